@@ -1,0 +1,254 @@
+//! What a page posts without script, and what the next page says about it.
+//!
+//! A form handler of the server answers a mistake with 303 to the page it came
+//! from and leaves a [`Flash`]; the page shows it once. Names are shared here,
+//! so that a field cannot be called one thing by the page and another by its
+//! handler.
+
+use serde::{Deserialize, Serialize};
+
+use super::accounts::Kept;
+use super::connect::StartError;
+use super::shared::Reference;
+
+/// What a form left behind for the next page.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Flash {
+    /// Which form; none for a notice about the whole page.
+    pub form: Option<Form>,
+    /// What happened.
+    pub notice: Option<Notice>,
+    /// What is wrong, beside the field.
+    pub problems: Vec<(Field, Problem)>,
+    /// What was typed. Never a password: [`Field::is_secret`].
+    pub values: Vec<(Field, String)>,
+}
+
+impl Flash {
+    /// What is wrong with a field of a form.
+    pub fn problem(&self, form: Form, field: Field) -> Option<Problem> {
+        let mut all = self.problems.iter().filter(|_| self.form == Some(form));
+        all.find(|(at, _)| *at == field)
+            .map(|(_, problem)| *problem)
+    }
+
+    /// What was typed into a field of a form.
+    pub fn value(&self, form: Form, field: Field) -> Option<&str> {
+        let mut all = self.values.iter().filter(|_| self.form == Some(form));
+        all.find(|(at, _)| *at == field && !field.is_secret())
+            .map(|(_, value)| &**value)
+    }
+}
+
+/// A form of ours. Where it posts is in [`super::paths`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Form {
+    /// E-mail and password.
+    SignIn,
+    /// A new person.
+    SignUp,
+    /// The button behind the link in the mail.
+    ConfirmEmail,
+    /// A mail for a new password.
+    ForgotPassword,
+    /// The new password itself.
+    ResetPassword,
+    /// On the account page.
+    ChangePassword,
+    /// On the account page.
+    SignIns,
+    /// An institution that is missing.
+    Missing,
+    /// The confirm page's button.
+    Connect,
+    /// The choice of accounts.
+    Keep,
+    /// One account, on the overview.
+    Remove,
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Field {
+    /// The e-mail address.
+    Email,
+    /// The password of today.
+    Password,
+    /// The password to be.
+    NewPassword,
+    /// A code for sign-up by invitation.
+    Invitation,
+    /// Where to go afterwards; the handler takes known paths only.
+    Next,
+    /// A single-use token out of a mail.
+    Token,
+    /// The name of a missing institution.
+    Name,
+    /// Its web address.
+    Address,
+    /// The version of the texts that a person saw.
+    ConsentVersion,
+    /// One account to keep; once for each.
+    Kept,
+    /// One account that the page showed; once for each.
+    Seen,
+}
+
+impl Field {
+    /// The `name` attribute.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Password => "password",
+            Self::NewPassword => "new_password",
+            Self::Invitation => "invitation",
+            Self::Next => "next",
+            Self::Token => "token",
+            Self::Name => "name",
+            Self::Address => "address",
+            Self::ConsentVersion => "consent_version",
+            Self::Kept => "kept",
+            Self::Seen => "seen",
+        }
+    }
+
+    /// Whether its value must never be kept or shown again.
+    pub const fn is_secret(self) -> bool {
+        matches!(self, Self::Password | Self::NewPassword | Self::Token)
+    }
+}
+
+/// The least length of a password.
+pub const PASSWORD_LEAST: usize = 12;
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Problem {
+    /// Nothing was typed.
+    Missing,
+    /// No e-mail address.
+    NotAnEmail,
+    /// Shorter than [`PASSWORD_LEAST`].
+    TooShort,
+    /// Longer than we take.
+    TooLong,
+    /// In the list of common passwords.
+    Common,
+    /// Not the present password.
+    WrongPassword,
+    /// Not an invitation, used, or for another address.
+    BadInvitation,
+    /// No web address.
+    NotAnAddress,
+}
+
+/// What happened, for the top of a page or form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notice {
+    /// Fields are wrong; look beside them.
+    LookBelow,
+    /// E-mail and password do not fit, whichever it is.
+    WrongSignIn,
+    /// Too many tries; another may be made after so many minutes.
+    TooMany {
+        /// At least 1.
+        minutes: u32,
+    },
+    /// Signing in is needed for that page.
+    SignInFirst,
+    /// The person signed out.
+    SignedOut,
+    /// The sign-in ended by itself or was revoked.
+    SignInEnded,
+    /// A mail is on its way, if the address is known to us.
+    MailSent,
+    /// Sign-up done; a mail is on its way. The same for a known address.
+    ConfirmationSent,
+    /// The address is proven.
+    EmailConfirmed,
+    /// The token is unknown, used or older than 30 minutes.
+    LinkDead,
+    /// The password is new; other sign-ins have ended.
+    PasswordChanged,
+    /// One other sign-in has ended.
+    SignInRevoked,
+    /// All sign-ins have ended.
+    SignedOutEverywhere,
+    /// The missing institution was noted.
+    MissingNoted,
+    /// No link could be made.
+    NotStarted(StartError),
+    /// The choice is made.
+    Kept(Kept),
+    /// Accounts arrived meanwhile; choose again.
+    ChoiceChanged,
+    /// An account was removed.
+    AccountRemoved,
+    /// The form came from another site, or the page was too old.
+    NotFromHere,
+    /// Ours to find; logged under the reference.
+    Internal(Reference),
+}
+
+impl Notice {
+    /// How it is said.
+    pub fn tone(&self) -> Tone {
+        match self {
+            Self::SignedOut
+            | Self::MailSent
+            | Self::ConfirmationSent
+            | Self::EmailConfirmed
+            | Self::PasswordChanged
+            | Self::SignInRevoked
+            | Self::SignedOutEverywhere
+            | Self::MissingNoted
+            | Self::Kept(_)
+            | Self::AccountRemoved => Tone::Fine,
+            Self::SignInFirst | Self::SignInEnded => Tone::Wait,
+            Self::LookBelow
+            | Self::WrongSignIn
+            | Self::TooMany { .. }
+            | Self::LinkDead
+            | Self::NotStarted(_)
+            | Self::ChoiceChanged
+            | Self::NotFromHere
+            | Self::Internal(_) => Tone::Act,
+        }
+    }
+}
+
+/// How a state is shown: always icon, words and colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tone {
+    /// Well.
+    Fine,
+    /// Needs the person.
+    Act,
+    /// Somebody else is on it.
+    Wait,
+    /// Over.
+    Ended,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, Flash, Form, Problem};
+
+    #[test]
+    fn a_secret_is_never_shown_again_and_forms_do_not_mix() {
+        let flash = Flash {
+            form: Some(Form::SignIn),
+            notice: None,
+            problems: vec![(Field::Email, Problem::NotAnEmail)],
+            values: vec![(Field::Email, "a".into()), (Field::Password, "b".into())],
+        };
+        assert_eq!(flash.value(Form::SignIn, Field::Email), Some("a"));
+        assert_eq!(flash.value(Form::SignIn, Field::Password), None);
+        assert_eq!(flash.value(Form::SignUp, Field::Email), None);
+        assert_eq!(
+            flash.problem(Form::SignIn, Field::Email),
+            Some(Problem::NotAnEmail)
+        );
+        assert_eq!(flash.problem(Form::SignUp, Field::Email), None);
+    }
+}

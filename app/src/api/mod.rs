@@ -1,0 +1,22 @@
+//! The contract between the page and the server.
+//!
+//! Per area: data types, an error enum of codes, the server functions that an
+//! island calls, and (in [`visit`], for the server only) the port that the
+//! server keeps. To add a function: a method of the area's port, a server
+//! function of three lines with an explicit endpoint, and its path in the test
+//! of this module. Pages call the ports themselves.
+
+pub mod account;
+pub mod accounts;
+pub mod admin;
+pub mod connect;
+pub mod connections;
+pub mod forms;
+pub mod ids;
+pub mod institution;
+pub mod paths;
+pub mod refusal;
+pub mod search;
+pub mod shared;
+pub mod site;
+pub mod visit;

@@ -1,0 +1,187 @@
+//! The one value that the server puts into context for a request, and the
+//! ports in it. Only the server has these; the browser part of this module is
+//! the shape of [`answer`], so that server functions read the same in both.
+
+#[cfg(feature = "ssr")]
+pub use ports::*;
+
+#[cfg(feature = "ssr")]
+mod ports {
+    use std::sync::Arc;
+
+    use async_trait::async_trait;
+    use leptos::prelude::use_context;
+
+    use crate::api::account::{PersonView, SignIn};
+    use crate::api::accounts::{AccountRow, KeepError, Kept, RemoveError};
+    use crate::api::admin::AdminSummary;
+    use crate::api::connect::{Launch, SessionError, SessionView, Start, StartError};
+    use crate::api::connections::ConnectionCard;
+    use crate::api::forms::Flash;
+    use crate::api::ids::{AccountRef, InstitutionId, SessionRef};
+    use crate::api::institution::{InstitutionError, InstitutionPage};
+    use crate::api::refusal::{Fault, Refusal};
+    use crate::api::search::{Found, Hit, SearchError};
+    use crate::api::shared::Reference;
+    use crate::api::site::SiteFacts;
+    use crate::words::Language;
+
+    /// A request, as pages and server functions see it.
+    #[derive(Clone)]
+    pub struct Visit {
+        /// Who is signed in. Holding it *is* the authorisation: the server
+        /// makes one only when the sign-in check passed.
+        pub person: Option<Person>,
+        /// Present only for an admin, by the same rule.
+        pub admin: Option<Arc<dyn AdminPort>>,
+        /// The installation.
+        pub site: Arc<SiteFacts>,
+        /// What a form left behind. Taken out of the session by the server for
+        /// pages only, so that a server function does not use it up.
+        pub flash: Flash,
+        /// The nonce of the Content-Security-Policy header; the same that
+        /// `leptos::nonce::use_nonce` gives.
+        pub nonce: String,
+        /// The language of the words.
+        pub language: Language,
+        /// The address path.
+        pub path: String,
+        /// The query, decoded once by the server. (The router decodes twice.)
+        pub query: Vec<(String, String)>,
+        /// Shown with faults, and in the logs.
+        pub reference: Reference,
+        /// What the browser is, from its user agent and client hints.
+        pub browser: Browser,
+    }
+
+    /// What kind of browser asks.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Browser {
+        /// An ordinary one.
+        Ordinary,
+        /// One inside another app, which some institutions refuse.
+        InApp,
+    }
+
+    /// Who is signed in, and all that they can do: each port holds this
+    /// person's id and reaches no other's rows.
+    #[derive(Clone)]
+    pub struct Person {
+        /// For the header and the account page.
+        pub view: PersonView,
+        /// Finding the institution.
+        pub institutions: Arc<dyn InstitutionsPort>,
+        /// Connecting.
+        pub connecting: Arc<dyn ConnectingPort>,
+        /// What is connected.
+        pub connections: Arc<dyn ConnectionsPort>,
+        /// The sign-in itself.
+        pub account: Arc<dyn AccountPort>,
+    }
+
+    /// Finding the institution.
+    #[async_trait]
+    pub trait InstitutionsPort: Send + Sync {
+        /// The operator's list, at most 8, only what can be chosen.
+        async fn popular(&self) -> Result<Vec<Hit>, SearchError>;
+        /// Best first. An empty or blank term finds nothing.
+        async fn search(&self, term: &str) -> Result<Found, SearchError>;
+        /// Read anew from Mastercard.
+        async fn page(&self, id: InstitutionId) -> Result<InstitutionPage, InstitutionError>;
+    }
+
+    /// Connecting.
+    #[async_trait]
+    pub trait ConnectingPort: Send + Sync {
+        /// Writes the receipt, opens a connect session and makes the link.
+        async fn start(&self, start: Start) -> Result<Launch, StartError>;
+        /// How far a visit is. May itself read the accounts when it is time.
+        async fn session(&self, id: SessionRef) -> Result<SessionView, SessionError>;
+        /// The accounts that a visit brought.
+        async fn accounts(&self, id: SessionRef) -> Result<Vec<AccountRow>, SessionError>;
+        /// Keeps `kept`, removes the rest of `seen`.
+        async fn keep(
+            &self,
+            id: SessionRef,
+            kept: &[AccountRef],
+            seen: &[AccountRef],
+        ) -> Result<Kept, KeepError>;
+    }
+
+    /// What is connected.
+    #[async_trait]
+    pub trait ConnectionsPort: Send + Sync {
+        /// All, what needs the person first, then by name.
+        async fn overview(&self) -> Result<Vec<ConnectionCard>, Fault>;
+        /// Removes one account, here and at Mastercard.
+        async fn remove(&self, account: AccountRef) -> Result<(), RemoveError>;
+    }
+
+    /// The sign-in itself. (Password, revoking and signing out are form
+    /// handlers of the server.)
+    #[async_trait]
+    pub trait AccountPort: Send + Sync {
+        /// Signed-in browsers, this one first.
+        async fn sign_ins(&self) -> Result<Vec<SignIn>, Fault>;
+    }
+
+    /// What an admin can see.
+    #[async_trait]
+    pub trait AdminPort: Send + Sync {
+        /// The figures of the admin page.
+        async fn summary(&self) -> Result<AdminSummary, Fault>;
+    }
+
+    impl Visit {
+        /// The visit of this request. The server provides one for every page
+        /// and server function; without it nothing can be answered.
+        pub fn current() -> Option<Self> {
+            use_context()
+        }
+
+        /// A visit that shows no person and no script: for a page that the
+        /// server makes by itself.
+        pub fn of_nobody(site: Arc<SiteFacts>, language: Language) -> Self {
+            Self {
+                person: None,
+                admin: None,
+                site,
+                flash: Flash::default(),
+                nonce: String::new(),
+                language,
+                path: String::new(),
+                query: Vec::new(),
+                reference: Reference::default(),
+                browser: Browser::Ordinary,
+            }
+        }
+
+        /// The first value of a query parameter.
+        pub fn query(&self, name: &str) -> Option<&str> {
+            let mut all = self.query.iter();
+            all.find(|(key, _)| key == name).map(|(_, value)| &**value)
+        }
+    }
+
+    /// Runs a server function for the person signed in, and sets the status
+    /// of a refusal (server functions alone answer every error with 500).
+    pub async fn answer<T, E: Refusal>(
+        work: impl AsyncFnOnce(Person) -> Result<T, E>,
+    ) -> Result<T, E> {
+        // Context is gone after the first await when the client went away.
+        let response = use_context::<leptos_axum::ResponseOptions>();
+        let person = match Visit::current() {
+            Some(visit) => visit.person.ok_or(Fault::SignedOut),
+            None => Err(Fault::Internal(Reference::default())),
+        };
+        let result = match person {
+            Ok(person) => work(person).await,
+            Err(fault) => Err(fault.into()),
+        };
+        if let (Err(refusal), Some(response)) = (&result, response) {
+            let status = http::StatusCode::from_u16(refusal.status());
+            response.set_status(status.unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR));
+        }
+        result
+    }
+}

@@ -1,0 +1,87 @@
+//! The person's own sign-in.
+
+use leptos::prelude::*;
+
+use super::form::{Input, Takes};
+use super::parts::{badge, flash};
+use super::{Page, PageFault};
+use crate::api::account::{Address, SignIn, Which};
+use crate::api::forms::{Field, Form, Tone};
+use crate::api::paths;
+use crate::api::visit::{Person, Visit};
+use crate::words::Account;
+
+/// Address, password, where signed in.
+pub(crate) async fn page(visit: Visit, person: Person) -> Result<Page, PageFault> {
+    let sign_ins = person.account.sign_ins().await?;
+    let all = visit.language.words();
+    let words = &all.account;
+    let address = match person.view.address {
+        Address::Confirmed => badge(Tone::Fine, words.confirmed).into_any(),
+        Address::Unconfirmed => badge(Tone::Act, words.unconfirmed).into_any(),
+    };
+    let form = Form::ChangePassword;
+    let present = Input::new(
+        form,
+        Field::Password,
+        Takes::CurrentPassword,
+        words.current_password,
+    );
+    let new = Input::new(
+        form,
+        Field::NewPassword,
+        Takes::NewPassword,
+        words.new_password,
+    );
+    let forms = [form, Form::SignIns];
+    let main = view! {
+        <h1>{words.title}</h1>
+        {flash(&visit.flash, all, &forms)}
+        <section class="part" aria-labelledby="address">
+            <h2 id="address">{words.email}</h2>
+            <p><strong>{person.view.email.clone()}</strong></p>
+            {address}
+        </section>
+        <section class="part" aria-labelledby="password">
+            <h2 id="password">{words.password}</h2>
+            <form class="form" action=paths::CHANGE_PASSWORD method="post">
+                // Password managers look for the name that belongs to it.
+                <input type="text" class="visually-hidden" name="username" autocomplete="username"
+                    value=person.view.email.clone() tabindex="-1" aria-hidden="true" readonly/>
+                {present.view(&visit)}
+                {new.hint(all.door.password_hint).view(&visit)}
+                <p class="actions"><button class="button" type="submit">{words.change}</button></p>
+            </form>
+        </section>
+        <section class="part" aria-labelledby="sign-ins">
+            <h2 id="sign-ins">{words.sign_ins}</h2>
+            <p>{words.sign_ins_lead}</p>
+            <ul class="rows">{sign_ins.iter().map(|one| row(one, words)).collect_view()}</ul>
+            <form class="actions" action=paths::SIGN_OUT_EVERYWHERE method="post">
+                <button class="button button-plain" type="submit">{words.everywhere}</button>
+                <span class="quiet">{words.everywhere_text}</span>
+            </form>
+        </section>
+    };
+    Ok(Page::new(words.title, main))
+}
+
+fn row(one: &SignIn, words: &'static Account) -> impl IntoView + use<> {
+    let end = match one.which {
+        Which::This => badge(Tone::Fine, words.this_one).into_any(),
+        Which::Other => view! {
+            <form action=paths::revoke(one.id) method="post">
+                <button class="button button-plain" type="submit"
+                    aria-label=(words.revoke_one)(&one.device)>{words.revoke}</button>
+            </form>
+        }
+        .into_any(),
+    };
+    let used = (words.used)(&one.address, &one.started.text, &one.last_used.text);
+    view! {
+        <li class="row">
+            <span class="row-text"><strong>{one.device.clone()}</strong><span>{used}</span></span>
+            {end}
+        </li>
+    }
+}

@@ -1,0 +1,101 @@
+//! Fields with their labels, hints and problems.
+
+use leptos::prelude::*;
+
+use crate::api::forms::{Field, Form, Problem};
+use crate::api::visit::Visit;
+
+/// What kind of text a field takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Takes {
+    Email,
+    CurrentPassword,
+    NewPassword,
+    Text,
+    Address,
+}
+
+/// One field of a form.
+pub(super) struct Input {
+    pub(super) form: Form,
+    pub(super) field: Field,
+    pub(super) takes: Takes,
+    pub(super) label: &'static str,
+    pub(super) hint: Option<&'static str>,
+    pub(super) value: Option<String>,
+}
+
+impl Input {
+    pub(super) fn new(form: Form, field: Field, takes: Takes, label: &'static str) -> Self {
+        Self {
+            form,
+            field,
+            takes,
+            label,
+            hint: None,
+            value: None,
+        }
+    }
+
+    pub(super) fn hint(self, hint: &'static str) -> Self {
+        Self {
+            hint: Some(hint),
+            ..self
+        }
+    }
+
+    /// What stands in it unless the person typed something before.
+    pub(super) fn value(self, value: Option<&str>) -> Self {
+        Self {
+            value: value.map(str::to_owned),
+            ..self
+        }
+    }
+
+    /// The label, the hint, the field and what is wrong with it. The hint
+    /// comes before the field, so that a keyboard on a phone does not hide it.
+    pub(super) fn view(self, visit: &Visit) -> impl IntoView + use<> {
+        let problem = visit.flash.problem(self.form, self.field);
+        let typed = visit.flash.value(self.form, self.field).map(str::to_owned);
+        let name = self.field.name();
+        let id = format!("{:?}-{name}", self.form).to_lowercase();
+        let (hint_id, problem_id) = (format!("{id}-hint"), format!("{id}-problem"));
+        let described = match (self.hint, problem) {
+            (None, None) => None,
+            (Some(_), None) => Some(hint_id.clone()),
+            (None, Some(_)) => Some(problem_id.clone()),
+            (Some(_), Some(_)) => Some(format!("{problem_id} {hint_id}")),
+        };
+        let (kind, autocomplete, required) = match self.takes {
+            Takes::Email => ("email", "username", true),
+            Takes::CurrentPassword => ("password", "current-password", true),
+            Takes::NewPassword => ("password", "new-password", true),
+            Takes::Text => ("text", "off", true),
+            Takes::Address => ("text", "off", false),
+        };
+        let inputmode = (self.takes == Takes::Address).then_some("url");
+        let say = visit.language.words().forms.problem;
+        let problem: Option<(String, Problem)> = problem.map(|problem| (problem_id, problem));
+        view! {
+            <div class="field">
+                <label class="label" for=id.clone()>{self.label}</label>
+                {self.hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
+                <input
+                    class="input" id=id name=name type=kind autocomplete=autocomplete
+                    required=required inputmode=inputmode maxlength="1000"
+                    value=typed.or(self.value)
+                    aria-invalid=problem.is_some().then_some("true")
+                    aria-describedby=described
+                />
+                {problem.map(|(id, problem)| view! {
+                    <p class="problem" id=id>{say(problem)}</p>
+                })}
+            </div>
+        }
+    }
+}
+
+/// A value that the form carries.
+pub(super) fn hidden(field: Field, value: &str) -> impl IntoView + use<> {
+    view! { <input type="hidden" name=field.name() value=value.to_owned()/> }
+}

@@ -1,0 +1,145 @@
+//! The document around every page.
+
+use leptos::prelude::*;
+
+use super::{Needs, Page, Width};
+use crate::api::paths;
+use crate::api::site::{Assets, Environment, Help};
+use crate::api::visit::Visit;
+use crate::words::Frame;
+
+/// A whole document.
+pub(crate) fn document(visit: &Visit, page: Page) -> impl IntoView + use<> {
+    let words = &visit.language.words().frame;
+    let Page {
+        title,
+        width,
+        needs,
+        main,
+        ..
+    } = page;
+    let title = (words.title)(&title, &visit.site.product);
+    let assets = &visit.site.assets;
+    let refresh = match needs {
+        Needs::Islands(Some(seconds)) => Some(seconds),
+        Needs::Islands(None) | Needs::Nothing | Needs::Window => None,
+    };
+    let class = match width {
+        Width::Column => "column",
+        Width::Wide => "wide",
+    };
+    view! {
+        <!DOCTYPE html>
+        <html lang=visit.language.tag()>
+            <head>
+                <meta charset="utf-8"/>
+                <title>{title}</title>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="referrer" content="same-origin"/>
+                // The id is where connect-web-sdk looks before it adds a style
+                // of its own, which the policy would refuse.
+                <link id="connectStyles" rel="stylesheet" href=assets.css.clone()/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                {refresh.map(|seconds| view! {
+                    <noscript><meta http-equiv="refresh" content=seconds.to_string()/></noscript>
+                })}
+                {matches!(needs, Needs::Islands(_)).then(|| view! {
+                    <link rel="modulepreload" href=assets.js.clone() nonce=visit.nonce.clone()/>
+                })}
+            </head>
+            <body>
+                <a class="skip" href="#content">{words.skip}</a>
+                {header(visit, words)}
+                <main id="content" class=class>{main}</main>
+                {footer(visit, words)}
+                {script(needs, assets, &visit.nonce)}
+            </body>
+        </html>
+    }
+}
+
+/// The start-up script; only where it is needed. Written by hand because that
+/// of Leptos 0.8 puts the nonce where Firefox expects a CORS setting, drops
+/// the preload and leaves the page dead.
+fn script(needs: Needs, assets: &Assets, nonce: &str) -> Option<AnyView> {
+    let nonce = nonce.to_owned();
+    match needs {
+        Needs::Nothing => None,
+        Needs::Window => Some(
+            view! { <script type="module" src=paths::EMBEDDED nonce=nonce></script> }.into_any(),
+        ),
+        Needs::Islands(_) => {
+            // The names come from our own build; quoting them is enough.
+            let Assets { js, wasm, .. } = assets;
+            let code = format!(
+                "const m=await import({js:?});await m.default({{module_or_path:{wasm:?}}});\
+                 m.hydrate();for(const e of document.querySelectorAll(\"leptos-island\"))\
+                 {{const n=e.dataset.component;\
+                 m[n]?await m[n](e):console.warn(\"no island \"+n)}}"
+            );
+            Some(view! { <script type="module" nonce=nonce inner_html=code></script> }.into_any())
+        }
+    }
+}
+
+fn header(visit: &Visit, words: &'static Frame) -> impl IntoView + use<> {
+    let link = |href: &'static str, text: &'static str| {
+        let here = visit.path == href;
+        view! { <a href=href aria-current=here.then_some("page")>{text}</a> }
+    };
+    let mark = match visit.site.environment {
+        Environment::Sandbox => Some(words.sandbox),
+        Environment::TestDrive => Some(words.test_drive),
+        Environment::Production => None,
+    };
+    let links = match &visit.person {
+        Some(_) => view! {
+            {link(paths::CONNECTIONS, words.connections)}
+            {link(paths::CONNECT, words.connect)}
+            {visit.admin.is_some().then(|| link(paths::ADMIN, words.admin))}
+            {link(paths::ACCOUNT, words.account)}
+            <form action=paths::SIGN_OUT method="post">
+                <button class="link" type="submit">{words.sign_out}</button>
+            </form>
+        }
+        .into_any(),
+        None => link(paths::SIGN_IN, words.sign_in).into_any(),
+    };
+    view! {
+        <header>
+        {mark.map(|mark| view! { <p class="mark">{mark}</p> })}
+        <div class="header">
+            <a class="brand" href=paths::HOME>
+                <svg class="brand-sign" viewBox="0 0 24 24" aria-hidden="true">
+                    <path d="M9.5 14.5 14.5 9.5M11 6.5l1.6-1.6a4.6 4.6 0 0 1 6.5 6.5L17.5 13M13 17.5l-1.6 1.6a4.6 4.6 0 0 1-6.5-6.5L6.5 11"/>
+                </svg>
+                {visit.site.product.clone()}
+            </a>
+            <nav class="nav" aria-label=words.menu>{links}</nav>
+        </div>
+        </header>
+    }
+}
+
+fn footer(visit: &Visit, words: &'static Frame) -> impl IntoView + use<> {
+    let site = &visit.site;
+    let help = site.help.as_ref().map(|help| {
+        let href = match help {
+            Help::Email(address) => format!("mailto:{address}"),
+            Help::Page(address) => address.clone(),
+        };
+        view! { <a href=href>{words.help}</a> }
+    });
+    let privacy = site.privacy_url.clone();
+    let privacy = privacy.map(|href| view! { <a href=href>{words.privacy}</a> });
+    let outbox = (site.environment == Environment::Sandbox)
+        .then(|| view! { <a href=paths::OUTBOX>{words.outbox}</a> });
+    view! {
+        <footer class="footer">
+            <p>{words.provided}</p>
+            <p>{(words.run_by)(&site.operator)}</p>
+            <p class="footer-links">{privacy}{help}{outbox}</p>
+        </footer>
+    }
+}

@@ -1,0 +1,37 @@
+//! The letters of the sandbox environment.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Page, document};
+use crate::api::paths;
+use crate::api::site::SiteFacts;
+use crate::api::visit::Visit;
+use crate::words::Language;
+
+/// The list, newest first: file, addressee, subject of each letter.
+pub fn outbox_page(site: &Arc<SiteFacts>, letters: &[(&str, &str, &str)]) -> String {
+    let visit = Visit::of_nobody(site.clone(), Language::default());
+    let words = &visit.language.words().outbox;
+    let rows = letters.iter().map(|(file, to, subject)| {
+        view! {
+            <li class="row">
+                <span class="row-text">
+                    <a href=paths::letter(file)>{(*subject).to_owned()}</a>
+                    <span>{words.to} " " {(*to).to_owned()}</span>
+                </span>
+            </li>
+        }
+    });
+    Owner::new().with(|| {
+        let rows = rows.collect_view();
+        let main = view! {
+            <h1>{words.title}</h1>
+            <p class="lead">{words.lead}</p>
+            {letters.is_empty().then(|| view! { <p class="aside">{words.none}</p> })}
+            <ul class="rows" hidden=letters.is_empty()>{rows}</ul>
+        };
+        document(&visit, Page::new(words.title, main)).to_html()
+    })
+}

@@ -1,0 +1,121 @@
+//! Which address shows which page, and who may see it.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::hooks::use_params_map;
+use leptos_router::{SsrMode, path};
+
+use crate::api::paths;
+use crate::api::visit::{Person, Visit};
+use crate::pages::{self, Page, PageFault};
+
+/// Who may see a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Open,
+    /// Who is signed in; others are led through the sign-in and back.
+    Person,
+    /// Admins. Others get 403, and the signed-out the sign-in.
+    Admin,
+}
+
+/// Who may see a page's path. What is not listed is closed: a page that was
+/// forgotten here shows nothing to a stranger.
+pub fn access(path: &str) -> Access {
+    match path.trim_end_matches('/') {
+        ""
+        | paths::SIGN_IN
+        | paths::SIGN_UP
+        | paths::CONFIRM_EMAIL
+        | paths::FORGOT_PASSWORD
+        | paths::RESET_PASSWORD => Access::Open,
+        path if path == paths::ADMIN || path.starts_with("/admin/") => Access::Admin,
+        _ => Access::Person,
+    }
+}
+
+/// The document; what `leptos_axum` is given for routes and fallback alike.
+pub fn shell() -> impl IntoView {
+    App()
+}
+
+/// All pages. Each makes its whole document, so that its title and status are
+/// known before the first byte, and an error page is made the same way.
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <Router>
+            <Routes fallback=|| page(async |_| Err(PageFault::NotFound))>
+                <Route path=path!("/") view=|| page(pages::landing::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in") view=|| page(pages::people::sign_in).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/sign-up") view=|| page(pages::people::sign_up).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/confirm-email") view=|| page(pages::people::confirm_email).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/forgot-password") view=|| page(pages::people::forgot_password).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/reset-password") view=|| page(pages::people::reset_password).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/account") view=|| personal(pages::account::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/connections") view=|| personal(pages::connections::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/accounts/:id/remove") view=|| at(pages::connections::remove).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/connect") view=|| personal(pages::search::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/connect/missing") view=|| personal(pages::search::missing).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/connect/sessions/:id") view=|| at(pages::session::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/connect/:id") view=|| at(pages::confirm::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin") view=|| page(pages::admin::page).into_any() ssr=SsrMode::Async/>
+            </Routes>
+        </Router>
+    }
+}
+
+/// A page for everybody.
+fn page<F>(make: impl FnOnce(Visit) -> F + Send + 'static) -> impl IntoView
+where
+    F: Future<Output = Result<Page, PageFault>> + Send + 'static,
+{
+    // Pages outside islands are never hydrated; saying so keeps their data
+    // out of the document.
+    if let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
+    let visit = Visit::current();
+    let response = use_context::<leptos_axum::ResponseOptions>();
+    visit.map(|visit| {
+        Suspend::new(async move {
+            let page = match make(visit.clone()).await {
+                Ok(page) => page,
+                Err(fault) => pages::fault(&visit, fault),
+            };
+            if let Some(response) = response {
+                response.set_status(page.status);
+            }
+            pages::document(&visit, page)
+        })
+    })
+}
+
+/// A page for the person signed in.
+fn personal<F>(make: impl FnOnce(Visit, Person) -> F + Send + 'static) -> impl IntoView
+where
+    F: Future<Output = Result<Page, PageFault>> + Send + 'static,
+{
+    page(async move |visit: Visit| {
+        let person = visit.person.clone().ok_or(PageFault::Forbidden)?;
+        make(visit, person).await
+    })
+}
+
+/// A page of the person signed in, about one thing.
+fn at<I, F>(make: impl FnOnce(Visit, Person, I) -> F + Send + 'static) -> impl IntoView
+where
+    I: std::str::FromStr + Send + 'static,
+    F: Future<Output = Result<Page, PageFault>> + Send + 'static,
+{
+    let id = use_params_map().with_untracked(|map| map.get("id"));
+    personal(async move |visit, person| {
+        let id = id
+            .and_then(|id| id.parse().ok())
+            .ok_or(PageFault::NotFound)?;
+        make(visit, person, id).await
+    })
+}

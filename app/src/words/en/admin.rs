@@ -1,0 +1,42 @@
+//! English: for admins.
+
+use super::super::Admin;
+
+pub(super) const ADMIN: Admin = Admin {
+    title: "Today",
+    fine: "All is well",
+    trouble: "Something needs you",
+    connections: "Connections",
+    accounts: "Accounts kept",
+    users: "People",
+    directory: "Institutions in the directory",
+    jobs_dead: "Jobs given up",
+    upstream: "Mastercard",
+    upstream_fine: "Answers",
+    upstream_never: "No call was made since the start.",
+    rejected: "Mastercard rejects our partner secret",
+    rejected_text: "It is not tried again until it changes, because five refusals lock the \
+                    partner. Set the right secret, then start the service again.",
+    circuit: "Mastercard does not answer",
+    missing: "Reported as missing",
+    missing_none: "Nobody has reported a missing institution.",
+    empty: "Searches that found nothing",
+    empty_none: "Every search has found something.",
+    text: "What was typed",
+    count: "Times",
+    last: "Last",
+    webhooks: "Webhooks of the last 24 hours",
+    received: "Received",
+    bad_signatures: "Turned away for a bad signature",
+    waiting: "Waiting",
+    jobs: "Jobs",
+    directory_never: "The directory was never copied. Search asks Mastercard for each term.",
+    directory_old: "The copy of the directory is too old: a daily refresh was missed.",
+    operations: "Operations",
+    figures: "Figures",
+    upstream_last: |when| format!("The last call that worked: {when}."),
+    rejected_since: |when| format!("Since {when}."),
+    circuit_groups: |groups| format!("Calls held back: {groups}."),
+    circuit_next: |when| format!("One call is let through at {when}."),
+    copied: |when| format!("Copied {when}"),
+};

@@ -1,0 +1,149 @@
+//! English: what forms say.
+
+use super::super::FormWords;
+use crate::api::accounts::Kept;
+use crate::api::connect::StartError;
+use crate::api::forms::{Notice, Problem};
+use crate::api::refusal::Fault;
+use crate::api::search::Unavailable;
+use crate::api::shared::Reference;
+
+pub(super) const FORMS: FormWords = FormWords {
+    problem: |problem| {
+        match problem {
+            Problem::Missing => "Please fill this in.",
+            Problem::NotAnEmail => "This is no e-mail address. It needs an @ and a domain.",
+            Problem::TooShort => "At least 12 characters, please.",
+            Problem::TooLong => "This is too long.",
+            Problem::Common => {
+                "Many people use this password, so it is easy to guess. Choose \
+                                another."
+            }
+            Problem::WrongPassword => "This is not your current password.",
+            Problem::BadInvitation => "This code is unknown or was used. Look at the mail again.",
+            Problem::NotAnAddress => "This is no web address. It looks like example.com.",
+        }
+        .into()
+    },
+    notice,
+};
+
+fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::LookBelow => "Not sent yet: something below needs another look.",
+        Notice::WrongSignIn => "E-mail address and password do not fit together.",
+        Notice::TooMany { minutes: 1 } => "Too many tries. You can try again in a minute.",
+        Notice::TooMany { minutes } => {
+            return format!("Too many tries. You can try again in {minutes} minutes.");
+        }
+        Notice::SignInFirst => "Sign in, and you go on to that page.",
+        Notice::SignedOut => "You are signed out.",
+        Notice::SignInEnded => {
+            "Your sign-in has ended. Sign in again, and you go on where you \
+                                were."
+        }
+        Notice::MailSent => "If there is an account for this address, a mail is on its way.",
+        Notice::ConfirmationSent => {
+            "A mail is on its way. Use the link in it to confirm your \
+                                     address."
+        }
+        Notice::EmailConfirmed => "Your address is confirmed.",
+        Notice::LinkDead => "This link no longer works. Links work once, for 30 minutes.",
+        Notice::PasswordChanged => "Your password is changed. Every other sign-in has ended.",
+        Notice::SignInRevoked => "That sign-in has ended.",
+        Notice::SignedOutEverywhere => "Every sign-in has ended, this one too.",
+        Notice::MissingNoted => "Noted, thank you.",
+        Notice::NotStarted(error) => return not_started(error),
+        Notice::Kept(done) => return kept(*done),
+        Notice::ChoiceChanged => "More accounts arrived meanwhile. Look at the list once more.",
+        Notice::AccountRemoved => {
+            "The account is removed. Its deletion at Mastercard follows \
+                                   within minutes."
+        }
+        Notice::NotFromHere => {
+            "That form was too old, or came from elsewhere. Nothing was \
+                                changed. Try once more from this page."
+        }
+        Notice::Internal(reference) => return internal(reference),
+    }
+    .into()
+}
+
+fn internal(reference: &Reference) -> String {
+    let said = "The fault is ours, and it is noted. Nothing was changed. Try once more";
+    match reference.as_str() {
+        "" => format!("{said}."),
+        text => format!("{said}; if it stays like this, tell us the reference {text}."),
+    }
+}
+
+fn not_started(error: &StartError) -> String {
+    match error {
+        StartError::Gone => "This institution is no longer offered. Choose another.",
+        StartError::Unavailable(Unavailable::Offline) => {
+            "The institution does not answer at present. Come back later today."
+        }
+        StartError::Unavailable(Unavailable::Unsupported | Unavailable::NotRegistered) => {
+            "This institution cannot be connected here."
+        }
+        StartError::ConsentChanged => {
+            "The text below has changed since you opened the page. Read it once more, then go on."
+        }
+        StartError::EmailNotConfirmed => {
+            "Confirm your e-mail address first: use the link in our mail."
+        }
+        StartError::NotAccepted(reference)
+        | StartError::WebhookNotReached(reference)
+        | StartError::Upstream(reference) => return no_link(error, reference),
+        StartError::Fault(Fault::Internal(reference)) => return internal(reference),
+        StartError::Fault(Fault::SignedOut) => "Sign in again, then go on.",
+        StartError::Fault(Fault::TooMany) => "That was very quick. Wait a minute, then try again.",
+        StartError::Fault(Fault::NotFound | Fault::BadRequest) => {
+            "That form was too old. Nothing was changed. Try once more from this page."
+        }
+        StartError::Fault(Fault::Unreachable) => {
+            "The connection was interrupted. Check your network, then try again."
+        }
+    }
+    .into()
+}
+
+fn no_link(error: &StartError, reference: &Reference) -> String {
+    let said = match error {
+        StartError::NotAccepted(_) => {
+            "Mastercard does not accept our access at present. Our people have to mend this; \
+             trying again will not help before that."
+        }
+        StartError::WebhookNotReached(_) => {
+            "Mastercard could not reach us to confirm, so it made no sign-in page. Our people \
+             have to mend this."
+        }
+        _ => {
+            "Mastercard does not answer at present. You did nothing wrong. Try again in a few \
+              minutes."
+        }
+    };
+    match reference.as_str() {
+        "" => said.into(),
+        text => format!("{said} Reference: {text}."),
+    }
+}
+
+fn kept(done: Kept) -> String {
+    let accounts = |count: u32| match count {
+        1 => "one account".to_owned(),
+        count => format!("{count} accounts"),
+    };
+    match (done.kept, done.removed) {
+        (kept, 0) => format!("You keep {}.", accounts(kept)),
+        (0, removed) => format!(
+            "You keep none. The deletion of {} at Mastercard follows within minutes.",
+            accounts(removed)
+        ),
+        (kept, removed) => format!(
+            "You keep {}. The deletion of {} at Mastercard follows within minutes.",
+            accounts(kept),
+            accounts(removed)
+        ),
+    }
+}

@@ -1,0 +1,108 @@
+//! English: letters.
+
+use super::super::{About, Letter};
+
+pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
+    let (subject, paragraphs, button, why): (String, Vec<String>, &str, String) = match about {
+        About::ConfirmEmail => (
+            format!("Confirm your e-mail address for {product}"),
+            vec![
+                format!("You signed up for {product} with this address."),
+                "Confirm it with the button. The link works once, for 30 minutes.".into(),
+            ],
+            "Confirm my address",
+            format!(
+                "You get this because somebody typed this address at {product}. If it was not \
+                 you, do nothing: without the confirmation nothing happens."
+            ),
+        ),
+        About::AlreadySignedUp => (
+            format!("You have an account at {product} already"),
+            vec![
+                "Somebody, probably you, signed up with this address once more.".into(),
+                "Nothing was changed. Sign in with your password, or set a new one if it is \
+                 forgotten."
+                    .into(),
+            ],
+            "Sign in",
+            format!(
+                "You get this because this address was typed into the sign-up of {product}. If \
+                 it was not you, do nothing."
+            ),
+        ),
+        About::ResetPassword => (
+            format!("Set a new password for {product}"),
+            vec![
+                "You asked for a link to set a new password.".into(),
+                "It works once, for 30 minutes. Until you use it, your password stays as it is."
+                    .into(),
+            ],
+            "Set a new password",
+            format!(
+                "You get this because somebody asked for it at {product}. If it was not you, do \
+                 nothing."
+            ),
+        ),
+        About::PasswordChanged => (
+            format!("Your password for {product} was changed"),
+            vec![
+                "Your password was changed, and every other sign-in has ended.".into(),
+                "If it was you, there is nothing to do. If not, set a new password now.".into(),
+            ],
+            "Set a new password",
+            format!("You get this with every change of your password at {product}."),
+        ),
+        About::Invitation => (
+            format!("You are invited to {product}"),
+            vec![
+                format!("With {product} you connect your bank and see that it stays connected."),
+                "Accept with the button and choose a password.".into(),
+            ],
+            "Accept the invitation",
+            format!(
+                "You get this because the people who run {product} invited this address. If you \
+                 do not want it, do nothing."
+            ),
+        ),
+        About::ChoiceWaiting { institution } => (
+            format!("{institution}: which accounts do you want to keep?"),
+            vec![
+                format!("You connected {institution}, and its accounts have arrived."),
+                "You have not said yet which of them to keep. It takes a minute.".into(),
+            ],
+            "Choose accounts",
+            format!("You get this once, because a choice of yours at {product} is open."),
+        ),
+    };
+    Letter {
+        subject,
+        paragraphs,
+        button: button.into(),
+        why,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{About, letter};
+
+    #[test]
+    fn every_letter_says_what_why_and_from_whom() {
+        let all = [
+            About::ConfirmEmail,
+            About::AlreadySignedUp,
+            About::ResetPassword,
+            About::PasswordChanged,
+            About::Invitation,
+            About::ChoiceWaiting {
+                institution: "FinBank",
+            },
+        ];
+        for about in all {
+            let it = letter(&about, "Relink");
+            assert!(it.subject.len() <= 70, "{}", it.subject);
+            assert!(it.why.contains("Relink"), "{about:?}");
+            assert!(!it.paragraphs.is_empty() && !it.button.is_empty());
+        }
+    }
+}

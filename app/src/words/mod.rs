@@ -1,0 +1,258 @@
+//! Every sentence that a person reads.
+//!
+//! Each area has a struct of texts; a language fills them. To add a language:
+//! a variant of [`Language`], a folder beside `en`, and the compiler names
+//! every sentence that is missing. Sentences with a name or a number in them
+//! are functions, because word order is the language's business. Islands get
+//! theirs as props, so that no language travels to the browser twice.
+
+mod en;
+mod letters;
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::connect::Cause;
+use crate::api::forms::{Notice, Problem};
+use crate::api::search::{Kind, Unavailable};
+use crate::widgets::account_review::ReviewWords;
+use crate::widgets::institution_search::SearchWords;
+use crate::widgets::session_progress::ProgressWords;
+
+pub use letters::{About, Letter};
+
+/// A language of the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Language {
+    /// English, as in the United States.
+    #[default]
+    English,
+}
+
+impl Language {
+    /// For the `lang` attribute, and for Mastercard's `language`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+        }
+    }
+
+    /// The language of a tag's first part (`en`), if we speak it.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        [Self::English]
+            .into_iter()
+            .find(|language| language.tag().eq_ignore_ascii_case(tag))
+    }
+
+    /// What a letter says in this language.
+    pub fn letter(self, about: &About<'_>, product: &str) -> Letter {
+        (self.words().letter)(about, product)
+    }
+
+    pub(crate) fn words(self) -> &'static Words {
+        match self {
+            Self::English => &en::WORDS,
+        }
+    }
+}
+
+/// Struct of texts, then of sentences with something in them.
+macro_rules! words {
+    (
+        $(#[$doc:meta])*
+        $name:ident { $($text:ident),* $(,)? }
+        $($function:ident($($arg:ty),*);)*
+    ) => {
+        $(#[$doc])*
+        pub(crate) struct $name {
+            $(pub(crate) $text: &'static str,)*
+            $(pub(crate) $function: fn($($arg),*) -> String,)*
+        }
+    };
+}
+
+/// All texts of one language.
+pub(crate) struct Words {
+    pub(crate) frame: Frame,
+    pub(crate) landing: Landing,
+    pub(crate) door: Door,
+    pub(crate) account: Account,
+    pub(crate) find: Find,
+    pub(crate) confirm: Confirm,
+    pub(crate) visit: VisitWords,
+    pub(crate) choice: ChoiceWords,
+    pub(crate) overview: Overview,
+    pub(crate) admin: Admin,
+    pub(crate) outbox: Outbox,
+    pub(crate) letter: fn(&About<'_>, &str) -> Letter,
+    pub(crate) fault: FaultWords,
+    pub(crate) forms: FormWords,
+    pub(crate) islands: IslandWords,
+}
+
+words! {
+    /// What is around every page.
+    Frame {
+        skip, menu, connections, connect, admin, account, sign_in, sign_out,
+        sandbox, test_drive, outbox, privacy, help, provided,
+    }
+    run_by(&str);
+    title(&str, &str);
+}
+
+words! {
+    /// The first page.
+    Landing {
+        title, lead, start, have_account, closed, how, step_find, step_find_text, step_sign_in,
+        step_sign_in_text, step_choose, step_choose_text, never, never_text,
+    }
+    signed_in(&str);
+}
+
+words! {
+    /// Sign-in, sign-up and the mails' pages.
+    Door {
+        sign_in, sign_in_lead, email, password, new_password, password_hint, forgot, no_account,
+        sign_up, sign_up_lead, sign_up_closed, sign_up_closed_text, invitation, invitation_hint,
+        have_account, make_account, confirm_title, confirm_lead, confirm, forgot_title,
+        forgot_lead, send_mail, reset_title, reset_lead, reset, dead_title, dead_text, dead_way,
+        back,
+    }
+}
+
+words! {
+    /// The person's own sign-in.
+    Account {
+        title, email, confirmed, unconfirmed, password, current_password,
+        new_password, change, sign_ins, sign_ins_lead, this_one, revoke, everywhere,
+        everywhere_text,
+    }
+    used(&str, &str, &str);
+    revoke_one(&str);
+}
+
+words! {
+    /// The search and its ways on.
+    Find {
+        title, lead, popular, results, submit, connected, own_site, maintenance, spelling,
+        spelling_text, other, other_text, missing, missing_text, missing_title,
+        missing_lead, missing_name, missing_address, missing_address_hint, missing_send,
+        missing_back,
+    }
+    kind(Kind);
+}
+
+words! {
+    /// Before leaving.
+    Confirm {
+        reads, how_long, how_to_stop, mastercard, mastercard_text, before, maintenance,
+        existing_lead, in_app, in_app_text, window_embedded, window_popup,
+        window_failed, home, sign_in_page, forgot_password, register,
+        other, gone_title, gone_text,
+    }
+    title(&str);
+    own_site(&str);
+    here(&str);
+    existing(&str);
+    show(&str);
+    cannot(&str, Unavailable);
+    phone(&str);
+}
+
+words! {
+    /// Leaving, and the page of a visit.
+    VisitWords {
+        leaving_lead, returned, signed_in, accounts_found, checking_lead, look_again, again,
+        other, to_connections, step_done, step_open, left_title, left_text, expired_title,
+        expired_text, setting_up_text,
+    }
+    leaving(&str);
+    go(&str);
+    waiting_title(&str);
+    waiting_text(&str);
+    at_title(&str);
+    at_text(&str);
+    checking(&str);
+    setting_up(&str);
+    failed(&str, Cause);
+    failed_text(&str, Cause);
+    try_again(&str);
+}
+
+words! {
+    /// Which accounts to keep.
+    ChoiceWords {
+        lead, list, remove_note, data_coming, get_data, done_lead, kept, removed, removing, undecided, all,
+        connect_more, nothing_kept,
+    }
+    title(&str, usize);
+    done(&str, usize);
+    kept_if_silent(&str);
+    removed_if_silent(&str);
+    account(&str, Option<&str>);
+    kind(&str);
+}
+
+/// How many connections are how.
+pub(crate) struct Counts {
+    pub(crate) all: usize,
+    pub(crate) waiting: usize,
+    pub(crate) not_updating: usize,
+    pub(crate) setting_up: usize,
+    pub(crate) leaving: usize,
+}
+
+words! {
+    /// What is connected.
+    Overview {
+        title, empty_title, empty_text, empty_start, connect_more, setting_up, setting_up_text,
+        waiting, waiting_text, not_updating, not_updating_text, leaving, leaving_text, choose, connected, no_data_yet, more, removing,
+        remove_text, remove_keep, last_good,
+    }
+    headline(&Counts);
+    since(&str);
+    remove_title(&str);
+    remove_button(&str);
+    manage(&str);
+}
+
+words! {
+    /// The letters of the sandbox environment.
+    Outbox { title, lead, none, to }
+}
+
+words! {
+    /// For admins.
+    Admin {
+        title, fine, trouble, connections, accounts, users, directory, jobs_dead, upstream,
+        upstream_fine, upstream_never, rejected, rejected_text, circuit, missing, missing_none,
+        empty, empty_none, text, count, last, webhooks, received, bad_signatures, waiting, jobs,
+        directory_never, directory_old, operations, figures,
+    }
+    upstream_last(&str);
+    rejected_since(&str);
+    circuit_groups(&str);
+    circuit_next(&str);
+    copied(&str);
+}
+
+words! {
+    /// When a page cannot be shown.
+    FaultWords {
+        not_found, not_found_text, forbidden, forbidden_text, internal, internal_text, busy,
+        busy_text, too_many, too_many_text, home, search, reference,
+    }
+}
+
+words! {
+    /// What forms say.
+    FormWords {}
+    problem(Problem);
+    notice(&Notice);
+}
+
+/// Texts of the islands, in this language.
+pub(crate) struct IslandWords {
+    pub(crate) search: fn() -> SearchWords,
+    pub(crate) progress: fn() -> ProgressWords,
+    pub(crate) review: fn() -> ReviewWords,
+}

@@ -1,0 +1,10 @@
+//! Every page with something in it, and what holds for all of them.
+//!
+//! `RELINK_PREVIEW=FOLDER` also writes each page there, to be looked at.
+
+mod cases;
+mod html;
+mod pages;
+mod ports;
+mod rpc;
+mod sample;

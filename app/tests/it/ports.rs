@@ -1,0 +1,156 @@
+//! The ports of the sample world.
+
+use async_trait::async_trait;
+use relink_app::api::account::{SignIn, Which};
+use relink_app::api::accounts::{AccountRow, KeepError, Kept, RemoveError};
+use relink_app::api::admin::{AdminSummary, Age, Counted, Directory, Jobs, Totals, Webhooks};
+use relink_app::api::connect::{Launch, SessionError, SessionView, Start, StartError};
+use relink_app::api::connections::ConnectionCard;
+use relink_app::api::ids::{AccountRef, InstitutionId, SessionRef, SignInRef};
+use relink_app::api::institution::{InstitutionError, InstitutionPage};
+use relink_app::api::refusal::Fault;
+use relink_app::api::search::{Found, Hit, Kind, Relation, SearchError};
+use relink_app::api::shared::InstitutionName;
+use relink_app::api::visit::{
+    AccountPort, AdminPort, ConnectingPort, ConnectionsPort, InstitutionsPort,
+};
+
+use crate::sample::{World, hit, hits, rows, when};
+
+#[async_trait]
+impl InstitutionsPort for World {
+    async fn popular(&self) -> Result<Vec<Hit>, SearchError> {
+        let names = [
+            ("Chase", "chase.com"),
+            ("Bank of America", "bankofamerica.com"),
+            ("Wells Fargo", "wellsfargo.com"),
+            ("Capital One", "capitalone.com"),
+            ("American Express", "americanexpress.com"),
+            ("Navy Federal Credit Union", "navyfederal.org"),
+            ("Charles Schwab", "schwab.com"),
+            ("FinBank Profiles - A", "finbank.com"),
+        ];
+        let hits = names.into_iter().zip(10..).map(|((name, host), id)| Hit {
+            relation: if id == 14 {
+                Relation::Connected
+            } else {
+                Relation::New
+            },
+            ..hit(id, name, host, Kind::Bank)
+        });
+        Ok(hits.collect())
+    }
+
+    async fn search(&self, term: &str) -> Result<Found, SearchError> {
+        Ok(match term {
+            "nothing" => Found::default(),
+            _ => Found {
+                hits: hits(),
+                total: 41,
+            },
+        })
+    }
+
+    async fn page(&self, _: InstitutionId) -> Result<InstitutionPage, InstitutionError> {
+        self.page.clone()
+    }
+}
+
+#[async_trait]
+impl ConnectingPort for World {
+    async fn start(&self, _: Start) -> Result<Launch, StartError> {
+        Err(StartError::Gone)
+    }
+
+    async fn session(&self, id: SessionRef) -> Result<SessionView, SessionError> {
+        let institution = InstitutionName {
+            id: InstitutionId::new(102_105),
+            name: "FinBank Profiles - A".into(),
+        };
+        Ok(SessionView {
+            id,
+            institution,
+            stage: self.stage.clone(),
+        })
+    }
+
+    async fn accounts(&self, _: SessionRef) -> Result<Vec<AccountRow>, SessionError> {
+        Ok(rows())
+    }
+
+    async fn keep(
+        &self,
+        _: SessionRef,
+        _: &[AccountRef],
+        _: &[AccountRef],
+    ) -> Result<Kept, KeepError> {
+        Err(KeepError::Changed)
+    }
+}
+
+#[async_trait]
+impl ConnectionsPort for World {
+    async fn overview(&self) -> Result<Vec<ConnectionCard>, Fault> {
+        Ok(self.cards.clone())
+    }
+
+    async fn remove(&self, _: AccountRef) -> Result<(), RemoveError> {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl AccountPort for World {
+    async fn sign_ins(&self) -> Result<Vec<SignIn>, Fault> {
+        let one = |id, device: &str, which| SignIn {
+            id: SignInRef::new(id),
+            device: device.into(),
+            address: "203.0.113.7".into(),
+            started: when(),
+            last_used: when(),
+            which,
+        };
+        Ok(vec![
+            one(1, "Firefox on Linux", Which::This),
+            one(2, "Safari on iPhone", Which::Other),
+        ])
+    }
+}
+
+#[async_trait]
+impl AdminPort for World {
+    async fn summary(&self) -> Result<AdminSummary, Fault> {
+        let counted = |text: &str, count| Counted {
+            text: text.into(),
+            count,
+            last: when(),
+        };
+        Ok(AdminSummary {
+            upstream: self.upstream.clone(),
+            directory: Directory {
+                size: 16_204,
+                copied: Some(when()),
+                age: Age::Fresh,
+            },
+            missing: vec![
+                counted("Lakeshore Teachers Credit Union", 14),
+                counted("Monobank", 3),
+            ],
+            empty_searches: vec![counted("revolut busines", 22), counted("n26", 9)],
+            webhooks: Webhooks {
+                received: 1_284,
+                bad_signatures: 0,
+                waiting: 2,
+            },
+            jobs: Jobs {
+                waiting: 5,
+                dead: 1,
+            },
+            totals: Totals {
+                users: 3_310,
+                connections: 12_480,
+                accounts: 31_902,
+            },
+        })
+    }
+}

@@ -1,0 +1,44 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+// Playwright's own download is not used: the browser is the system's.
+const chromium = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
+  (path) => path !== undefined && existsSync(path),
+);
+if (chromium === undefined) throw new Error("no Chromium: name it in CHROMIUM, or run scripts/setup test");
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "test-results",
+  forbidOnly: true,
+  // A test that passes at the second try has failed.
+  retries: 0,
+  // Each worker has a server and a browser of its own.
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],
+  use: {
+    locale: "en-US",
+    timezoneId: "America/New_York",
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: chromium,
+      // It must ask nobody but us.
+      args: [
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  // A test runs in both, unless its title says @script or @noscript.
+  projects: [
+    { name: "script", grepInvert: /@noscript/ },
+    { name: "noscript", grepInvert: /@script/, use: { javaScriptEnabled: false } },
+  ],
+});

@@ -1,0 +1,5 @@
+-- What this installation knows of itself: one value a name.
+CREATE TABLE settings (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+);

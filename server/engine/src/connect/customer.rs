@@ -1,0 +1,79 @@
+//! The user's customer at Mastercard: made on first need, exactly once.
+
+use relink_mastercard::{
+    CustomerId, Error,
+    model::{Enrolment, NewCustomer, Username},
+};
+
+use super::{Connect, StartError};
+use crate::{ids::UserId, store::customers::CustomerRow};
+
+impl Connect {
+    /// The customer of `user`, made now if there is none.
+    ///
+    /// The username is random, never the e-mail, and stored before Mastercard
+    /// is asked: two racing tabs and a process that died between the two all
+    /// come back with the same username, and find by it what was made.
+    pub(super) async fn customer_of(&self, user: UserId) -> Result<CustomerId, StartError> {
+        if let Some(CustomerRow::Made(id)) = self.store.read().await?.customer(user).await? {
+            return Ok(id);
+        }
+        let candidate = self.new_username();
+        let mut unit = self.store.write().await?;
+        let (row, fresh) = unit
+            .begin_customer(user, &candidate, self.clock.now())
+            .await?;
+        unit.save().await?;
+        let id = match row {
+            CustomerRow::Made(id) => return Ok(id),
+            CustomerRow::Begun(username) => self.enrol(username, fresh).await?,
+        };
+        let mut unit = self.store.write().await?;
+        unit.customer_made(user, &id).await?;
+        unit.save().await?;
+        Ok(id)
+    }
+
+    fn new_username(&self) -> Username {
+        #[expect(
+            clippy::expect_used,
+            reason = "letters and digits of the right length are a username"
+        )]
+        Username::parse(format!("relink_{}", self.random.token())).expect("a username")
+    }
+
+    async fn enrol(&self, username: Username, fresh: bool) -> Result<CustomerId, StartError> {
+        if !fresh && let Some(id) = self.look_up(&username).await? {
+            return Ok(id);
+        }
+        let new = NewCustomer {
+            username,
+            application_id: None,
+        };
+        match self
+            .upstream
+            .add_customer(self.settings.customers, &new)
+            .await
+        {
+            Ok(Enrolment::Created(customer)) => Ok(customer.id),
+            Ok(Enrolment::UsernameTaken) => self
+                .look_up(&new.username)
+                .await?
+                .ok_or(StartError::CustomerLost),
+            // The call may have done its part: look before giving up. A second
+            // failure hides nothing, the first is what is told.
+            Err(error) => match self.look_up(&new.username).await {
+                Ok(Some(id)) => Ok(id),
+                Ok(None) | Err(_) => Err(error.into()),
+            },
+        }
+    }
+
+    async fn look_up(&self, username: &Username) -> Result<Option<CustomerId>, Error> {
+        Ok(self
+            .upstream
+            .find_customer(username)
+            .await?
+            .map(|customer| customer.id))
+    }
+}

@@ -1,0 +1,193 @@
+//! What the user keeps of what arrived.
+
+use chrono::{DateTime, Utc};
+use relink_mastercard::Error;
+use serde::{Deserialize, Serialize};
+
+use super::Connect;
+use crate::{
+    identity::SignedIn,
+    ids::{AccountId, ConnectSessionId, ConnectionId},
+    jobs::{Due, Job},
+    store::{
+        StoreError, Write,
+        accounts::{Account, Choice},
+    },
+};
+
+/// Deletes at Mastercard what the user removed of a connection. Idempotent: an
+/// account that is gone already counts as deleted.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RemoveAccounts {
+    /// The connection.
+    pub connection: ConnectionId,
+}
+
+impl Job for RemoveAccounts {
+    const KIND: &'static str = "remove_accounts";
+    // A deletion is owed to the user: it is tried for days.
+    const MAX_ATTEMPTS: u16 = 40;
+
+    fn dedupe_key(&self) -> Option<String> {
+        Some(self.connection.to_string())
+    }
+}
+
+/// Why a choice was not taken, or a deletion not done.
+#[derive(Debug, thiserror::Error)]
+pub enum ReviewError {
+    /// There is no such visit or account of this person.
+    #[error("no such account of this person")]
+    NotFound,
+    /// More arrived than the person has seen.
+    #[error("more accounts arrived than were shown")]
+    Unseen,
+    /// Mastercard did not delete.
+    #[error("the accounts could not be deleted at Mastercard")]
+    Upstream(#[from] Error),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What became of a choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// Accounts that stay.
+    pub kept: usize,
+    /// Accounts that are being deleted at Mastercard.
+    pub removing: usize,
+}
+
+impl Connect {
+    /// Keeps `keep` of what a visit brought and removes the rest of `seen`, all
+    /// that the person was shown: what arrived meanwhile is not removed unseen.
+    /// Accounts that were removed before stay so.
+    pub async fn review(
+        &self,
+        person: &SignedIn,
+        session: ConnectSessionId,
+        keep: &[AccountId],
+        seen: &[AccountId],
+    ) -> Result<Kept, ReviewError> {
+        let mut unit = self.store.write().await?;
+        let session = unit
+            .connect_session(person.user(), session)
+            .await?
+            .ok_or(ReviewError::NotFound)?;
+        let accounts = unit.accounts_of_session(session.id).await?;
+        if keep
+            .iter()
+            .any(|kept| accounts.iter().all(|account| account.id != *kept))
+        {
+            return Err(ReviewError::NotFound);
+        }
+        let waiting = |account: &&Account| account.choice == Choice::Waiting;
+        if accounts
+            .iter()
+            .filter(waiting)
+            .any(|account| !seen.contains(&account.id))
+        {
+            return Err(ReviewError::Unseen);
+        }
+        let done = self
+            .apply(
+                &mut unit,
+                &accounts,
+                |account| keep.contains(&account.id),
+                self.clock.now(),
+            )
+            .await?;
+        unit.save().await?;
+        Ok(done)
+    }
+
+    /// Removes one account of the person's.
+    pub async fn remove(
+        &self,
+        person: &SignedIn,
+        account: AccountId,
+    ) -> Result<Account, ReviewError> {
+        let mut unit = self.store.write().await?;
+        let mut accounts = unit.accounts(person.user()).await?;
+        accounts.retain(|candidate| candidate.id == account);
+        let found = accounts.first().cloned().ok_or(ReviewError::NotFound)?;
+        self.apply(&mut unit, &accounts, |_| false, self.clock.now())
+            .await?;
+        unit.save().await?;
+        Ok(found)
+    }
+
+    /// Notes a choice for each account, and queues the deletions.
+    pub(super) async fn apply(
+        &self,
+        unit: &mut Write,
+        accounts: &[Account],
+        keep: impl Fn(&Account) -> bool,
+        now: DateTime<Utc>,
+    ) -> Result<Kept, StoreError> {
+        let mut done = Kept {
+            kept: 0,
+            removing: 0,
+        };
+        let mut connections: Vec<ConnectionId> = Vec::new();
+        for account in accounts {
+            // What is on its way out cannot be called back.
+            if matches!(account.choice, Choice::Removing | Choice::Removed) {
+                continue;
+            }
+            if keep(account) {
+                unit.choose(account.id, Choice::Kept, now).await?;
+                done.kept += 1;
+                continue;
+            }
+            unit.choose(account.id, Choice::Removing, now).await?;
+            done.removing += 1;
+            if !connections.contains(&account.connection) {
+                connections.push(account.connection);
+            }
+        }
+        for connection in connections {
+            self.jobs
+                .enqueue(unit, &RemoveAccounts { connection }, Due::AtOnce)
+                .await?;
+        }
+        Ok(done)
+    }
+
+    /// Runs [`RemoveAccounts`].
+    pub async fn remove_accounts(&self, id: ConnectionId) -> Result<(), ReviewError> {
+        let mut unit = self.store.read().await?;
+        let Some(connection) = unit.connection(id).await? else {
+            return Ok(());
+        };
+        let accounts = unit.accounts_of_connection(id).await?;
+        drop(unit);
+        let (leaving, staying): (Vec<&Account>, Vec<&Account>) = accounts
+            .iter()
+            .filter(|account| account.choice != Choice::Removed)
+            .partition(|account| account.choice == Choice::Removing);
+        if leaving.is_empty() {
+            return Ok(());
+        }
+        if staying.is_empty() {
+            // Nothing is left to read: the whole login goes, and with it the
+            // permission to sign in.
+            self.upstream
+                .delete_login(&connection.customer, &connection.login)
+                .await?;
+        } else {
+            for account in &leaving {
+                self.upstream
+                    .delete_account(&connection.customer, &account.upstream)
+                    .await?;
+            }
+        }
+        let now = self.clock.now();
+        let mut unit = self.store.write().await?;
+        for account in leaving {
+            unit.choose(account.id, Choice::Removed, now).await?;
+        }
+        Ok(unit.save().await?)
+    }
+}

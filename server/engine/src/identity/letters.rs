@@ -1,0 +1,198 @@
+//! Letters as jobs.
+//!
+//! A queued letter says to whom and what, never a token: the token is made when
+//! the letter is written, so that the database holds hashes only.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Email, Language, OneTimeToken, Purpose, User};
+use crate::{
+    ids::{ConnectSessionId, UserId},
+    jobs::{Handle, Job, JobError, Outcome, Run},
+    mail::{About, Letter, MailError, Mailer},
+    random::Random,
+    store::{Store, StoreError, tokens::NewToken},
+    time::Clock,
+};
+
+/// Whom a letter is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recipient {
+    /// A user, at the address and in the language of the day it is sent.
+    User(UserId),
+    /// An address somebody typed, with or without a user.
+    Address {
+        /// Where to.
+        email: Email,
+        /// What the reader reads, where there is no user to say so.
+        language: Language,
+    },
+}
+
+/// What a letter is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// [`About::ConfirmEmail`], unless it is proven meanwhile.
+    ConfirmEmail,
+    /// [`About::AlreadySignedUp`].
+    AlreadySignedUp,
+    /// [`About::ResetPassword`], if there is such a user.
+    ResetPassword,
+    /// [`About::PasswordChanged`].
+    PasswordChanged,
+    /// [`About::Invitation`], unless the address has a user meanwhile.
+    Invitation,
+    /// [`About::ChoiceWaiting`].
+    ChoiceWaiting {
+        /// The institution's name.
+        institution: String,
+        /// The visit.
+        connect_session: ConnectSessionId,
+    },
+}
+
+/// Send a letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SendLetter {
+    /// Whom it is for.
+    pub to: Recipient,
+    /// What it is about.
+    pub what: What,
+}
+
+impl Job for SendLetter {
+    const KIND: &'static str = "identity.send_letter";
+}
+
+/// Writes and sends letters.
+pub struct Letters {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    mailer: Arc<dyn Mailer>,
+}
+
+impl Letters {
+    /// `clock` is the real one.
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        mailer: Arc<dyn Mailer>,
+    ) -> Self {
+        Self {
+            store,
+            clock,
+            random,
+            mailer,
+        }
+    }
+
+    /// The letter as it is now, if there is still a reason to send it.
+    async fn write(&self, job: SendLetter) -> Result<Option<Letter>, StoreError> {
+        let user = self.user(&job.to).await?;
+        let about = match (job.what, &user) {
+            (What::ConfirmEmail, Some(user)) if user.email_confirmed_at.is_none() => {
+                let token = self
+                    .token(Purpose::ConfirmEmail, Some(user.id), None)
+                    .await?;
+                About::ConfirmEmail { token }
+            }
+            (What::ResetPassword, Some(user)) if user.disabled_at.is_none() => {
+                let token = self
+                    .token(Purpose::ResetPassword, Some(user.id), None)
+                    .await?;
+                About::ResetPassword { token }
+            }
+            (What::Invitation, user)
+                if user
+                    .as_ref()
+                    .is_none_or(|user| user.email_confirmed_at.is_none()) =>
+            {
+                let Recipient::Address { email, .. } = &job.to else {
+                    return Ok(None);
+                };
+                let token = self.token(Purpose::Invitation, None, Some(email)).await?;
+                About::Invitation { token }
+            }
+            (What::AlreadySignedUp, Some(_)) => About::AlreadySignedUp,
+            (What::PasswordChanged, Some(_)) => About::PasswordChanged,
+            (
+                What::ChoiceWaiting {
+                    institution,
+                    connect_session,
+                },
+                Some(_),
+            ) => About::ChoiceWaiting {
+                institution,
+                connect_session,
+            },
+            _ => return Ok(None),
+        };
+        let (email, language) = match (user, job.to) {
+            (Some(user), _) => (user.email, user.language),
+            (None, Recipient::Address { email, language }) => (email, language),
+            (None, Recipient::User(_)) => return Ok(None),
+        };
+        Ok(Some(Letter {
+            to: email.into(),
+            language: language.into(),
+            about,
+        }))
+    }
+
+    async fn user(&self, to: &Recipient) -> Result<Option<User>, StoreError> {
+        let mut unit = self.store.read().await?;
+        match to {
+            Recipient::User(id) => unit.user(*id).await,
+            Recipient::Address { email, .. } => Ok(unit
+                .stored_user_by_email(email)
+                .await?
+                .map(|stored| stored.user)),
+        }
+    }
+
+    async fn token(
+        &self,
+        purpose: Purpose,
+        user: Option<UserId>,
+        email: Option<&Email>,
+    ) -> Result<String, StoreError> {
+        let now = self.clock.now();
+        let token = OneTimeToken::new(&*self.random);
+        let mut unit = self.store.write().await?;
+        let row = NewToken {
+            hash: &token.hash(),
+            purpose,
+            user,
+            email: email.map(Email::as_str),
+            created_at: now,
+            expires_at: now + purpose.lifetime(),
+        };
+        unit.add_token(row).await?;
+        unit.save().await?;
+        Ok(token.for_letter())
+    }
+}
+
+#[async_trait::async_trait]
+impl Handle<SendLetter> for Letters {
+    /// An attempt that was cut off may have sent its letter: the next one has a
+    /// token of its own, and both are good until one is used.
+    async fn handle(&self, job: SendLetter, run: Run) -> Outcome {
+        let Some(letter) = self.write(job).await? else {
+            return Ok(());
+        };
+        self.mailer
+            .send(run.id.0, &letter)
+            .await
+            .map_err(|error| match error {
+                MailError::Later(_) => JobError::retry(error),
+                MailError::Refused(_) => JobError::fail(error),
+            })
+    }
+}

@@ -1,0 +1,147 @@
+//! People: signing up and in, passwords, sessions, and the proofs that the rest
+//! of the engine asks for.
+//!
+//! [`SignedIn`] and [`Admin`] are the proofs. Only the check of a stored
+//! session makes a [`SignedIn`], and only a [`SignedIn`] of an admin makes an
+//! [`Admin`]; a function that takes one cannot be called without.
+//!
+//! No answer tells whether an address has a user: neither by its words nor by
+//! the time it takes. The letter tells, and only the mailbox's owner reads it.
+//! Everything here runs on the real clock.
+
+mod admin;
+pub mod attempts;
+mod clean;
+mod email;
+mod hasher;
+mod letters;
+mod password;
+mod reset;
+mod sessions;
+mod sign_in;
+mod sign_up;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+#[cfg(test)]
+mod tests;
+mod token;
+mod user;
+
+pub use admin::{Access, DemoUser, InviteError, NewUserError};
+pub use attempts::{Limit, Limits, Locked};
+pub use clean::CleanUp;
+pub use email::{Email, NotAnEmail};
+pub use hasher::{HashCost, HashError, Hasher, PasswordHash, Verdict};
+pub use letters::{Letters, Recipient, SendLetter, What};
+pub use password::{BadPassword, LONGEST_BYTES, Password, SHORTEST};
+pub use reset::{ChangeError, TokenError};
+pub use sessions::{
+    Admin, Client, Created, LifetimeTooShort, LoadedSession, SIGN_IN, SessionData, SessionKey,
+    SessionLifetimes, Sessions, SignInMark, SignedIn,
+};
+pub use sign_in::SignInError;
+pub use sign_up::{Next, SignUp, SignUpError};
+pub use token::{OneTimeToken, Purpose};
+pub use user::{Language, NotALanguage, NotARole, Role, User};
+
+pub use crate::store::sign_ins::ListedSignIn;
+
+use std::sync::Arc;
+
+use crate::{jobs::Jobs, random::Random, store::Store, time::Clock};
+
+/// Who may sign up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignUpMode {
+    /// Everybody.
+    Open,
+    /// Who was invited.
+    Invitation,
+    /// Nobody.
+    Off,
+}
+
+/// How people sign up and in here.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// Who may sign up.
+    pub sign_up: SignUpMode,
+    /// Whether a new address must be proven by a letter. Without it an address
+    /// counts as proven: for installations that cannot send letters.
+    pub confirm_email: ConfirmEmail,
+    /// How long a sign-in lasts.
+    pub lifetimes: SessionLifetimes,
+    /// How often one may try.
+    pub limits: Limits,
+}
+
+/// Whether an address must be proven by a letter before the first sign-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConfirmEmail {
+    /// It must.
+    Required,
+    /// It counts as proven.
+    Waived,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            sign_up: SignUpMode::Open,
+            confirm_email: ConfirmEmail::Required,
+            lifetimes: SessionLifetimes::default(),
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// The use cases of signing up and in.
+#[derive(Clone)]
+pub struct Identity {
+    store: Store,
+    hasher: Hasher,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    jobs: Jobs,
+    sessions: Sessions,
+    settings: Settings,
+}
+
+impl Identity {
+    /// `clock` is the real one.
+    pub fn new(
+        store: Store,
+        hasher: Hasher,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        settings: Settings,
+    ) -> Self {
+        let jobs = Jobs::new(Arc::clone(&clock), Arc::clone(&random));
+        let sessions = Sessions::new(
+            store.clone(),
+            Arc::clone(&clock),
+            Arc::clone(&random),
+            settings.lifetimes,
+        );
+        Self {
+            store,
+            hasher,
+            clock,
+            random,
+            jobs,
+            sessions,
+            settings,
+        }
+    }
+
+    /// The sessions of browsers.
+    pub fn sessions(&self) -> &Sessions {
+        &self.sessions
+    }
+
+    /// How people sign up and in here.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+}

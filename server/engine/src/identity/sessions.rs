@@ -1,0 +1,395 @@
+//! Sessions of browsers, and the proofs that come from them.
+//!
+//! The server's session layer keeps what it likes in a session's data. Under
+//! [`SIGN_IN`] it keeps the [`SignInMark`] that a sign-in gave it; a session is
+//! a user's from its creation or never, so that the id must be rotated at
+//! sign-in.
+
+use std::{collections::HashMap, net::IpAddr, sync::Arc};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{Email, Language, Role};
+use crate::{
+    ids::{SignInId, UserId},
+    random::Random,
+    store::{
+        Store, StoreError, Write,
+        sign_ins::{ListedSignIn, NewSignIn},
+    },
+    time::Clock,
+};
+
+/// What a session keeps: any JSON by name.
+pub type SessionData = HashMap<String, serde_json::Value>;
+
+/// The name in a session's data of its [`SignInMark`].
+pub const SIGN_IN: &str = "sign_in";
+
+/// The longest visit to Data Connect (a link of 2 hours, a session of 1) and a
+/// margin: a sign-in must be there at the return.
+const SHORTEST_IDLE: TimeDelta = TimeDelta::hours(4);
+/// Last-seen is kept to this; each step is a write.
+const SEEN_STEP: TimeDelta = TimeDelta::minutes(1);
+const LONGEST_USER_AGENT: usize = 200;
+
+/// A session's secret id, hashed: all that is stored of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SessionKey([u8; 32]);
+
+impl SessionKey {
+    /// Of the raw id, which is random enough to need no salt.
+    pub fn of(id: &[u8]) -> Self {
+        Self(Sha256::digest(id).into())
+    }
+
+    pub(crate) fn hash(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for SessionKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SessionKey(…)")
+    }
+}
+
+/// Where a sign-in comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Client {
+    /// The address, behind the trusted proxies.
+    pub address: IpAddr,
+    /// The browser, in its own words.
+    pub user_agent: Option<String>,
+}
+
+/// Says in a new session's data whose it is. Only a sign-in makes one.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct SignInMark(Mark);
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Mark {
+    user: UserId,
+    at: DateTime<Utc>,
+    address: IpAddr,
+    user_agent: Option<String>,
+}
+
+impl SignInMark {
+    pub(super) fn new(user: UserId, at: DateTime<Utc>, client: &Client) -> Self {
+        let user_agent = client.user_agent.as_ref().map(|words| {
+            let words = words.chars().filter(|c| !c.is_control());
+            words.take(LONGEST_USER_AGENT).collect()
+        });
+        Self(Mark {
+            user,
+            at,
+            address: client.address,
+            user_agent,
+        })
+    }
+
+    /// Who signed in.
+    pub fn user(&self) -> UserId {
+        self.0.user
+    }
+}
+
+/// How long a session lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionLifetimes {
+    idle: TimeDelta,
+    absolute: TimeDelta,
+}
+
+/// A sign-in would be gone at the return from Data Connect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("sessions must last 4 hours unused, and in all no less than unused")]
+pub struct LifetimeTooShort;
+
+impl SessionLifetimes {
+    /// `idle` without use, `absolute` with.
+    pub fn new(idle: TimeDelta, absolute: TimeDelta) -> Result<Self, LifetimeTooShort> {
+        if idle < SHORTEST_IDLE || absolute < idle {
+            Err(LifetimeTooShort)
+        } else {
+            Ok(Self { idle, absolute })
+        }
+    }
+
+    /// How long a session lasts without use.
+    pub fn idle(&self) -> TimeDelta {
+        self.idle
+    }
+
+    fn end(&self, created: DateTime<Utc>, seen: DateTime<Utc>) -> DateTime<Utc> {
+        (created + self.absolute).min(seen + self.idle)
+    }
+}
+
+impl Default for SessionLifetimes {
+    fn default() -> Self {
+        Self {
+            idle: TimeDelta::hours(24),
+            absolute: TimeDelta::days(30),
+        }
+    }
+}
+
+/// A person, proven by the session of their browser.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    user: UserId,
+    email: Email,
+    role: Role,
+    language: Language,
+    session: SignInId,
+}
+
+impl SignedIn {
+    /// Who.
+    pub fn user(&self) -> UserId {
+        self.user
+    }
+
+    /// Their address.
+    pub fn email(&self) -> &Email {
+        &self.email
+    }
+
+    /// What they may do.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// What they read.
+    pub fn language(&self) -> &Language {
+        &self.language
+    }
+
+    /// This session, among those that they may list.
+    pub fn session(&self) -> SignInId {
+        self.session
+    }
+
+    /// The proof that they run this installation, if they do.
+    pub fn admin(&self) -> Option<Admin> {
+        match self.role {
+            Role::Admin => Some(Admin(self.clone())),
+            Role::User => None,
+        }
+    }
+}
+
+/// A person who runs this installation.
+#[derive(Debug, Clone)]
+pub struct Admin(SignedIn);
+
+impl Admin {
+    /// As everybody else.
+    pub fn signed_in(&self) -> &SignedIn {
+        &self.0
+    }
+}
+
+/// What became of a new session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Created {
+    /// It is stored until then.
+    Until(DateTime<Utc>),
+    /// Another session has this id: take another.
+    KeyTaken,
+}
+
+/// A session that is still good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadedSession {
+    /// What it keeps.
+    pub data: SessionData,
+    /// When it ends unless used.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// The sessions of browsers: what a session layer's store needs, and what
+/// people may do with theirs.
+#[derive(Clone)]
+pub struct Sessions {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    lifetimes: SessionLifetimes,
+}
+
+/// A session layer's store must be printable.
+impl std::fmt::Debug for Sessions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sessions")
+            .field("lifetimes", &self.lifetimes)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Sessions {
+    pub(super) fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        lifetimes: SessionLifetimes,
+    ) -> Self {
+        Self {
+            store,
+            clock,
+            random,
+            lifetimes,
+        }
+    }
+
+    /// Stores a new session; whose it is, its [`SignInMark`] says. A mark from
+    /// before a sign-out everywhere counts for nothing.
+    pub async fn create(
+        &self,
+        key: &SessionKey,
+        data: &SessionData,
+    ) -> Result<Created, StoreError> {
+        let now = self.clock.now();
+        let mark = data
+            .get(SIGN_IN)
+            .map(|mark| serde_json::from_value::<Mark>(mark.clone()));
+        let mut mark = mark
+            .transpose()
+            .map_err(StoreError::bad("sign_ins", "data"))?;
+        let mut unit = self.store.write().await?;
+        if let Some(user) = mark.as_ref().map(|mark| mark.user) {
+            let stored = unit.stored_user(user).await?;
+            mark = mark.filter(|mark| {
+                stored.is_some_and(|user| user.signed_out_at.is_none_or(|at| mark.at >= at))
+            });
+        }
+        let expires_at = self.lifetimes.end(now, now);
+        let new = NewSignIn {
+            key,
+            handle: SignInId(self.random.id(now)),
+            user: mark.as_ref().map(|mark| mark.user),
+            data,
+            user_agent: mark.as_ref().and_then(|mark| mark.user_agent.as_deref()),
+            address: mark.as_ref().map(|mark| mark.address.to_string()),
+            now,
+            expires_at,
+        };
+        let added = unit.add_sign_in(new).await?;
+        unit.save().await?;
+        Ok(if added {
+            Created::Until(expires_at)
+        } else {
+            Created::KeyTaken
+        })
+    }
+
+    /// The session, if it is still good; this counts as use.
+    pub async fn load(&self, key: &SessionKey) -> Result<Option<LoadedSession>, StoreError> {
+        let now = self.clock.now();
+        let Some(row) = self.store.read().await?.sign_in(key, now).await? else {
+            return Ok(None);
+        };
+        let mut expires_at = row.expires_at;
+        if now - row.last_seen_at >= SEEN_STEP {
+            expires_at = self.lifetimes.end(row.created_at, now);
+            let mut unit = self.store.write().await?;
+            unit.touch_sign_in(key, now, expires_at).await?;
+            unit.save().await?;
+        }
+        Ok(Some(LoadedSession {
+            data: row.data.0,
+            expires_at,
+        }))
+    }
+
+    /// Stores what the session keeps now; `false` if it is gone: a revoked
+    /// session does not come back with its last request.
+    pub async fn save(&self, key: &SessionKey, data: &SessionData) -> Result<bool, StoreError> {
+        let mut unit = self.store.write().await?;
+        let saved = unit.save_sign_in(key, data, self.clock.now()).await?;
+        unit.save().await?;
+        Ok(saved)
+    }
+
+    /// Ends the session.
+    pub async fn delete(&self, key: &SessionKey) -> Result<(), StoreError> {
+        let mut unit = self.store.write().await?;
+        unit.delete_sign_in(key).await?;
+        unit.save().await
+    }
+
+    /// Forgets the sessions that ended by themselves; how many.
+    pub async fn delete_expired(&self) -> Result<u64, StoreError> {
+        let mut unit = self.store.write().await?;
+        let deleted = unit.prune_sign_ins(self.clock.now()).await?;
+        unit.save().await?;
+        Ok(deleted)
+    }
+
+    /// Whose session it is: the one source of [`SignedIn`].
+    pub async fn signed_in(&self, key: &SessionKey) -> Result<Option<SignedIn>, StoreError> {
+        let mut unit = self.store.read().await?;
+        let Some(row) = unit.sign_in_user(key, self.clock.now()).await? else {
+            return Ok(None);
+        };
+        let Some(stored) = unit.stored_user(row.user_id).await? else {
+            return Ok(None);
+        };
+        // A session made while its user signed out everywhere may be there
+        // still.
+        let over = stored.signed_out_at.is_some_and(|at| row.created_at < at);
+        let user = stored.user;
+        Ok((user.disabled_at.is_none() && !over).then_some(SignedIn {
+            user: user.id,
+            email: user.email,
+            role: user.role,
+            language: user.language,
+            session: row.handle,
+        }))
+    }
+
+    /// Where this person is signed in, the last used first.
+    pub async fn list(&self, who: &SignedIn) -> Result<Vec<ListedSignIn>, StoreError> {
+        self.store
+            .read()
+            .await?
+            .sign_ins_of(who.user, self.clock.now())
+            .await
+    }
+
+    /// Ends one of this person's sign-ins; `false` if they have no such one.
+    pub async fn revoke(&self, who: &SignedIn, session: SignInId) -> Result<bool, StoreError> {
+        let mut unit = self.store.write().await?;
+        let revoked = unit.revoke_sign_in(who.user, session).await?;
+        unit.save().await?;
+        Ok(revoked)
+    }
+
+    /// Ends this sign-in.
+    pub async fn sign_out(&self, who: SignedIn) -> Result<(), StoreError> {
+        self.revoke(&who, who.session).await.map(|_| ())
+    }
+
+    /// Ends every sign-in of this person, this one too.
+    pub async fn sign_out_everywhere(&self, who: SignedIn) -> Result<(), StoreError> {
+        let mut unit = self.store.write().await?;
+        end_all(&mut unit, who.user, self.clock.now()).await?;
+        unit.save().await
+    }
+}
+
+/// Ends every sign-in of `user`, also those on their way.
+pub(super) async fn end_all(
+    unit: &mut Write,
+    user: UserId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    unit.set_signed_out(user, now).await?;
+    unit.revoke_sign_ins(user).await?;
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! Our own identifiers: one newtype a row kind, so that they cannot be mixed
+//! up. All are UUIDs of version 7, made by [`crate::random::Random::id`].
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash,
+            serde::Serialize, serde::Deserialize, sqlx::Type,
+        )]
+        #[serde(transparent)]
+        #[sqlx(transparent)]
+        pub struct $name(pub uuid::Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.as_hyphenated().fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A person with a sign-in of ours.
+    UserId;
+    /// One visit to Data Connect.
+    ConnectSessionId;
+    /// Our row for one institution login of one customer.
+    ConnectionId;
+    /// Our row for one account of a connection. Mastercard's own account id is
+    /// `relink_mastercard::AccountId`.
+    AccountId;
+    /// A queued job.
+    JobId;
+    /// A receipt of what a user was told before connecting.
+    ReceiptId;
+    /// An upload-free public handle of a sign-in session, for listing and
+    /// revoking; the session's secret id is stored hashed only.
+    SignInId;
+}

@@ -1,0 +1,170 @@
+//! The use cases, against a directory in memory.
+
+use relink_mastercard::RoutingNumber;
+
+use super::{
+    super::{
+        fake::{FakeUpstream, StartCounts},
+        testing::institution,
+    },
+    *,
+};
+use crate::{db_test, store::testing::TestStore, time::FixedClock};
+
+struct World {
+    institutions: Institutions,
+    upstream: Arc<FakeUpstream>,
+    clock: Arc<FixedClock>,
+}
+
+fn world(db: &TestStore, names: &[&str]) -> World {
+    let list = (1..)
+        .zip(names)
+        .map(|(id, name)| institution(id, name))
+        .collect();
+    let mut upstream = FakeUpstream::new(list, StartCounts::Pages);
+    upstream.routing = vec![(
+        RoutingNumber::parse("021000021").unwrap(),
+        InstitutionId::new(1),
+    )];
+    let upstream = Arc::new(upstream);
+    let clock = Arc::new(FixedClock::at(
+        DateTime::from_timestamp(1_790_000_000, 0).unwrap(),
+    ));
+    let settings = Settings {
+        policy: Policy::OPEN,
+        popular: Vec::new(),
+    };
+    let institutions = Institutions::new(
+        db.store.clone(),
+        upstream.clone(),
+        Clocks::one(clock.clone()),
+        settings,
+    );
+    World {
+        institutions,
+        upstream,
+        clock,
+    }
+}
+
+impl World {
+    async fn search(&self, text: &str) -> (Vec<i64>, Asked) {
+        let result = self.institutions.search(text, 10).await.unwrap();
+        (
+            result.hits.iter().map(|hit| hit.listing.id.get()).collect(),
+            result.asked,
+        )
+    }
+
+    async fn copied(self) -> Self {
+        self.institutions.refresh().await.unwrap();
+        self
+    }
+
+    async fn missed(&self, db: &TestStore) -> Vec<(String, i64, i64)> {
+        let since = self.clock_day() - TimeDelta::days(1);
+        let missed = db
+            .store
+            .read()
+            .await
+            .unwrap()
+            .missed_institutions(since, 10)
+            .await
+            .unwrap();
+        missed
+            .into_iter()
+            .map(|missed| (missed.term, missed.searches, missed.reports))
+            .collect()
+    }
+
+    fn clock_day(&self) -> NaiveDate {
+        self.institutions.clocks.domain.now().date_naive()
+    }
+}
+
+db_test! {
+    async fn before_the_first_copy_a_term_is_asked_once(db: &TestStore) {
+        let world = world(db, &["Chase", "Chase Two", "Other"]);
+        let (one, two) = tokio::join!(world.search("chase"), world.search("Chase"));
+        assert_eq!(one, (vec![1, 2], Asked::Yes));
+        assert_eq!(two.0, [1, 2]);
+        assert_eq!(world.search("chase").await.0, [1, 2]);
+        assert_eq!(world.upstream.calls(), 1);
+        assert_eq!(world.search("ch").await, (vec![1, 2], Asked::No));
+        assert_eq!(world.institutions.loaded().copied_at(), None);
+    }
+}
+
+db_test! {
+    async fn a_copy_ends_the_asking_and_drops_what_was_asked(db: &TestStore) {
+        let world = world(db, &["Chase", "Other"]);
+        world.search("chase").await;
+        world.clock.advance(TimeDelta::minutes(1));
+        let world = world.copied().await;
+        let calls = world.upstream.calls();
+        assert_eq!(world.search("other").await, (vec![2], Asked::No));
+        assert_eq!(world.upstream.calls(), calls);
+        assert!(world.institutions.loaded().copied_at().is_some());
+        assert_eq!(db.store.read().await.unwrap().asked_institutions().await.unwrap(), []);
+        assert_eq!(world.institutions.refresh().await.unwrap(), None);
+    }
+}
+
+db_test! {
+    async fn what_is_found_nowhere_is_asked_once_an_hour_and_counted(db: &TestStore) {
+        let world = world(db, &["Chase"]).copied().await;
+        let calls = world.upstream.calls();
+        assert_eq!(world.search("Nowhere Savings").await, (vec![], Asked::Yes));
+        assert_eq!(world.search("nowhere  savings").await, (vec![], Asked::Yes));
+        assert_eq!(world.upstream.calls(), calls + 1);
+        assert_eq!(world.missed(db).await, [("nowhere savings".to_owned(), 2, 0)]);
+        world.clock.advance(TimeDelta::hours(2));
+        world.upstream.list.lock().unwrap().push(institution(7, "Nowhere Savings"));
+        assert_eq!(world.search("nowhere savings").await, (vec![7], Asked::Yes));
+        world.institutions.report_missing(&Term::parse("Nobody's").unwrap()).await.unwrap();
+        assert_eq!(world.missed(db).await[0], ("nobodys".to_owned(), 0, 1));
+    }
+}
+
+db_test! {
+    async fn an_unknown_routing_number_is_asked_and_kept(db: &TestStore) {
+        let world = world(db, &["Chase"]).copied().await;
+        assert_eq!(world.search("021000021").await, (vec![1], Asked::Yes));
+        assert_eq!(world.search("021000021").await, (vec![1], Asked::No));
+        assert_eq!(world.search("021000022").await, (vec![], Asked::Yes));
+    }
+}
+
+db_test! {
+    async fn what_our_users_choose_comes_first_after_a_load(db: &TestStore) {
+        let world = world(db, &["First A", "First B"]).copied().await;
+        assert_eq!(world.search("first").await.0, [1, 2]);
+        world.institutions.record_choice(InstitutionId::new(2)).await.unwrap();
+        world.institutions.load().await.unwrap();
+        assert_eq!(world.search("first").await.0, [2, 1]);
+        assert_eq!(world.institutions.popular()[0].id.get(), 2);
+    }
+}
+
+db_test! {
+    async fn the_confirm_page_reads_anew(db: &TestStore) {
+        let world = world(db, &["Chase", "Other"]).copied().await;
+        world.upstream.list.lock().unwrap()[0].special_text = Some("New".to_owned());
+        let page = world.institutions.confirm(InstitutionId::new(1)).await.unwrap().unwrap();
+        assert_eq!(page.institution.special_text.as_deref(), Some("New"));
+        assert_eq!((page.freshness, page.instead_of), (Freshness::Now, None));
+        world.upstream.list.lock().unwrap().remove(0);
+        assert_eq!(world.institutions.confirm(InstitutionId::new(1)).await.unwrap(), None);
+    }
+}
+
+db_test! {
+    async fn another_process_brings_a_copy_into_use(db: &TestStore) {
+        let (one, two) = (world(db, &["Chase"]), world(db, &["Chase"]));
+        one.institutions.refresh().await.unwrap();
+        assert!(two.institutions.load_if_newer().await.unwrap());
+        assert!(!two.institutions.load_if_newer().await.unwrap());
+        assert_eq!(two.search("chase").await, (vec![1], Asked::No));
+    }
+}

@@ -1,0 +1,20 @@
+//! What Relink does: rules, use cases and the store.
+//!
+//! Each capability is a folder. Its rules are pure functions of data and time;
+//! its use cases take units of work from the [`store`] and reach the outside
+//! through traits: [`time::Clock`], [`random::Random`], [`mail::Mailer`],
+//! [`upstream`]. Nothing here knows HTTP or a page.
+
+pub mod connect;
+pub mod connections;
+pub mod identity;
+pub mod ids;
+pub mod institutions;
+pub mod jobs;
+pub mod mail;
+pub mod random;
+pub mod store;
+pub mod tasks;
+pub mod time;
+pub mod upstream;
+pub mod webhooks;

@@ -1,0 +1,83 @@
+//! Letters to users.
+//!
+//! A [`Letter`] says what happened and where it leads; the words and the
+//! transport are the server's. Use cases queue
+//! [`crate::identity::SendLetter`], which becomes a letter when it is sent. A
+//! letter carries no account number, balance or Data Connect link.
+
+use serde::{Deserialize, Serialize};
+
+/// What a letter says.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "about", rename_all = "snake_case")]
+pub enum About {
+    /// Prove that this address is yours.
+    ConfirmEmail {
+        /// The one-time token of the link.
+        token: String,
+    },
+    /// Somebody signed up with an address that has a sign-in already.
+    AlreadySignedUp,
+    /// Choose a new password.
+    ResetPassword {
+        /// The one-time token of the link.
+        token: String,
+    },
+    /// The password was changed.
+    PasswordChanged,
+    /// You are invited.
+    Invitation {
+        /// The one-time token of the link.
+        token: String,
+    },
+    /// Accounts arrived and wait to be kept or removed.
+    ChoiceWaiting {
+        /// The institution's name.
+        institution: String,
+        /// The visit that brought them.
+        connect_session: crate::ids::ConnectSessionId,
+    },
+}
+
+/// Without the tokens: whoever has one has the account.
+impl std::fmt::Debug for About {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::ConfirmEmail { .. } => "ConfirmEmail",
+            Self::AlreadySignedUp => "AlreadySignedUp",
+            Self::ResetPassword { .. } => "ResetPassword",
+            Self::PasswordChanged => "PasswordChanged",
+            Self::Invitation { .. } => "Invitation",
+            Self::ChoiceWaiting { .. } => "ChoiceWaiting",
+        })
+    }
+}
+
+/// A letter to be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// Where to.
+    pub to: String,
+    /// The reader's language, as a tag (`en`).
+    pub language: String,
+    /// What it says.
+    pub about: About,
+}
+
+/// Why a letter was not sent.
+#[derive(Debug, thiserror::Error)]
+pub enum MailError {
+    /// Try again later: the server is away or busy.
+    #[error("the mail server did not take the letter")]
+    Later(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The letter will never be taken: a bad address, a refusal for good.
+    #[error("the mail server refuses the letter")]
+    Refused(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Puts letters on their way.
+#[async_trait::async_trait]
+pub trait Mailer: Send + Sync {
+    /// Sends `letter`; `id` is stable over retries and becomes its Message-ID.
+    async fn send(&self, id: uuid::Uuid, letter: &Letter) -> Result<(), MailError>;
+}

@@ -1,0 +1,82 @@
+//! Mastercard's records of our users.
+
+use chrono::{DateTime, Utc};
+use relink_mastercard::{CustomerId, model::Username};
+
+use super::{
+    Read, StoreError, Write,
+    sql::{maybe, one, run},
+};
+use crate::ids::UserId;
+
+/// What is known of a user's customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CustomerRow {
+    /// The username is chosen; whether Mastercard knows it is open.
+    Begun(Username),
+    /// Mastercard's id.
+    Made(CustomerId),
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    username: String,
+    customer_id: Option<String>,
+}
+
+impl TryFrom<Row> for CustomerRow {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(match row.customer_id {
+            Some(id) => Self::Made(
+                id.parse()
+                    .map_err(StoreError::bad("customers", "customer_id"))?,
+            ),
+            None => Self::Begun(
+                Username::parse(row.username).map_err(StoreError::bad("customers", "username"))?,
+            ),
+        })
+    }
+}
+
+const OF_USER: &str = "SELECT username, customer_id FROM customers WHERE user_id = $1";
+
+const BEGIN: &str = "INSERT INTO customers (user_id, username, created_at) VALUES ($1, $2, $3)
+    ON CONFLICT (user_id) DO NOTHING";
+
+const MADE: &str = "UPDATE customers SET customer_id = $2 WHERE user_id = $1";
+
+impl Read {
+    /// The user's customer, if one was ever begun.
+    pub async fn customer(&mut self, user: UserId) -> Result<Option<CustomerRow>, StoreError> {
+        maybe!(self, Row, OF_USER, user)?
+            .map(CustomerRow::try_from)
+            .transpose()
+    }
+}
+
+impl Write {
+    /// Chooses a username unless one is chosen; gives what stands then, and
+    /// whether it is this call's choice.
+    pub async fn begin_customer(
+        &mut self,
+        user: UserId,
+        username: &Username,
+        now: DateTime<Utc>,
+    ) -> Result<(CustomerRow, bool), StoreError> {
+        let mine = run!(self, BEGIN, user, username.as_str(), now)? == 1;
+        let row: CustomerRow = one!(self, Row, OF_USER, user)?.try_into()?;
+        Ok((row, mine))
+    }
+
+    /// Notes Mastercard's id.
+    pub async fn customer_made(
+        &mut self,
+        user: UserId,
+        customer: &CustomerId,
+    ) -> Result<(), StoreError> {
+        run!(self, MADE, user, customer.as_str())?;
+        Ok(())
+    }
+}

@@ -1,0 +1,47 @@
+//! Runs one SQL text on whichever database a unit of work is on.
+//!
+//! The portable subset: `$n` placeholders, `RETURNING`, `ON CONFLICT`, CTEs,
+//! window functions, `CASE`, `COALESCE`, `count(*) FILTER`. No `now()`,
+//! intervals, arrays or `ILIKE`; `sum(n)` as `CAST(sum(n) AS BIGINT)`.
+
+/// `all!(unit, Row, SQL, bind…)`: every row.
+macro_rules! all {
+    ($unit:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $unit.tx() {
+            $crate::store::Tx::Sqlite(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **tx).await,
+            $crate::store::Tx::Postgres(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **tx).await,
+        }
+    };
+}
+
+/// `maybe!(unit, Row, SQL, bind…)`: one row or none.
+macro_rules! maybe {
+    ($unit:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $unit.tx() {
+            $crate::store::Tx::Sqlite(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **tx).await,
+            $crate::store::Tx::Postgres(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **tx).await,
+        }
+    };
+}
+
+/// `one!(unit, Row, SQL, bind…)`: exactly one row.
+macro_rules! one {
+    ($unit:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $unit.tx() {
+            $crate::store::Tx::Sqlite(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_one(&mut **tx).await,
+            $crate::store::Tx::Postgres(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_one(&mut **tx).await,
+        }
+    };
+}
+
+/// `run!(unit, SQL, bind…)`: how many rows were changed.
+macro_rules! run {
+    ($unit:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $unit.tx() {
+            $crate::store::Tx::Sqlite(tx) => sqlx::query($sql)$(.bind($bind))*.execute(&mut **tx).await.map(|done| done.rows_affected()),
+            $crate::store::Tx::Postgres(tx) => sqlx::query($sql)$(.bind($bind))*.execute(&mut **tx).await.map(|done| done.rows_affected()),
+        }
+    };
+}
+
+pub(crate) use {all, maybe, one, run};

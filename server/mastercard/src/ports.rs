@@ -1,0 +1,133 @@
+//! What the client takes from its surroundings: time, randomness, and a
+//! memory of rejected credentials that outlives the process.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use hmac::{Hmac, KeyInit, Mac};
+use secrecy::{ExposeSecret, SecretSlice};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+
+use crate::ErrorCode;
+
+/// A source of the present instant: dates tokens and the circuit breaker.
+/// Give it the machine's real clock, also where other code follows a movable one.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> DateTime<Utc>;
+}
+
+/// A source of random bytes: request references and jitter.
+pub trait Random: Send + Sync {
+    /// Fills `bytes`.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// A keyed fingerprint (HMAC-SHA256, lower-case hex) of one credential. Useless
+/// to anybody without the key, so it may be stored and shown.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Fingerprint(String);
+
+impl Fingerprint {
+    /// Takes back a fingerprint that was stored.
+    pub fn from_stored(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The fingerprint of `parts` under a key of any length. Each part's length
+    /// goes with it, so that no two lists of parts look alike.
+    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+    pub(crate) fn of(key: &SecretSlice<u8>, parts: &[&str]) -> Self {
+        let mut mac = Hmac::<Sha256>::new_from_slice(key.expose_secret()).expect("any key fits");
+        for part in parts {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part.as_bytes());
+        }
+        Self(
+            mac.finalize()
+                .into_bytes()
+                .iter()
+                .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}")),
+        )
+    }
+
+    /// The text to store.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// That Mastercard refused a credential, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rejection {
+    /// Which credential.
+    pub fingerprint: Fingerprint,
+    /// When it was refused.
+    pub at: DateTime<Utc>,
+    /// The code of the refusing reply, if it had one.
+    pub code: Option<ErrorCode>,
+}
+
+/// The memory could not be asked or written. Without it nothing is tried: an
+/// unknown refusal costs one of five attempts, a wait costs nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the memory of rejected credentials does not answer")]
+pub struct MemoryUnavailable;
+
+/// Where rejections are kept, shared by every node: a set, not one value, so
+/// that going back to an older wrong secret is not tried either.
+#[async_trait::async_trait]
+pub trait CredentialMemory: Send + Sync {
+    /// The rejection of this credential, if there was one.
+    async fn load(&self, fingerprint: &Fingerprint)
+    -> Result<Option<Rejection>, MemoryUnavailable>;
+
+    /// Keeps a rejection, replacing an older one of the same fingerprint.
+    async fn store(&self, rejection: &Rejection) -> Result<(), MemoryUnavailable>;
+
+    /// Forgets a rejection, so that the credential may be tried again.
+    async fn forget(&self, fingerprint: &Fingerprint) -> Result<(), MemoryUnavailable>;
+}
+
+/// A memory that ends with the process: for tests and one-off tools.
+#[derive(Debug, Default)]
+pub struct InMemory(Mutex<BTreeMap<Fingerprint, Rejection>>);
+
+#[async_trait::async_trait]
+impl CredentialMemory for InMemory {
+    async fn load(
+        &self,
+        fingerprint: &Fingerprint,
+    ) -> Result<Option<Rejection>, MemoryUnavailable> {
+        Ok(self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(fingerprint)
+            .cloned())
+    }
+
+    async fn store(&self, rejection: &Rejection) -> Result<(), MemoryUnavailable> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(rejection.fingerprint.clone(), rejection.clone());
+        Ok(())
+    }
+
+    async fn forget(&self, fingerprint: &Fingerprint) -> Result<(), MemoryUnavailable> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(fingerprint);
+        Ok(())
+    }
+}

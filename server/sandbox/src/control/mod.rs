@@ -1,0 +1,91 @@
+//! The control page and its JSON door, under `/sandbox` on the sandbox's own
+//! listener.
+//!
+//! * `GET /sandbox` is the page; its forms post to `/sandbox/do` and come back.
+//! * `GET /sandbox/api/state` answers everything: `clock` (`now`,
+//!   `movedSeconds`), `settings`, `partner.locked`, `customers[].logins[].accounts[]`,
+//!   `links`, `visits`, `deliveries` (newest first, with `attempts` and the exact
+//!   `body`), `institutions` (availability laid over), `faults`.
+//! * `POST /sandbox/api/do` takes one wish as JSON, answers the new state, or 400
+//!   with `{"error": "…"}`:
+//!
+//! | `do` | Members |
+//! | --- | --- |
+//! | `advanceClock` | `days`, `hours`, `minutes`, `seconds`: forward only |
+//! | `setClock` | `to`, RFC 3339: forward only |
+//! | `breakLogin` | `login`, `code` (0 heals) |
+//! | `breakAccount` | `account`, `code` (0 heals) |
+//! | `setInstitution` | `institution`, `availability`: `online`, `offline`, `maintenance`, absent for the record's own |
+//! | `faultWebhooks` | `effect`: `lose`, `delay`, `double`, `reorder`; `events` (1), `eventType`, `delaySeconds` |
+//! | `clearWebhookFaults` | |
+//! | `faultOperation` | `operation` (an `operationId` or `*`), `status`, `code`, `body`: `error`, `html`, `nonsense`, `truncated`, `empty`; `latencyMs` (real time), `retryAfter` (seconds), `work`: `undone`, `done`; `times` (all when absent) |
+//! | `clearOperationFaults` | |
+//! | `setLogoHost` | `host`: `up`, `dead` |
+//! | `setFirstAggregation` | `when`: `atOnce`, `after` (with `minutes`), `nextBatch` |
+//! | `setLinkUse` | `links`: `many`, `single` |
+//! | `unlockPartner` | |
+//!
+//! Unsafe requests of a browser must come from the page itself; a program sends
+//! neither `Origin` nor `Sec-Fetch-Site` and is let through.
+
+mod command;
+mod guard;
+mod page;
+mod view;
+
+use axum::extract::State as From;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router, middleware};
+use bytes::Bytes;
+use http::StatusCode;
+use serde_json::{Map, Value, json};
+
+use crate::state::Sandbox;
+use command::{Command, Refusal, perform};
+
+/// Everything under `/sandbox`.
+pub(crate) fn router(sandbox: &Sandbox) -> Router {
+    Router::new()
+        .route("/sandbox", get(page::show))
+        .route("/sandbox/style.css", get(page::style))
+        .route("/sandbox/do", post(from_form))
+        .route("/sandbox/api/state", get(state))
+        .route("/sandbox/api/do", post(from_json))
+        .layer(middleware::from_fn_with_state(
+            sandbox.clone(),
+            guard::guard,
+        ))
+        .with_state(sandbox.clone())
+}
+
+async fn state(From(sandbox): From<Sandbox>) -> Json<Value> {
+    Json(view::state(&sandbox))
+}
+
+async fn from_json(From(sandbox): From<Sandbox>, body: Bytes) -> Response {
+    let wish = serde_json::from_slice::<Command>(&body).map_err(Refusal::from);
+    match wish.and_then(|command| perform(&sandbox, command)) {
+        Ok(()) => Json(view::state(&sandbox)).into_response(),
+        Err(refusal) => (
+            StatusCode::BAD_REQUEST,
+            Json(json!({ "error": refusal.to_string() })),
+        )
+            .into_response(),
+    }
+}
+
+async fn from_form(From(sandbox): From<Sandbox>, body: Bytes) -> Redirect {
+    let fields: Map<String, Value> = url::form_urlencoded::parse(&body)
+        .map(|(name, value)| (name.into_owned(), Value::String(value.into_owned())))
+        .collect();
+    let wish = serde_json::from_value::<Command>(Value::Object(fields)).map_err(Refusal::from);
+    match wish.and_then(|command| perform(&sandbox, command)) {
+        Ok(()) => Redirect::to("/sandbox"),
+        Err(refusal) => {
+            let mut query = url::form_urlencoded::Serializer::new(String::new());
+            query.append_pair("problem", &refusal.to_string());
+            Redirect::to(&format!("/sandbox?{}", query.finish()))
+        }
+    }
+}

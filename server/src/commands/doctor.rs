@@ -1,0 +1,141 @@
+//! `relink doctor`: tries out what the configuration names.
+
+use std::{path::Path, process::ExitCode, sync::Arc};
+
+use relink_engine::time::{Clock, SystemClock};
+use relink_mastercard::{Cause, client::CredentialState};
+
+use super::{block_on, say};
+use crate::{
+    assembly,
+    config::{Config, Environment, check},
+};
+
+/// How to look.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Try rejected credentials once more. Five failures lock the partner.
+    #[arg(long)]
+    force: bool,
+}
+
+/// One finding: what was looked at, and whether it is well.
+enum Finding {
+    Well(String),
+    Wrong(String),
+}
+
+/// Looks at everything and explains; ends with failure when something is wrong.
+pub fn run(file: Option<&Path>, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let config = match Config::load(file) {
+        Ok(config) => config,
+        Err(error) => {
+            say(format_args!("✗ configuration: {error}"));
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let mut findings: Vec<Finding> = check(&config)
+        .into_iter()
+        .map(|finding| Finding::Wrong(format!("{}: {}", finding.key, finding.text)))
+        .collect();
+    if findings.is_empty() {
+        findings.push(Finding::Well("configuration: makes sense".to_owned()));
+        block_on(async {
+            outside(&config, arguments.force, &mut findings).await;
+            Ok(())
+        })?;
+    }
+    let mut wrong = false;
+    for finding in findings {
+        match finding {
+            Finding::Well(text) => say(format_args!("✓ {text}")),
+            Finding::Wrong(text) => {
+                wrong = true;
+                say(format_args!("✗ {text}"));
+            }
+        }
+    }
+    Ok(if wrong {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+async fn outside(config: &Config, force: bool, findings: &mut Vec<Finding>) {
+    let real: Arc<dyn Clock> = Arc::new(SystemClock);
+    let (store, client) = match assembly::client(config, real).await {
+        Ok(parts) => parts,
+        Err(error) => {
+            findings.push(Finding::Wrong(format!("database or keys: {error:#}")));
+            return;
+        }
+    };
+    findings.push(Finding::Well("database: open and up to date".to_owned()));
+    if force && let Err(error) = client.forget_rejection().await {
+        findings.push(Finding::Wrong(format!("credentials: {error}")));
+    }
+    findings.push(credentials(&client).await);
+    findings.push(webhook(config));
+    findings.push(mail(config).await);
+    store.close().await;
+}
+
+async fn credentials(client: &relink_mastercard::Client) -> Finding {
+    if let CredentialState::Rejected { rejection, .. } = client.credential_state().await {
+        return Finding::Wrong(format!(
+            "Mastercard refused these credentials at {}; they are not tried again, since five failures lock the \
+             partner. Put in the right ones, or try these once more with `relink doctor --force`",
+            rejection.at
+        ));
+    }
+    match client.sign_in().await {
+        Ok(()) => Finding::Well("Mastercard: accepts the credentials".to_owned()),
+        Err(error) => match error.cause {
+            Cause::CredentialsRejected { .. } => Finding::Wrong(format!(
+                "Mastercard refuses the credentials ({error}); they will not be tried again until they change"
+            )),
+            _ => Finding::Wrong(format!("Mastercard does not answer as hoped: {error}")),
+        },
+    }
+}
+
+/// Whether Mastercard can reach us is seen only when a link is made.
+fn webhook(config: &Config) -> Finding {
+    let host = config.public_url.host_str().unwrap_or_default();
+    let local = host == "localhost"
+        || host.rsplit('.').next() == Some("local")
+        || host
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|ip| !is_public(ip));
+    match (config.environment, config.connect.webhook) {
+        (Environment::Sandbox, _) => Finding::Well("webhook: the sandbox reaches this machine".to_owned()),
+        (_, false) => Finding::Well(
+            "webhook: left out of links (connect.webhook = false); visits are followed by return and reading only"
+                .to_owned(),
+        ),
+        (_, true) if local => Finding::Wrong(format!(
+            "webhook: Mastercard cannot reach {host}, and makes no link when our webhook does not answer. Use a \
+             public address, or connect.webhook = false for trials"
+        )),
+        (_, true) => Finding::Well(format!(
+            "webhook: {}webhooks/mastercard must be reachable from the internet; each link proves it",
+            config.public_url
+        )),
+    }
+}
+
+fn is_public(ip: std::net::IpAddr) -> bool {
+    relink_engine::institutions::icons::is_public(ip)
+}
+
+async fn mail(config: &Config) -> Finding {
+    match assembly::post(config) {
+        Ok(post) => match post.test().await {
+            Ok(true) => Finding::Well("mail: ready".to_owned()),
+            Ok(false) => Finding::Wrong("mail: the server does not answer as it should".to_owned()),
+            Err(error) => Finding::Wrong(format!("mail: {}", crate::http::chain(&error))),
+        },
+        Err(error) => Finding::Wrong(format!("mail: {error:#}")),
+    }
+}

@@ -1,0 +1,149 @@
+//! What the operator sets: one TOML file and `RELINK_…` variables, over the
+//! shipped defaults.
+//!
+//! To add a key: a line with its reason in `default.toml`, a field here or in
+//! the section's file, and what can be wrong with it in [`check()`].
+
+mod check;
+mod keys;
+mod secrets;
+mod sections;
+
+use std::path::{Path, PathBuf};
+
+use figment::{
+    Figment,
+    providers::{Env, Format, Toml},
+};
+use serde::Deserialize;
+use url::Url;
+
+pub use check::check;
+pub use keys::{SecretKey, secret_key};
+pub use secrets::Secret;
+pub use sections::{
+    Connect, Consent, Decision, Institutions, Log, LogFormat, Mail, MailTransport, Mastercard,
+    OauthRegistered, Operator, SandboxSection, SignUp, SignUpPolicy, Window,
+};
+
+/// The shipped defaults: the documentation of every key.
+pub const DEFAULTS: &str = include_str!("default.toml");
+
+/// The configuration as read; [`check()`] says whether it makes sense.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Which Mastercard.
+    pub environment: Environment,
+    /// Whether the operator knows that active customers are billed.
+    pub billing_acknowledged: bool,
+    /// Where people and Mastercard reach us.
+    pub public_url: Url,
+    /// Where we listen.
+    pub listen: std::net::SocketAddr,
+    /// How many proxies of the operator's stand in front.
+    pub trusted_proxies: usize,
+    /// SQLite or PostgreSQL.
+    pub database_url: Secret,
+    /// Where local files live.
+    pub data: PathBuf,
+    /// The installation's key.
+    pub secret_key_file: PathBuf,
+    /// The built browser part.
+    pub site: PathBuf,
+    /// Who runs this.
+    pub operator: Operator,
+    /// The partner's access.
+    pub mastercard: Mastercard,
+    /// How people connect.
+    pub connect: Connect,
+    /// What they are told.
+    pub consent: Consent,
+    /// What they can find.
+    pub institutions: Institutions,
+    /// Who may sign up.
+    pub sign_up: SignUp,
+    /// How letters go out.
+    pub mail: Mail,
+    /// The stand-in for Mastercard.
+    pub sandbox: SandboxSection,
+    /// What is logged.
+    pub log: Log,
+}
+
+/// Which Mastercard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Environment {
+    /// The stand-in, on this machine only.
+    Sandbox,
+    /// Mastercard's free test environment.
+    TestDrive,
+    /// Real people, real data.
+    Production,
+}
+
+impl Config {
+    /// Reads `file`, if one is given, and the environment's variables.
+    pub fn load(file: Option<&Path>) -> Result<Self, Box<figment::Error>> {
+        let mut layers = Figment::from(Toml::string(DEFAULTS));
+        if let Some(file) = file {
+            layers = layers.merge(Toml::file_exact(file));
+        }
+        // RELINK_CONFIG names the file, RELINK_TEST_… and RELINK_E2E_… are the
+        // tests' own, RELINK_OPENAPI the contract tests'.
+        let variables = Env::prefixed("RELINK_")
+            .filter(|key| {
+                let ours = key == "config" || key == "openapi";
+                !ours && !key.starts_with("test_") && !key.starts_with("e2e_")
+            })
+            .split("__");
+        layers.merge(variables).extract().map_err(Box::new)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_defaults_are_a_whole_configuration() {
+        let config: Config = Figment::from(Toml::string(DEFAULTS)).extract().unwrap();
+        assert_eq!(config.environment, Environment::Sandbox);
+        assert_eq!(check(&config), []);
+    }
+
+    #[test]
+    #[expect(clippy::result_large_err, reason = "figment's own error type")]
+    fn variables_lie_over_the_file_and_a_wrong_key_is_named() {
+        figment::Jail::expect_with(|jail| {
+            jail.create_file(
+                "relink.toml",
+                "trusted_proxies = 1\n[connect]\nwindow = \"popup\"",
+            )?;
+            jail.set_env("RELINK_CONNECT__WINDOW", "embedded");
+            jail.set_env("RELINK_DATABASE_URL", "sqlite:other.db");
+            let config = Config::load(Some(Path::new("relink.toml"))).map_err(|error| *error)?;
+            assert_eq!(config.trusted_proxies, 1);
+            assert_eq!(config.connect.window, Window::Embedded);
+            assert_eq!(config.database_url.expose(), "sqlite:other.db");
+            jail.create_file("relink.toml", "trusted_proxy = 1")?;
+            let error = Config::load(Some(Path::new("relink.toml")))
+                .unwrap_err()
+                .to_string();
+            assert!(error.contains("trusted_proxy"), "{error}");
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn nothing_secret_is_printed() {
+        let mut config: Config = Figment::from(Toml::string(DEFAULTS)).extract().unwrap();
+        config.database_url = Secret::new("postgres://u:hush-1@h/d");
+        config.mastercard.partner_secret = Secret::new("hush-2");
+        config.mastercard.app_key = Secret::new("hush-3");
+        config.mail.smtp_url = Secret::new("smtp://u:hush-4@h");
+        let shown = format!("{config:?}");
+        assert!(!shown.contains("hush"), "{shown}");
+    }
+}

@@ -1,0 +1,218 @@
+//! The sections, each as `default.toml` documents it.
+
+use std::path::PathBuf;
+
+use relink_mastercard::InstitutionId;
+use serde::Deserialize;
+
+use super::Secret;
+
+/// Who runs this installation.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operator {
+    /// What the pages call the installation.
+    pub product: String,
+    /// Who runs it.
+    pub name: String,
+    /// An address with `@`, or a page.
+    pub help: String,
+    /// The privacy notice.
+    pub privacy_url: String,
+}
+
+/// The partner's access to Mastercard.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mastercard {
+    /// Scheme and host of the API; empty for the environment's own.
+    pub base_url: String,
+    /// The partner.
+    pub partner_id: String,
+    /// Signs us in, and keys event signatures.
+    pub partner_secret: Secret,
+    /// A file that holds it.
+    pub partner_secret_file: PathBuf,
+    /// The secret before a rotation.
+    pub previous_partner_secret_file: PathBuf,
+    /// The application key.
+    pub app_key: Secret,
+    /// A file that holds it.
+    pub app_key_file: PathBuf,
+    /// Whether the contract has Data Access Tiers.
+    pub data_access_tier: bool,
+    /// Calls in flight at once.
+    pub in_flight: usize,
+    /// Seconds until a call is given up.
+    pub timeout_seconds: u64,
+}
+
+/// How people connect.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Connect {
+    /// How the hosted page is shown on wide screens.
+    pub window: Window,
+    /// `default` or a GUID.
+    pub experience: String,
+    /// Whether links name our webhook.
+    pub webhook: bool,
+    /// Days until the one reminder.
+    pub remind_after_days: u32,
+    /// Days until the decision.
+    pub decide_after_days: u32,
+    /// The decision.
+    pub decision: Decision,
+}
+
+/// How the hosted page is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Window {
+    /// The whole page leaves.
+    Redirect,
+    /// In a frame of ours.
+    Embedded,
+    /// In a window of its own.
+    Popup,
+}
+
+/// What becomes of accounts that nobody chose about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decision {
+    /// They stay.
+    Keep,
+    /// They are deleted at Mastercard.
+    Remove,
+}
+
+/// What people are told before connecting.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    /// Which text this is.
+    pub version: String,
+    /// What is read.
+    pub reads: String,
+    /// What for.
+    pub why: String,
+    /// For how long.
+    pub how_long: String,
+    /// How to stop.
+    pub how_to_stop: String,
+}
+
+/// What people can find.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Institutions {
+    /// Tiles before typing: hosts or ids.
+    pub popular: Vec<String>,
+    /// Official product names an institution must offer.
+    pub products: Vec<String>,
+    /// Two-letter codes.
+    pub countries: Vec<String>,
+    /// Where the partner's application is registered.
+    pub oauth_registered: OauthRegistered,
+}
+
+/// OAuth institutions that the partner's application is registered at.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum OauthRegistered {
+    /// `"all"`.
+    All(All),
+    /// These.
+    Only(Vec<InstitutionId>),
+}
+
+/// The word `all`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum All {
+    /// `"all"`.
+    All,
+}
+
+/// Who may sign up.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignUp {
+    /// The rule.
+    pub policy: SignUpPolicy,
+    /// Whether the address must be confirmed before connecting.
+    pub confirm_email: bool,
+}
+
+/// Who may sign up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignUpPolicy {
+    /// Everybody.
+    Open,
+    /// Who has an invitation.
+    Invitation,
+    /// Nobody.
+    Off,
+}
+
+/// How letters go out.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// File or SMTP.
+    pub transport: MailTransport,
+    /// The sender.
+    pub from: String,
+    /// Where to, with user and password.
+    pub smtp_url: Secret,
+    /// A file that holds it.
+    pub smtp_url_file: PathBuf,
+}
+
+/// How letters go out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MailTransport {
+    /// Written under `data`.
+    File,
+    /// Sent.
+    Smtp,
+}
+
+/// The stand-in for Mastercard.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SandboxSection {
+    /// Whether `serve` hosts it.
+    pub hosted: bool,
+    /// Where it listens.
+    pub listen: std::net::SocketAddr,
+    /// A directory instead of the built-in tail.
+    pub institutions: PathBuf,
+    /// Makes ids and the tail repeatable.
+    pub seed: u64,
+    /// Whether demo people are made at the first start.
+    pub demo: bool,
+}
+
+/// What is logged.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// For people or machines.
+    pub format: LogFormat,
+    /// As in `RUST_LOG`.
+    pub filter: String,
+}
+
+/// The form of a log line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}

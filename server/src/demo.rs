@@ -1,0 +1,190 @@
+//! Demo people and connections of the sandbox environment, made at the first
+//! start.
+//!
+//! The connections are made on the real way: a link, events, readings. Only the
+//! person at the hosted page is played here.
+
+use std::{fmt, time::Duration};
+
+use anyhow::Context;
+use relink_engine::{
+    connect::Consent,
+    identity::{
+        Client, DemoUser, Email, Password, Role, SIGN_IN, SessionData, SessionKey, SignedIn,
+    },
+    ids::ConnectSessionId,
+    random::{OsRandom, Random},
+};
+use relink_mastercard::model::Language;
+use relink_sandbox::{
+    Sandbox,
+    hosted::{Flow, World},
+    people,
+};
+use serde_json::json;
+
+use crate::{assembly::Program, config::Config, http::App, sandbox::Hosted};
+
+const PASSWORD: &str = "sandbox-demo-2026";
+const CONNECTED: &str = "ada@example.com";
+const FRESH: &str = "ben@example.com";
+const ADMIN: &str = "admin@example.com";
+
+/// Where the connected one is connected, by what one would search for; the
+/// last is left waiting for the choice.
+const INSTITUTIONS: [&str; 3] = ["FinBank Profiles - A", "Chase", "Navy Federal"];
+
+/// How long the first readings may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Ready sign-ins, for the terminal.
+pub struct People;
+
+impl fmt::Display for People {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "Sign in with the password {PASSWORD} as")?;
+        writeln!(f, "  {CONNECTED}    who has connections")?;
+        writeln!(f, "  {FRESH}    who has none yet")?;
+        write!(f, "  {ADMIN}  who runs the installation")
+    }
+}
+
+/// Makes the demo.
+pub async fn prepare(
+    _: &Config,
+    program: &Program,
+    hosted: &Hosted,
+) -> anyhow::Result<Option<People>> {
+    let app = &program.app;
+    if !hosted.remembers() {
+        // The sandbox begins anew: what an earlier one knew is not its own.
+        let mut unit = app.store.write().await?;
+        unit.forget_connections().await?;
+        unit.save().await?;
+    }
+    for (email, role) in [
+        (CONNECTED, Role::User),
+        (FRESH, Role::User),
+        (ADMIN, Role::Admin),
+    ] {
+        let demo = DemoUser {
+            email: Email::parse(email)?,
+            password: Password::parse(&PASSWORD.into())?,
+            role,
+        };
+        app.identity.ensure_demo(&demo).await?;
+    }
+    let person = sign_in(app).await?;
+    app.institutions.refresh().await?;
+    if !app.connections.overview(&person).await?.is_empty() {
+        return Ok(Some(People));
+    }
+    let mut visits = Vec::new();
+    for name in INSTITUTIONS {
+        visits.push(
+            connect(app, hosted.sandbox(), &person, name)
+                .await
+                .with_context(|| name.to_owned())?,
+        );
+    }
+    visits.pop();
+    for visit in visits {
+        keep_all(app, &person, visit).await?;
+    }
+    Ok(Some(People))
+}
+
+/// Signs the connected one in, as the session layer would.
+async fn sign_in(app: &App) -> anyhow::Result<SignedIn> {
+    let client = Client {
+        address: std::net::Ipv4Addr::LOCALHOST.into(),
+        user_agent: None,
+    };
+    let mark = app
+        .identity
+        .sign_in(&Email::parse(CONNECTED)?, &PASSWORD.into(), &client)
+        .await?;
+    let key = SessionKey::of(OsRandom.token().as_bytes());
+    let data = SessionData::from([(SIGN_IN.to_owned(), serde_json::to_value(&mark)?)]);
+    app.identity.sessions().create(&key, &data).await?;
+    let person = app
+        .identity
+        .sessions()
+        .signed_in(&key)
+        .await?
+        .context("the demo sign-in is gone")?;
+    app.identity.sessions().delete(&key).await?;
+    Ok(person)
+}
+
+/// One visit: the link is real, the person at it is played.
+async fn connect(
+    app: &App,
+    sandbox: &Sandbox,
+    person: &SignedIn,
+    name: &str,
+) -> anyhow::Result<ConnectSessionId> {
+    let found = app.institutions.search(name, 1).await?;
+    let hit = found
+        .hits
+        .first()
+        .context("the directory has no such institution")?;
+    let chosen = app
+        .institutions
+        .confirm(hit.listing.id)
+        .await?
+        .context("the institution is gone")?;
+    let consent = Consent {
+        text_version: app.texts.consent.version.clone(),
+        language: Language::English,
+    };
+    let started = app
+        .connect
+        .start(person, &chosen.institution, &consent)
+        .await?;
+    let query = started
+        .link
+        .expose()
+        .split_once('?')
+        .map(|(_, query)| query)
+        .context("a link without query")?;
+    let link = sandbox
+        .open_link(query)
+        .map_err(|fault| anyhow::anyhow!("the link is no good: {fault:?}"))?;
+    let Flow::Lite(institution) = link.flow else {
+        anyhow::bail!("not a lite link")
+    };
+    let somebody = people::person("profile_03").context("the sandbox lacks profile_03")?;
+    let seeds = people::accounts_at(somebody, institution);
+    let accounts = sandbox.connect(&link.id, institution, somebody, &seeds);
+    let payload = json!({ "institutionId": institution.to_string(), "accounts": accounts });
+    sandbox.record_event(&link.id, "started", json!({}), None);
+    sandbox.record_event(&link.id, "added", payload, None);
+    sandbox.record_event(&link.id, "done", json!({}), None);
+    sandbox.complete_link(&link.id);
+    Ok(started.session)
+}
+
+/// Waits for the accounts and keeps them.
+async fn keep_all(app: &App, person: &SignedIn, visit: ConnectSessionId) -> anyhow::Result<()> {
+    let arrived = async {
+        loop {
+            let accounts = app
+                .connect
+                .visit(person, visit)
+                .await?
+                .map(|visit| visit.accounts)
+                .unwrap_or_default();
+            if !accounts.is_empty() {
+                return Ok::<_, anyhow::Error>(accounts);
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    let accounts = tokio::time::timeout(PATIENCE, arrived)
+        .await
+        .context("the demo accounts did not arrive")??;
+    let all: Vec<_> = accounts.iter().map(|account| account.id).collect();
+    app.connect.review(person, visit, &all, &all).await?;
+    Ok(())
+}

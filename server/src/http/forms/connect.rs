@@ -1,0 +1,265 @@
+//! Connecting, and what is kept of it. Each handler wraps the port that the
+//! server function of the same action wraps.
+
+use axum::{
+    Extension,
+    extract::{Path, RawForm, State},
+    response::Response,
+};
+use relink_app::api::{
+    accounts::{KeepError, RemoveError},
+    connect::{Launch, Start, StartError, Window},
+    forms::{Field, Form, Notice, Problem},
+    ids::{AccountRef, InstitutionId, SessionRef},
+    paths,
+    refusal::Fault,
+    shared::Reference,
+    visit::Person,
+};
+use relink_engine::institutions::Term;
+use tower_sessions::Session;
+
+use super::{Mistakes, tell};
+use crate::{
+    http::{App, leaving, visit::Asking},
+    ports,
+};
+
+/// The person behind a form. The way in lets nobody else through; a sign-in
+/// that ended in between is told so.
+fn person(app: &App, asking: &Asking) -> Option<Person> {
+    ports::person(app, asking)
+}
+
+fn fault(asking: &Asking, fault: Fault) -> Notice {
+    match fault {
+        Fault::SignedOut => Notice::SignInFirst,
+        Fault::NotFound | Fault::BadRequest => Notice::NotFromHere,
+        Fault::TooMany => Notice::TooMany { minutes: 1 },
+        Fault::Unreachable => Notice::Internal(Reference::new(asking.reference.clone())),
+        Fault::Internal(reference) => Notice::Internal(reference),
+    }
+}
+
+/// The fields of a form, in the order they were posted; one may come often.
+struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    fn of(raw: &[u8]) -> Self {
+        Self(url::form_urlencoded::parse(raw).into_owned().collect())
+    }
+
+    fn one(&self, field: Field) -> &str {
+        self.all(field).next().unwrap_or_default()
+    }
+
+    fn all(&self, field: Field) -> impl Iterator<Item = &str> {
+        self.0
+            .iter()
+            .filter(move |(name, _)| name == field.name())
+            .map(|(_, value)| value.as_str())
+    }
+
+    fn accounts(&self, field: Field) -> Vec<AccountRef> {
+        self.all(field).filter_map(|id| id.parse().ok()).collect()
+    }
+}
+
+/// `POST /connect/{institution}`: makes the link and leaves for it.
+pub(super) async fn start(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+    Path(institution): Path<String>,
+    RawForm(raw): RawForm,
+) -> Response {
+    let Ok(institution) = institution.parse::<InstitutionId>() else {
+        return tell(
+            &session,
+            paths::CONNECT,
+            Notice::NotStarted(StartError::Gone),
+        )
+        .await;
+    };
+    let Some(person) = person(&app, &asking) else {
+        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
+    };
+    let consent_version = Fields::of(&raw).one(Field::ConsentVersion).to_owned();
+    let start = Start {
+        institution,
+        consent_version,
+        window: Window::Redirect,
+    };
+    match person.connecting.start(start).await {
+        Ok(Launch {
+            link, institution, ..
+        }) => leaving::page(&app, &asking, &institution, &link),
+        Err(StartError::Gone) => {
+            tell(
+                &session,
+                paths::CONNECT,
+                Notice::NotStarted(StartError::Gone),
+            )
+            .await
+        }
+        Err(error) => {
+            tell(
+                &session,
+                &paths::institution(institution),
+                Notice::NotStarted(error),
+            )
+            .await
+        }
+    }
+}
+
+/// `POST /connect/sessions/{session}/keep`
+pub(super) async fn keep(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+    Path(visit): Path<SessionRefPath>,
+    RawForm(raw): RawForm,
+) -> Response {
+    let Some(person) = person(&app, &asking) else {
+        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
+    };
+    let fields = Fields::of(&raw);
+    let (kept, seen) = (fields.accounts(Field::Kept), fields.accounts(Field::Seen));
+    let page = paths::session(visit.0);
+    match person.connecting.keep(visit.0, &kept, &seen).await {
+        Ok(kept) => tell(&session, paths::CONNECTIONS, Notice::Kept(kept)).await,
+        Err(KeepError::Changed) => tell(&session, &page, Notice::ChoiceChanged).await,
+        Err(KeepError::NotOfThisVisit) => tell(&session, &page, Notice::NotFromHere).await,
+        Err(KeepError::Fault(said)) => tell(&session, &page, fault(&asking, said)).await,
+    }
+}
+
+/// `POST /connect/sessions/{session}/look`: reads the accounts again.
+pub(super) async fn look(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+    Path(visit): Path<SessionRefPath>,
+) -> Response {
+    let Some(person) = &asking.person else {
+        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
+    };
+    let page = paths::session(visit.0);
+    match app
+        .connect
+        .look_again(person, ports::session_id(visit.0))
+        .await
+    {
+        Ok(_) => axum::response::IntoResponse::into_response(axum::response::Redirect::to(&page)),
+        Err(error) => tell(&session, &page, super::internal(&asking, &error)).await,
+    }
+}
+
+/// `POST /connect/sessions/{session}/refresh`: the one refresh. It may take
+/// three minutes, so it runs beside the request; the page says what it sees.
+pub(super) async fn refresh(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+    Path(visit): Path<SessionRefPath>,
+) -> Response {
+    let Some(person) = asking.person.clone() else {
+        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
+    };
+    let connect = app.connect.clone();
+    let work = async move {
+        if let Err(error) = connect.refresh(&person, ports::session_id(visit.0)).await {
+            tracing::warn!(
+                error = crate::http::chain(&error),
+                "the asked-for refresh did not work"
+            );
+        }
+    };
+    drop(app.tasks.spawn("refresh", work));
+    axum::response::IntoResponse::into_response(axum::response::Redirect::to(&paths::session(
+        visit.0,
+    )))
+}
+
+/// `POST /accounts/{account}/remove`
+pub(super) async fn remove(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+    Path(account): Path<String>,
+) -> Response {
+    let Some(person) = person(&app, &asking) else {
+        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
+    };
+    let Ok(account) = account.parse::<AccountRef>() else {
+        return tell(&session, paths::CONNECTIONS, Notice::NotFromHere).await;
+    };
+    let notice = match person.connections.remove(account).await {
+        Ok(()) => Notice::AccountRemoved,
+        Err(RemoveError::Fault(said)) => fault(&asking, said),
+    };
+    tell(&session, paths::CONNECTIONS, notice).await
+}
+
+/// `POST /connect/missing`
+pub(super) async fn missing(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+    RawForm(raw): RawForm,
+) -> Response {
+    let fields = Fields::of(&raw);
+    let (name, address) = (
+        fields.one(Field::Name).trim(),
+        fields.one(Field::Address).trim(),
+    );
+    let mistakes = Mistakes::of(Form::Missing)
+        .typed(Field::Name, name)
+        .typed(Field::Address, address);
+    if name.is_empty() {
+        return mistakes
+            .at(Field::Name, Problem::Missing)
+            .at_page(&session, paths::MISSING)
+            .await;
+    }
+    if !address.is_empty() && !is_address(address) {
+        let mistakes = mistakes.at(Field::Address, Problem::NotAnAddress);
+        return mistakes.at_page(&session, paths::MISSING).await;
+    }
+    // The address is what tells which one is meant, where it is given.
+    let Some(term) = Term::parse(if address.is_empty() { name } else { address }) else {
+        return mistakes
+            .at(Field::Name, Problem::Missing)
+            .at_page(&session, paths::MISSING)
+            .await;
+    };
+    let notice = match app.institutions.report_missing(&term).await {
+        Ok(()) => Notice::MissingNoted,
+        Err(error) => super::internal(&asking, &error),
+    };
+    tell(&session, paths::MISSING, notice).await
+}
+
+/// Whether somebody typed a web address, with or without its scheme.
+fn is_address(typed: &str) -> bool {
+    let whole = if typed.contains("://") {
+        typed.to_owned()
+    } else {
+        format!("https://{typed}")
+    };
+    whole.parse::<url::Url>().is_ok_and(|url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.host_str().is_some_and(|host| host.contains('.'))
+    })
+}
+
+/// A visit's id in a path.
+pub(super) struct SessionRefPath(SessionRef);
+
+impl<'de> serde::Deserialize<'de> for SessionRefPath {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        text.parse().map(Self).map_err(serde::de::Error::custom)
+    }
+}

@@ -1,0 +1,155 @@
+//! What pages post without script. A mistake is answered by 303 to the page it
+//! came from and a flash; nothing is rendered here.
+
+mod account;
+mod connect;
+mod identity;
+
+use axum::{
+    Router,
+    response::{IntoResponse, Redirect, Response},
+    routing::{MethodRouter, post},
+};
+use relink_app::api::{
+    forms::{Field, Flash, Form, Notice, Problem},
+    paths,
+    shared::Reference,
+};
+use tower_sessions::Session;
+
+use super::{
+    App,
+    visit::{Asking, leave},
+};
+
+/// Every form handler, and its path.
+fn handlers() -> [(&'static str, MethodRouter<App>); 15] {
+    [
+        (paths::SIGN_IN, post(identity::sign_in)),
+        (paths::SIGN_UP, post(identity::sign_up)),
+        (paths::SIGN_OUT, post(identity::sign_out)),
+        (paths::CONFIRM_EMAIL, post(identity::confirm_email)),
+        (paths::FORGOT_PASSWORD, post(identity::forgot_password)),
+        (paths::RESET_PASSWORD, post(identity::reset_password)),
+        (paths::CHANGE_PASSWORD, post(account::change_password)),
+        (
+            paths::SIGN_OUT_EVERYWHERE,
+            post(account::sign_out_everywhere),
+        ),
+        ("/account/sign-ins/{sign_in}/revoke", post(account::revoke)),
+        (paths::MISSING, post(connect::missing)),
+        ("/connect/{id}", post(connect::start)),
+        ("/connect/sessions/{id}/keep", post(connect::keep)),
+        ("/connect/sessions/{id}/look", post(connect::look)),
+        ("/connect/sessions/{id}/refresh", post(connect::refresh)),
+        ("/accounts/{id}/remove", post(connect::remove)),
+    ]
+}
+
+pub(super) fn routes() -> Router<App> {
+    let mut routes = Router::new();
+    for (path, handler) in handlers() {
+        routes = routes.route(path, handler);
+    }
+    routes
+}
+
+/// Where forms post to: what a walk over all routes has to visit.
+pub fn form_paths() -> Vec<&'static str> {
+    handlers().into_iter().map(|(path, _)| path).collect()
+}
+
+/// Goes to `target` and says something there.
+async fn go(session: &Session, target: &str, flash: Flash) -> Response {
+    leave(session, &flash).await;
+    Redirect::to(target).into_response()
+}
+
+/// Goes to `target` with a notice about the whole page.
+async fn tell(session: &Session, target: &str, notice: Notice) -> Response {
+    go(
+        session,
+        target,
+        Flash {
+            notice: Some(notice),
+            ..Flash::default()
+        },
+    )
+    .await
+}
+
+/// A form that came back with mistakes.
+struct Mistakes(Flash);
+
+impl Mistakes {
+    /// None yet.
+    fn of(form: Form) -> Self {
+        Self(Flash {
+            form: Some(form),
+            ..Flash::default()
+        })
+    }
+
+    /// Something is wrong with a field.
+    fn at(mut self, field: Field, problem: Problem) -> Self {
+        self.0.problems.push((field, problem));
+        self.0.notice = Some(Notice::LookBelow);
+        self
+    }
+
+    /// Something is wrong with the whole form.
+    fn because(mut self, notice: Notice) -> Self {
+        self.0.notice = Some(notice);
+        self
+    }
+
+    /// Keeps what was typed, save secrets and what no database stores.
+    fn typed(mut self, field: Field, value: &str) -> Self {
+        if !field.is_secret() {
+            let kept = value.chars().filter(|letter| !letter.is_control());
+            self.0.values.push((field, kept.take(320).collect()));
+        }
+        self
+    }
+
+    async fn at_page(self, session: &Session, target: &str) -> Response {
+        go(session, target, self.0).await
+    }
+}
+
+/// An error that is ours to find: logged here, once.
+fn internal(asking: &Asking, error: &dyn std::error::Error) -> Notice {
+    tracing::error!(
+        error = super::chain(error),
+        "a form could not be carried out"
+    );
+    Notice::Internal(Reference::new(asking.reference.clone()))
+}
+
+/// Where to go after signing in: a page of ours and nothing else. Decoded once,
+/// and compared as a path: `//elsewhere` and `/\elsewhere` are other sites.
+fn inside(next: &str) -> &str {
+    let local = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains(['\\', '\r', '\n', '\t']);
+    if local { next } else { paths::CONNECTIONS }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("/connect?q=chase", "/connect?q=chase")]
+    #[case("//evil.example", paths::CONNECTIONS)]
+    #[case("/\\evil.example", paths::CONNECTIONS)]
+    #[case("https://evil.example", paths::CONNECTIONS)]
+    #[case("javascript:alert(1)", paths::CONNECTIONS)]
+    #[case("/\t/evil.example", paths::CONNECTIONS)]
+    #[case("", paths::CONNECTIONS)]
+    fn signing_in_leads_to_pages_of_ours(#[case] next: &str, #[case] target: &str) {
+        assert_eq!(inside(next), target);
+    }
+}

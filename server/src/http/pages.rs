@@ -1,0 +1,100 @@
+//! Pages and server functions: Leptos behind the same door.
+
+use axum::{
+    Extension, Router,
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header, request::Parts},
+    response::{Html, IntoResponse, Response},
+    routing::any,
+};
+use leptos::prelude::*;
+use leptos_axum::{ResponseOptions, generate_route_list, handle_server_fns_with_context};
+use relink_app::{
+    PageFault,
+    api::{refusal::Fault, shared::Reference, visit::Visit},
+};
+
+use super::{App, headers, visit::Asking};
+use crate::ports;
+
+/// Every page, every server function, and the answer where there is none.
+pub(super) fn routes(app: &App) -> Router<App> {
+    let context = provide(app.clone());
+    let rpc = {
+        let context = context.clone();
+        move |request: Request| handle_server_fns_with_context(context.clone(), request)
+    };
+    let mut pages = Router::new().route("/rpc/{name}", any(rpc));
+    for page in generate_route_list(relink_app::App) {
+        let context = context.clone();
+        let render = leptos_axum::render_app_async_with_context(context, relink_app::shell);
+        pages = pages.route(page.path(), axum::routing::get(render));
+    }
+    pages.fallback(missing)
+}
+
+/// Puts the request's one value into context, and its policy on the answer.
+fn provide(app: App) -> impl Fn() + Clone + Send + Sync + 'static {
+    move || {
+        let Some(asking) = use_context::<Parts>().and_then(|parts| {
+            let asking = parts.extensions.get::<Asking>().cloned()?;
+            Some((asking, parts.uri.path().to_owned()))
+        }) else {
+            return;
+        };
+        let (asking, path) = asking;
+        let nonce = leptos::nonce::use_nonce()
+            .map(|nonce| nonce.to_string())
+            .unwrap_or_default();
+        if let (Some(response), Some(policy)) = (
+            use_context::<ResponseOptions>(),
+            headers::page_policy(&nonce, app.settings.frame_origin.as_deref()),
+        ) {
+            response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+            response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+        provide_context(visit(&app, asking, path, nonce));
+    }
+}
+
+fn visit(app: &App, asking: Asking, path: String, nonce: String) -> Visit {
+    Visit {
+        person: ports::person(app, &asking),
+        admin: ports::admin(app, &asking),
+        site: app.site.clone(),
+        language: asking.language,
+        reference: Reference::new(asking.reference),
+        flash: asking.flash,
+        query: asking.query,
+        browser: asking.browser,
+        nonce,
+        path,
+    }
+}
+
+async fn missing(State(app): State<App>, Extension(asking): Extension<Asking>) -> Response {
+    not_found(&app, &asking)
+}
+
+/// There is no such page, or it is not this person's.
+pub(super) fn not_found(app: &App, asking: &Asking) -> Response {
+    fault(app, asking, PageFault::NotFound, StatusCode::NOT_FOUND)
+}
+
+/// It is ours to find; the log has it under the reference.
+pub(super) fn broken(app: &App, asking: &Asking) -> Response {
+    let reference = Reference::new(asking.reference.clone());
+    let broken = PageFault::from(Fault::Internal(reference));
+    fault(app, asking, broken, StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+fn fault(app: &App, asking: &Asking, page: PageFault, status: StatusCode) -> Response {
+    let visit = visit(app, asking.clone(), String::new(), String::new());
+    let mut response = (status, Html(relink_app::fault_page(&visit, &page))).into_response();
+    if let Some(policy) = headers::page_policy("none", None) {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}

@@ -1,0 +1,69 @@
+//! What every request gets: a reference, a span, and an answer to a panic.
+
+use std::any::Any;
+
+use axum::{
+    body::Body,
+    extract::{MatchedPath, Request},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::Response,
+};
+use relink_engine::random::{OsRandom, Random};
+use tracing::Instrument;
+
+/// What support can find a request by: in the log, and on error pages.
+#[derive(Debug, Clone)]
+pub(super) struct RequestReference(pub String);
+
+const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Gives the request its reference and span. Logs the route and never the
+/// address: queries carry one-time tokens.
+pub(super) async fn reference(mut request: Request, next: Next) -> Response {
+    let reference: String = OsRandom.token().chars().take(12).collect();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("-", MatchedPath::as_str)
+        .to_owned();
+    let span = tracing::info_span!("request", request.reference = %reference, http.method = %request.method(), http.route = route);
+    request
+        .extensions_mut()
+        .insert(RequestReference(reference.clone()));
+    async move {
+        let begun = tokio::time::Instant::now();
+        let mut response = next.run(request).await;
+        if let Ok(value) = HeaderValue::from_str(&reference) {
+            response.headers_mut().insert(HEADER, value);
+        }
+        let took = begun.elapsed();
+        tracing::debug!(
+            http.status = response.status().as_u16(),
+            took_ms = took.as_millis(),
+            "answered"
+        );
+        response
+    }
+    .instrument(span)
+    .await
+}
+
+/// A panic is ours to find; the person gets a sentence and a way on.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
+pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let words = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    tracing::error!(panic = words.unwrap_or("(no text)"), "a request panicked");
+    let mut response = Response::new(Body::from(
+        "Something broke on our side. Go back and try again.",
+    ));
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/plain; charset=utf-8"),
+    );
+    response
+}

@@ -1,0 +1,221 @@
+//! Who asks, in which language, and what a form left behind.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::{
+    body::HttpBody as _,
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, Method, StatusCode, Uri, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use relink_app::{
+    api::{
+        forms::{Flash, Notice},
+        paths,
+        visit::Browser,
+    },
+    routes::{Access, access},
+    words::Language,
+};
+use relink_engine::identity::SignedIn;
+use tower_sessions::Session;
+
+use super::{App, address::client_address, sessions, trace::RequestReference};
+
+/// What a session keeps for the next page.
+const FLASH: &str = "flash";
+
+/// A request, as handlers and pages need it.
+#[derive(Clone)]
+pub struct Asking {
+    /// Who is signed in: the proof itself.
+    pub person: Option<SignedIn>,
+    /// Where from, behind the trusted proxies.
+    pub address: IpAddr,
+    /// The browser, in its own words.
+    pub user_agent: Option<String>,
+    /// The language of the words.
+    pub language: Language,
+    /// What a form left behind; taken for pages only.
+    pub flash: Flash,
+    /// The request's reference.
+    pub reference: String,
+    /// The query, decoded once.
+    pub query: Vec<(String, String)>,
+    /// What the browser is.
+    pub browser: Browser,
+}
+
+/// Finds out who asks, and sends away who may not.
+pub(super) async fn attach(
+    State(app): State<App>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let person = match signed_in(&app, &session).await {
+        Ok(person) => person,
+        Err(response) => return response,
+    };
+    let uri = request.uri().clone();
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD);
+    // Server functions answer for themselves; letters are read before anybody
+    // can be signed in.
+    let rpc = uri.path().starts_with("/rpc/");
+    if person.is_none()
+        && !rpc
+        && !uri.path().starts_with("/outbox")
+        && access(uri.path()) != Access::Open
+    {
+        return to_sign_in(&session, safe.then_some(&uri)).await;
+    }
+    let page = safe && !rpc;
+    let flash = if page {
+        take_flash(&session).await
+    } else {
+        Flash::default()
+    };
+    let asking = asking(&app, &request, person, flash);
+    request.extensions_mut().insert(asking);
+    next.run(request).await
+}
+
+async fn signed_in(app: &App, session: &Session) -> Result<Option<SignedIn>, Response> {
+    let Some(id) = session.id() else {
+        return Ok(None);
+    };
+    // Loading counts as use, which keeps the sign-in from ending.
+    if let Err(error) = session.load().await {
+        tracing::error!(%error, "the session cannot be loaded");
+        return Err(away());
+    }
+    app.identity
+        .sessions()
+        .signed_in(&sessions::key(id))
+        .await
+        .map_err(|error| {
+            tracing::error!(
+                error = super::chain(&error),
+                "the session cannot be checked"
+            );
+            away()
+        })
+}
+
+fn away() -> Response {
+    let text = "We cannot reach our own records right now. Your connections are not affected. Reload in a minute.";
+    (StatusCode::SERVICE_UNAVAILABLE, text).into_response()
+}
+
+/// The session layer answers a session that cannot be saved with an empty 500.
+pub(super) async fn never_blank(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let failed = response.status() == StatusCode::INTERNAL_SERVER_ERROR;
+    if failed && response.body().is_end_stream() {
+        return away();
+    }
+    response
+}
+
+async fn to_sign_in(session: &Session, wanted: Option<&Uri>) -> Response {
+    leave(
+        session,
+        &Flash {
+            notice: Some(Notice::SignInFirst),
+            ..Flash::default()
+        },
+    )
+    .await;
+    let mut target = paths::SIGN_IN.to_owned();
+    if let Some(wanted) = wanted.and_then(Uri::path_and_query) {
+        let next: String =
+            url::form_urlencoded::byte_serialize(wanted.as_str().as_bytes()).collect();
+        target = format!("{target}?next={next}");
+    }
+    Redirect::to(&target).into_response()
+}
+
+/// Leaves something for the next page.
+pub(super) async fn leave(session: &Session, flash: &Flash) {
+    if let Err(error) = session.insert(FLASH, flash).await {
+        // The page comes without its notice; nothing else is lost.
+        tracing::warn!(%error, "a notice for the next page was lost");
+    }
+}
+
+async fn take_flash(session: &Session) -> Flash {
+    if session.id().is_none() {
+        return Flash::default();
+    }
+    session
+        .remove(FLASH)
+        .await
+        .ok()
+        .flatten()
+        .unwrap_or_default()
+}
+
+fn asking(app: &App, request: &Request, person: Option<SignedIn>, flash: Flash) -> Asking {
+    let headers = request.headers();
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.map_or_else(|| SocketAddr::from(([127, 0, 0, 1], 0)), |info| info.0);
+    let reference = request.extensions().get::<RequestReference>();
+    let query = request.uri().query().unwrap_or_default();
+    let user_agent = text(headers, header::USER_AGENT.as_str());
+    let spoken = person.as_ref().map(|person| person.language().as_str());
+    let language = language(spoken, headers);
+    Asking {
+        address: client_address(peer, headers, app.settings.trusted_proxies),
+        browser: browser(user_agent.as_deref().unwrap_or_default()),
+        language,
+        user_agent,
+        flash,
+        reference: reference
+            .map(|reference| reference.0.clone())
+            .unwrap_or_default(),
+        query: url::form_urlencoded::parse(query.as_bytes())
+            .into_owned()
+            .collect(),
+        person,
+    }
+}
+
+fn text(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned)
+}
+
+/// The person's own choice, else the browser's first wish that we speak.
+fn language(chosen: Option<&str>, headers: &HeaderMap) -> Language {
+    let wishes = text(headers, header::ACCEPT_LANGUAGE.as_str()).unwrap_or_default();
+    let wishes = wishes.split(',').filter_map(|wish| wish.split(';').next());
+    chosen
+        .into_iter()
+        .chain(wishes)
+        .filter_map(|wish| wish.trim().split('-').next())
+        .find_map(Language::of_tag)
+        .unwrap_or_default()
+}
+
+/// In-app browsers name themselves; Chase and others refuse them.
+fn browser(user_agent: &str) -> Browser {
+    const IN_APP: [&str; 9] = [
+        "FBAN",
+        "FBAV",
+        "Instagram",
+        "Line/",
+        "LinkedInApp",
+        "Snapchat",
+        "TikTok",
+        "Twitter",
+        "; wv)",
+    ];
+    if IN_APP.iter().any(|mark| user_agent.contains(mark)) {
+        Browser::InApp
+    } else {
+        Browser::Ordinary
+    }
+}

@@ -1,0 +1,19 @@
+//! Puts the parts together.
+//!
+//! [`config`] reads what the operator sets, [`assembly`] builds the parts from
+//! it, [`http`] is the way in, [`ports`] keeps the pages' contract by calling
+//! the engine, [`mail`] is the way out to people. [`commands`] holds one file
+//! for each subcommand. A library beside the program, so that tests build the
+//! same program on port 0.
+
+pub mod assembly;
+pub mod commands;
+pub mod config;
+pub mod demo;
+pub mod directory;
+pub mod http;
+pub mod logging;
+pub mod mail;
+pub mod ports;
+pub mod sandbox;
+pub mod upstream;

@@ -1,0 +1,161 @@
+//! From a queued letter to its text and HTML. One column, no images: the
+//! sentence, the button, why you get this.
+
+use std::fmt::Write as _;
+
+use relink_app::{
+    api::{ids::SessionRef, paths},
+    words::{About as AboutWords, Language},
+};
+use relink_engine::mail::{About, Letter};
+use url::Url;
+
+/// A letter, ready for the transport.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The subject line.
+    pub subject: String,
+    /// For programs that show text.
+    pub text: String,
+    /// For the others.
+    pub html: String,
+}
+
+/// Writes a letter of the installation `product` at `site`.
+pub(super) fn write(letter: &Letter, product: &str, site: &Url) -> Written {
+    let language = Language::of_tag(&letter.language).unwrap_or_default();
+    let (about, target) = about(&letter.about, site);
+    let words = language.letter(&about, product);
+    let mut text = words.paragraphs.join("\n\n");
+    let mut html = String::new();
+    for paragraph in &words.paragraphs {
+        // Writing to a String cannot fail.
+        write!(html, "<p>{}</p>", escape(paragraph)).unwrap_or_default();
+    }
+    write!(text, "\n\n{}:\n{target}\n\n{}\n", words.button, words.why).unwrap_or_default();
+    let html = format!(
+        "<!doctype html><html lang=\"{tag}\"><meta charset=\"utf-8\"><title>{subject}</title>\
+         <body style=\"margin:0;padding:24px;background:#f6f6f4;font:16px/1.5 system-ui,sans-serif;color:#1c1c1a\">\
+         <div style=\"max-width:520px;margin:0 auto;padding:32px;background:#fff;border-radius:10px\">\
+         <p style=\"font-weight:650\">{product}</p>{html}\
+         <p style=\"margin:24px 0\"><a href=\"{target}\" style=\"display:inline-block;padding:12px 20px;\
+         border-radius:8px;background:#1f5f4a;color:#fff;text-decoration:none\">{button}</a></p>\
+         <p style=\"font-size:14px;color:#5c5c58\">{why}</p></div></body></html>",
+        tag = language.tag(),
+        subject = escape(&words.subject),
+        product = escape(product),
+        target = escape(target.as_str()),
+        button = escape(&words.button),
+        why = escape(&words.why),
+    );
+    Written {
+        subject: words.subject,
+        text,
+        html,
+    }
+}
+
+fn about<'a>(about: &'a About, site: &Url) -> (AboutWords<'a>, Url) {
+    let page = |path: &str| {
+        let mut url = site.clone();
+        url.set_path(path);
+        url
+    };
+    let with = |path: &str, key: &str, value: &str| {
+        let mut url = page(path);
+        url.query_pairs_mut().append_pair(key, value);
+        url
+    };
+    match about {
+        About::ConfirmEmail { token } => (
+            AboutWords::ConfirmEmail,
+            with(paths::CONFIRM_EMAIL, "token", token),
+        ),
+        About::AlreadySignedUp => (AboutWords::AlreadySignedUp, page(paths::SIGN_IN)),
+        About::ResetPassword { token } => (
+            AboutWords::ResetPassword,
+            with(paths::RESET_PASSWORD, "token", token),
+        ),
+        About::PasswordChanged => (AboutWords::PasswordChanged, page(paths::FORGOT_PASSWORD)),
+        About::Invitation { token } => (
+            AboutWords::Invitation,
+            with(paths::SIGN_UP, "invitation", token),
+        ),
+        About::ChoiceWaiting {
+            institution,
+            connect_session,
+        } => {
+            let visit = SessionRef::new(connect_session.0.as_u128());
+            (
+                AboutWords::ChoiceWaiting { institution },
+                page(&paths::session(visit)),
+            )
+        }
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.chars()
+        .fold(String::with_capacity(text.len()), |mut safe, character| {
+            match character {
+                '&' => safe.push_str("&amp;"),
+                '<' => safe.push_str("&lt;"),
+                '>' => safe.push_str("&gt;"),
+                '"' => safe.push_str("&quot;"),
+                '\'' => safe.push_str("&#39;"),
+                other => safe.push(other),
+            }
+            safe
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(about: About) -> Written {
+        let letter = Letter {
+            to: "a@example.com".to_owned(),
+            language: "en".to_owned(),
+            about,
+        };
+        write(
+            &letter,
+            "Relink",
+            &"https://relink.example".parse().unwrap(),
+        )
+    }
+
+    #[test]
+    fn a_link_leads_to_our_own_page_with_its_token() {
+        let letter = written(About::ResetPassword {
+            token: "abc".to_owned(),
+        });
+        assert!(
+            letter
+                .text
+                .contains("https://relink.example/reset-password?token=abc"),
+            "{}",
+            letter.text
+        );
+        assert!(
+            letter
+                .html
+                .contains("href=\"https://relink.example/reset-password?token=abc\"")
+        );
+    }
+
+    #[test]
+    fn a_name_is_text_and_nothing_else() {
+        let letter = written(About::ChoiceWaiting {
+            institution: "<b>Bank & Sons</b>".to_owned(),
+            connect_session: relink_engine::ids::ConnectSessionId(uuid::Uuid::nil()),
+        });
+        assert!(!letter.html.contains("<b>Bank"), "{}", letter.html);
+        assert!(
+            letter.html.contains("&lt;b&gt;Bank &amp; Sons"),
+            "{}",
+            letter.html
+        );
+    }
+}

@@ -1,0 +1,162 @@
+//! Connecting: the start, the visit, the choice.
+
+use async_trait::async_trait;
+use relink_app::api::{
+    accounts::{AccountRow, KeepError, Kept},
+    connect::{Launch, SessionError, SessionView, Start, StartError, Window},
+    ids::{AccountRef, SessionRef},
+    refusal::Fault,
+    shared::{InstitutionName, Reference},
+    visit::ConnectingPort,
+};
+use relink_engine::{
+    connect::{Consent, ReviewError, StartError as EngineStartError},
+    institutions::{Availability, InstitutionsError},
+};
+use relink_mastercard::{Cause, InstitutionId, model::Language};
+
+use super::{Desk, account_id, internal, session_id, views};
+
+#[async_trait]
+impl ConnectingPort for Desk {
+    async fn start(&self, start: Start) -> Result<Launch, StartError> {
+        if start.consent_version != self.app.texts.consent.version {
+            return Err(StartError::ConsentChanged);
+        }
+        let id = i64::try_from(start.institution.get())
+            .map(InstitutionId::new)
+            .map_err(|_| StartError::Gone)?;
+        let read = self
+            .app
+            .institutions
+            .confirm(id)
+            .await
+            .map_err(|error| match error {
+                InstitutionsError::Upstream(error) => self.upstream(&error),
+                InstitutionsError::Store(error) => {
+                    StartError::Fault(internal(&self.asking, &error))
+                }
+            });
+        let found = read?.ok_or(StartError::Gone)?;
+        if let Availability::Unavailable { reason } = found.availability {
+            return Err(StartError::Unavailable(views::unavailable(reason)));
+        }
+        let consent = Consent {
+            text_version: start.consent_version,
+            language: Language::English,
+        };
+        let started = self
+            .app
+            .connect
+            .start(&self.person, &found.institution, &consent)
+            .await;
+        let started = started.map_err(|error| self.refused(&error))?;
+        if let Err(error) = self.app.institutions.record_choice(id).await {
+            // Usage only orders equals in the search.
+            tracing::warn!(
+                error = crate::http::chain(&error),
+                "a choice was not counted"
+            );
+        }
+        Ok(Launch {
+            session: SessionRef::new(started.session.0.as_u128()),
+            institution: InstitutionName {
+                id: start.institution,
+                name: found.institution.shown_name().to_owned(),
+            },
+            // OAuth must open at top level by a real click.
+            window: if found.institution.oauth_enabled {
+                Window::Redirect
+            } else {
+                start.window
+            },
+            link: started.link.expose().to_owned(),
+            return_url: started.return_url.path().to_owned(),
+        })
+    }
+
+    async fn session(&self, id: SessionRef) -> Result<SessionView, SessionError> {
+        let now = self.app.clocks.domain.now();
+        let found = self.app.connect.visit(&self.person, session_id(id)).await;
+        let found = found.map_err(|error| SessionError::Fault(internal(&self.asking, &error)))?;
+        let visit = found.ok_or(SessionError::Fault(Fault::NotFound))?;
+        Ok(views::session(&visit, self.app.connect.settings(), now))
+    }
+
+    async fn accounts(&self, id: SessionRef) -> Result<Vec<AccountRow>, SessionError> {
+        let found = self.app.connect.visit(&self.person, session_id(id)).await;
+        let found = found.map_err(|error| SessionError::Fault(internal(&self.asking, &error)))?;
+        let visit = found.ok_or(SessionError::Fault(Fault::NotFound))?;
+        Ok(visit
+            .accounts
+            .iter()
+            .map(|account| views::account_row(account, &visit.session.institution_name))
+            .collect())
+    }
+
+    async fn keep(
+        &self,
+        id: SessionRef,
+        kept: &[AccountRef],
+        seen: &[AccountRef],
+    ) -> Result<Kept, KeepError> {
+        let (kept, seen): (Vec<_>, Vec<_>) = (
+            kept.iter().copied().map(account_id).collect(),
+            seen.iter().copied().map(account_id).collect(),
+        );
+        match self
+            .app
+            .connect
+            .review(&self.person, session_id(id), &kept, &seen)
+            .await
+        {
+            Ok(done) => Ok(Kept {
+                kept: count(done.kept),
+                removed: count(done.removing),
+            }),
+            Err(ReviewError::NotFound) => Err(KeepError::NotOfThisVisit),
+            Err(ReviewError::Unseen) => Err(KeepError::Changed),
+            Err(error) => Err(KeepError::Fault(internal(&self.asking, &error))),
+        }
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+impl Desk {
+    fn reference(&self) -> Reference {
+        Reference::new(self.asking.reference.clone())
+    }
+
+    /// Why a link was not made, as the person is told. Logged here, once.
+    fn refused(&self, error: &EngineStartError) -> StartError {
+        match error {
+            EngineStartError::WebhookUnreachable(source) => {
+                tracing::error!(
+                    error = crate::http::chain(source),
+                    "Mastercard could not reach our webhook"
+                );
+                StartError::WebhookNotReached(self.reference())
+            }
+            EngineStartError::Upstream(source) => self.upstream(source),
+            EngineStartError::CustomerLost | EngineStartError::Store(_) => {
+                StartError::Fault(internal(&self.asking, error))
+            }
+        }
+    }
+
+    fn upstream(&self, error: &relink_mastercard::Error) -> StartError {
+        tracing::warn!(
+            error = crate::http::chain(error),
+            "Mastercard did not answer as hoped"
+        );
+        match error.cause {
+            Cause::CredentialsRejected { .. }
+            | Cause::CredentialsBlocked { .. }
+            | Cause::CredentialsUnchecked => StartError::NotAccepted(self.reference()),
+            _ => StartError::Upstream(self.reference()),
+        }
+    }
+}

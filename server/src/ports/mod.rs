@@ -1,0 +1,89 @@
+//! Keeps the pages' contract by calling the engine. One file a port; each holds
+//! the proof of who asks, and so reaches no other person's rows.
+
+mod account;
+mod admin;
+mod connecting;
+mod connections;
+mod institutions;
+mod views;
+
+use std::sync::Arc;
+
+use relink_app::api::{
+    account::{Address, PersonView},
+    ids::{AccountRef, SessionRef},
+    institution::Consent,
+    refusal::Fault,
+    shared::Reference,
+    visit::{AdminPort, Person},
+};
+use relink_engine::{
+    identity::SignedIn,
+    ids::{AccountId, ConnectSessionId},
+};
+use uuid::Uuid;
+
+use crate::http::{App, Asking};
+
+/// The operator's words.
+#[derive(Debug, Clone)]
+pub struct Texts {
+    /// What people are told before connecting.
+    pub consent: Consent,
+}
+
+/// What every port of a person holds.
+#[derive(Clone)]
+struct Desk {
+    app: App,
+    person: SignedIn,
+    asking: Asking,
+}
+
+/// The ports of whoever is signed in.
+pub fn person(app: &App, asking: &Asking) -> Option<Person> {
+    let person = asking.person.clone()?;
+    let view = PersonView {
+        email: person.email().as_str().to_owned(),
+        // Nobody signs in before the address is proven.
+        address: Address::Confirmed,
+    };
+    let desk = Arc::new(Desk {
+        app: app.clone(),
+        person,
+        asking: asking.clone(),
+    });
+    Some(Person {
+        view,
+        institutions: desk.clone(),
+        connecting: desk.clone(),
+        connections: desk.clone(),
+        account: desk,
+    })
+}
+
+/// The port of an admin, if one asks.
+pub fn admin(app: &App, asking: &Asking) -> Option<Arc<dyn AdminPort>> {
+    let admin = asking.person.as_ref()?.admin()?;
+    Some(Arc::new(admin::AdminDesk::new(
+        app.clone(),
+        admin,
+        asking.clone(),
+    )))
+}
+
+/// The engine's id of a visit.
+pub fn session_id(session: SessionRef) -> ConnectSessionId {
+    ConnectSessionId(Uuid::from_u128(session.get()))
+}
+
+fn account_id(account: AccountRef) -> AccountId {
+    AccountId(Uuid::from_u128(account.get()))
+}
+
+/// An error that is ours to find: logged here, once.
+fn internal(asking: &Asking, error: &dyn std::error::Error) -> Fault {
+    tracing::error!(error = crate::http::chain(error), "a port failed");
+    Fault::Internal(Reference::new(asking.reference.clone()))
+}

@@ -1,0 +1,144 @@
+//! Mastercard's client, made from the configuration.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use relink_engine::{random::Random, store::Store, time::Clock};
+use relink_mastercard::{
+    Client, PartnerId,
+    client::{ClientConfig, Limits, Ports},
+    ports,
+};
+use relink_sandbox::SandboxConfig;
+use secrecy::SecretString;
+use url::Url;
+
+use crate::config::{Config, Environment, Secret, SecretKey};
+
+/// Mastercard itself.
+const MASTERCARD: &str = "https://api.finicity.com";
+
+/// The partner's access, with its secrets read.
+pub struct Partner {
+    /// Where the API is.
+    pub base_url: Url,
+    id: PartnerId,
+    secret: Secret,
+    previous: Secret,
+    app_key: Secret,
+}
+
+impl Partner {
+    /// Reads the secrets. In the sandbox environment what is not configured is
+    /// the sandbox's own.
+    pub fn read(config: &Config) -> anyhow::Result<Self> {
+        let section = &config.mastercard;
+        let read = |secret: &Secret, file: &Path| {
+            secret
+                .or_file(file)
+                .with_context(|| format!("the file {} cannot be read", file.display()))
+        };
+        let mut partner = Self {
+            base_url: address(config)?,
+            id: PartnerId::parse(section.partner_id.clone()).or_else(|error| {
+                match config.environment {
+                    Environment::Sandbox => Ok(sandbox_partner(config)?),
+                    _ => Err(anyhow::Error::from(error)),
+                }
+            })?,
+            secret: read(&section.partner_secret, &section.partner_secret_file)?,
+            previous: read(&Secret::default(), &section.previous_partner_secret_file)?,
+            app_key: read(&section.app_key, &section.app_key_file)?,
+        };
+        if config.environment == Environment::Sandbox {
+            let sandbox = SandboxConfig::new(sandbox_origin(config)?);
+            if !partner.secret.is_set() {
+                partner.secret = Secret::new(sandbox.partner_secret);
+            }
+            if !partner.app_key.is_set() {
+                partner.app_key = Secret::new(sandbox.app_key);
+            }
+        }
+        Ok(partner)
+    }
+
+    /// The keys that sign events: the present secret first.
+    pub fn event_keys(&self) -> Arc<[SecretString]> {
+        [&self.secret, &self.previous]
+            .into_iter()
+            .filter(|key| key.is_set())
+            .cloned()
+            .map(Secret::into_inner)
+            .collect()
+    }
+
+    /// Makes the client. Nothing is called yet.
+    pub fn client(
+        &self,
+        config: &Config,
+        key: &SecretKey,
+        store: &Store,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> anyhow::Result<Client> {
+        let limits = Limits {
+            call: Duration::from_secs(config.mastercard.timeout_seconds),
+            in_flight: config.mastercard.in_flight,
+            ..Limits::default()
+        };
+        let client = ClientConfig {
+            base_url: self.base_url.clone(),
+            partner_id: self.id.clone(),
+            partner_secret: self.secret.clone().into_inner(),
+            app_key: self.app_key.clone().into_inner(),
+            fingerprint_key: key.0.clone(),
+            loopback_only: config.environment == Environment::Sandbox,
+            limits,
+        };
+        let ports = Ports {
+            clock: Arc::new(RealClock(clock)),
+            random: Arc::new(Bytes(random)),
+            memory: Arc::new(store.clone()),
+        };
+        Ok(Client::new(client, ports)?)
+    }
+}
+
+fn address(config: &Config) -> anyhow::Result<Url> {
+    Ok(
+        match (config.mastercard.base_url.as_str(), config.environment) {
+            ("", Environment::Sandbox) => sandbox_origin(config)?,
+            ("", _) => MASTERCARD.parse()?,
+            (given, _) => given.parse()?,
+        },
+    )
+}
+
+/// Where the sandbox's pages are: another site to the browser than ours, as
+/// Mastercard's are.
+pub fn sandbox_origin(config: &Config) -> anyhow::Result<Url> {
+    Ok(format!("http://{}", config.sandbox.listen).parse()?)
+}
+
+fn sandbox_partner(config: &Config) -> anyhow::Result<PartnerId> {
+    Ok(PartnerId::parse(
+        SandboxConfig::new(sandbox_origin(config)?).partner_id,
+    )?)
+}
+
+struct RealClock(Arc<dyn Clock>);
+
+impl ports::Clock for RealClock {
+    fn now(&self) -> DateTime<Utc> {
+        self.0.now()
+    }
+}
+
+struct Bytes(Arc<dyn Random>);
+
+impl ports::Random for Bytes {
+    fn fill(&self, bytes: &mut [u8]) {
+        self.0.fill(bytes);
+    }
+}

@@ -1,0 +1,345 @@
+//! Every way in × every role × another person's ids.
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use relink_engine::store::testing::TestStore;
+use serde_json::{Value, json};
+
+use super::{
+    app::{FINBANK, TestApp, Visit, eventually},
+    browser::{Answer, Browser},
+    db::{belongings, on_both},
+};
+
+/// Who may see a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum For {
+    Everybody,
+    People,
+    /// The person whose ids are in the path.
+    Ada,
+    Admins,
+}
+
+/// What Ada has, and others try to reach.
+struct Ids {
+    visit: Visit,
+    accounts: Vec<String>,
+    sign_in: String,
+}
+
+struct Scene {
+    app: TestApp,
+    ada: Browser,
+    eve: Browser,
+    root: Browser,
+    ids: Ids,
+}
+
+impl Scene {
+    async fn new(db: &TestStore) -> Self {
+        let app = TestApp::start(db).await;
+        let (ada, eve, root) = (
+            app.user("ada").await,
+            app.user("eve").await,
+            app.admin().await,
+        );
+        let visit = app.connected(&ada, &["checking", "savings"]).await;
+        let accounts = ada.get(&visit.page).await.after("name=\"kept\" value=\"");
+        assert_eq!(accounts.len(), 2);
+        let mut fields: Vec<(&str, &str)> = accounts.iter().map(|id| ("kept", &**id)).collect();
+        fields.extend(accounts.iter().map(|id| ("seen", &**id)));
+        ada.post(&format!("{}/keep", visit.page), &fields)
+            .await
+            .leads_to("/connections");
+        // The sandbox's last events, so that nothing of Ada's moves by itself.
+        eventually(&ada, "/connections", "Connected").await;
+        app.signed_in("ada").await;
+        let sign_in = ada
+            .get("/account")
+            .await
+            .after("action=\"/account/sign-ins/");
+        let sign_in = sign_in[0].split('/').next().unwrap().to_owned();
+        Self {
+            app,
+            ada,
+            eve,
+            root,
+            ids: Ids {
+                visit,
+                accounts,
+                sign_in,
+            },
+        }
+    }
+
+    fn fill(&self, route: &str) -> String {
+        let id = match route {
+            "/connect/{id}" => FINBANK.to_string(),
+            route if route.starts_with("/accounts/") => self.ids.accounts[0].clone(),
+            _ => self.ids.visit.id.clone(),
+        };
+        route
+            .replace("{id}", &id)
+            .replace("{sign_in}", &self.ids.sign_in)
+    }
+
+    /// What only Ada may read.
+    fn hidden(&self, answer: &Answer) {
+        for secret in [
+            "ada@example.com",
+            "··4821",
+            &self.ids.accounts[1],
+            &self.ids.visit.reference,
+        ] {
+            assert!(
+                !answer.text.contains(secret),
+                "{secret} shows in {}",
+                answer.text
+            );
+        }
+    }
+}
+
+const PAGES: [(&str, For); 14] = [
+    ("/", For::Everybody),
+    ("/account", For::People),
+    ("/accounts/{id}/remove", For::Ada),
+    ("/admin", For::Admins),
+    ("/confirm-email", For::Everybody),
+    ("/connect", For::People),
+    ("/connect/missing", For::People),
+    ("/connect/sessions/{id}", For::Ada),
+    ("/connect/{id}", For::People),
+    ("/connections", For::People),
+    ("/forgot-password", For::Everybody),
+    ("/reset-password", For::Everybody),
+    ("/sign-in", For::Everybody),
+    ("/sign-up", For::Everybody),
+];
+
+on_both! {
+    async fn every_page_is_open_to_whom_it_should_be(db: &TestStore) {
+        let listed: BTreeSet<String> =
+            leptos_axum::generate_route_list(relink_app::App).iter().map(|page| page.path().to_owned()).collect();
+        let known: BTreeSet<String> = PAGES.iter().map(|(page, _)| (*page).to_owned()).collect();
+        assert_eq!(listed, known, "a page that is not in the table");
+
+        let scene = Scene::new(db).await;
+        let nobody = scene.app.browser();
+        for (page, who) in PAGES {
+            let path = scene.fill(page);
+            let (stranger, eve) = (nobody.get(&path).await, scene.eve.get(&path).await);
+            let (ada, root) = (scene.ada.get(&path).await, scene.root.get(&path).await);
+            let statuses = [stranger.status, eve.status, ada.status, root.status];
+            let expected = match who {
+                For::Everybody => [200, 200, 200, 200],
+                For::People => [303, 200, 200, 200],
+                For::Ada => [303, 404, 200, 404],
+                For::Admins => [303, 403, 403, 200],
+            };
+            assert_eq!(statuses, expected, "{page}");
+            if who != For::Everybody {
+                let next: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
+                stranger.leads_to(&format!("/sign-in?next={next}"));
+            }
+            for answer in [&stranger, &eve, &root] {
+                scene.hidden(answer);
+            }
+        }
+        let there = scene.ada.get(&scene.ids.visit.page).await;
+        assert!(there.text.contains("··4821"), "the walk looks for something that is there: {}", there.text);
+        scene.app.stop().await;
+    }
+
+    async fn other_ways_in_are_closed_to_strangers(db: &TestStore) {
+        let scene = Scene::new(db).await;
+        let nobody = scene.app.browser();
+        let back = format!("/connect/return/{}?reason=complete&code=200", scene.ids.visit.reference);
+        let next: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
+        nobody.get(&back).await.leads_to(&format!("/sign-in?next={next}"));
+        nobody.get("/icons/102105").await.leads_to("/sign-in?next=%2Ficons%2F102105");
+        nobody.get("/no-such-page").await.leads_to("/sign-in?next=%2Fno-such-page");
+        let before = belongings(db).await;
+        for other in [&scene.eve, &scene.root] {
+            let answer = other.get(&back).await;
+            answer.shows(404, "There is no such page");
+            scene.hidden(&answer);
+            assert_eq!(other.get("/no-such-page").await.status, 404);
+        }
+        assert_eq!(belongings(db).await, before);
+        scene.app.stop().await;
+    }
+
+    async fn forms_change_nothing_of_another(db: &TestStore) {
+        let scene = Scene::new(db).await;
+        let nobody = scene.app.browser();
+        let before = belongings(db).await;
+        let open = ["/sign-in", "/sign-up", "/confirm-email", "/forgot-password", "/reset-password"];
+        for form in relink_server::http::form_paths() {
+            let path = scene.fill(form);
+            let answer = nobody.post(&path, &[]).await;
+            assert_eq!(answer.status, 303, "{form}: {}", answer.text);
+            if !open.contains(&form) {
+                assert_eq!(answer.location(), "/sign-in", "{form}");
+            }
+        }
+        // Eve's own are left out; the rest name things of Ada's.
+        let own = ["/account/password", "/account/sign-out-everywhere", "/sign-out", "/connect/missing", "/connect/{id}"];
+        let (kept, sign_in) = (&*scene.ids.accounts[0], &scene.ids.sign_in);
+        let mut tried = 0;
+        for form in relink_server::http::form_paths() {
+            if open.contains(&form) || own.contains(&form) {
+                continue;
+            }
+            tried += 1;
+            for other in [&scene.eve, &scene.root] {
+                let answer = other.post(&scene.fill(form), &[("kept", kept), ("seen", kept)]).await;
+                assert!([303, 404].contains(&answer.status), "{form}: {} {}", answer.status, answer.text);
+                scene.hidden(&answer);
+                let landed = other.get(answer.location()).await;
+                scene.hidden(&landed);
+            }
+        }
+        assert_eq!(tried, 5, "keep, look, refresh, remove, revoke");
+        assert_eq!(belongings(db).await, before, "something of Ada's was changed");
+        let listed = scene.ada.get("/account").await;
+        assert!(listed.text.contains(sign_in), "the sign-in that others revoked is still there");
+
+        scene.ada.post(&format!("/accounts/{kept}/remove"), &[]).await.leads_to("/connections");
+        assert_ne!(belongings(db).await, before, "Ada herself can");
+        scene.ada.post(&format!("/account/sign-ins/{sign_in}/revoke"), &[]).await.leads_to("/account");
+        assert!(!scene.ada.get("/account").await.text.contains(sign_in), "Ada herself can");
+        scene.app.stop().await;
+    }
+
+    async fn server_functions_answer_for_their_own_person(db: &TestStore) {
+        let scene = Scene::new(db).await;
+        let (nobody, before) = (scene.app.browser(), belongings(db).await);
+        let calls = calls(&scene);
+        let listed: BTreeSet<(String, Method)> = leptos::server_fn::axum::server_fn_paths()
+            .map(|(path, method)| (path.trim_start_matches("/rpc/").to_owned(), method))
+            .collect();
+        let known: BTreeSet<(String, Method)> =
+            calls.iter().map(|call| (call.name.to_owned(), call.method.clone())).collect();
+        let sorted = |all: BTreeSet<(String, Method)>| {
+            all.into_iter().map(|(name, method)| format!("{method} {name}")).collect::<BTreeSet<_>>()
+        };
+        assert_eq!(sorted(listed), sorted(known), "a server function that is not in the table");
+
+        for call in &calls {
+            let answer = call.made_by(&nobody).await;
+            assert_eq!(answer.status, 401, "{}: {}", call.name, answer.text);
+            scene.hidden(&answer);
+            for other in [&scene.eve, &scene.root] {
+                let answer = call.made_by(other).await;
+                assert_eq!(answer.status, call.others, "{}: {}", call.name, answer.text);
+                scene.hidden(&answer);
+            }
+            if call.method == Method::POST {
+                let wrong = scene.ada.get(&format!("/rpc/{}", call.name)).await;
+                assert!(wrong.status >= 400, "{} by GET: {}", call.name, wrong.status);
+            }
+        }
+        assert_eq!(belongings(db).await, before);
+        for call in calls.iter().filter(|call| call.others == 404) {
+            let answer = call.made_by(&scene.ada).await;
+            assert_eq!(answer.status, 200, "{}: Ada herself can: {}", call.name, answer.text);
+        }
+        assert_ne!(belongings(db).await, before, "Ada has removed an account");
+        scene.app.stop().await;
+    }
+
+    async fn requests_of_other_sites_are_refused(db: &TestStore) {
+        let scene = Scene::new(db).await;
+        let before = belongings(db).await;
+        let neighbour = format!("http://localhost:{}", scene.app.config.sandbox.listen.port());
+        let elsewhere: [&[(&str, &str)]; 4] = [
+            &[("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")],
+            &[("origin", &neighbour), ("sec-fetch-site", "same-site")],
+            &[("origin", "null")],
+            &[],
+        ];
+        let mut paths: Vec<String> = relink_server::http::form_paths().iter().map(|form| scene.fill(form)).collect();
+        let posted = leptos::server_fn::axum::server_fn_paths().filter(|(_, method)| *method == Method::POST);
+        paths.extend(posted.map(|(path, _)| path.to_owned()));
+        paths.push("/no-such-page".to_owned());
+        let kept = &*scene.ids.accounts[0];
+        for path in &paths {
+            for from in elsewhere {
+                let answer = scene.ada.post_from(path, &[("kept", kept), ("seen", kept)], from).await;
+                assert_eq!(answer.status, 403, "{path} {from:?}: {}", answer.text);
+            }
+        }
+        assert_eq!(belongings(db).await, before);
+        assert_eq!(scene.ada.get("/account").await.status, 200, "she was not signed out");
+        // The one that is free of it proves itself by its signature.
+        let answer = scene.app.webhook(&scene.ids.visit.reference, "{}", "not the key").await;
+        assert_eq!(answer.status, 401);
+        scene.app.stop().await;
+    }
+}
+
+struct Call {
+    name: &'static str,
+    method: Method,
+    arguments: Value,
+    /// What others get for Ada's ids.
+    others: u16,
+}
+
+impl Call {
+    async fn made_by(&self, browser: &Browser) -> Answer {
+        if self.method == Method::POST {
+            return browser.call(self.name, &self.arguments).await;
+        }
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        for (name, value) in self.arguments.as_object().unwrap() {
+            query.append_pair(
+                name,
+                &value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned),
+            );
+        }
+        browser
+            .get(&format!("/rpc/{}?{}", self.name, query.finish()))
+            .await
+    }
+}
+
+fn calls(scene: &Scene) -> [Call; 7] {
+    let (visit, accounts) = (&scene.ids.visit.id, &scene.ids.accounts);
+    let call = |name, method, others, arguments| Call {
+        name,
+        method,
+        arguments,
+        others,
+    };
+    [
+        call("accounts", Method::GET, 404, json!({ "session": visit })),
+        call("session", Method::GET, 404, json!({ "id": visit })),
+        call("institution", Method::GET, 200, json!({ "id": FINBANK })),
+        call("search", Method::GET, 200, json!({ "term": "finbank" })),
+        call(
+            "keep",
+            Method::POST,
+            404,
+            json!({ "session": visit, "kept": accounts, "seen": accounts }),
+        ),
+        call(
+            "remove",
+            Method::POST,
+            404,
+            json!({ "account": accounts[0] }),
+        ),
+        // Of nobody's: an old text, so that no visit begins.
+        call(
+            "start",
+            Method::POST,
+            409,
+            json!({ "institution": FINBANK, "consent_version": "old", "window": "Redirect" }),
+        ),
+    ]
+}

@@ -1,0 +1,20 @@
+//! The whole program over HTTP: the app and the sandbox on ports of their own,
+//! people who use public routes only, on SQLite and on PostgreSQL.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
+
+mod access;
+mod app;
+mod bad_input;
+mod browser;
+mod connect;
+mod connect_faults;
+mod db;
+mod headers;
+mod hosted;
+mod icons;
+mod identity;
+mod logs;
+mod mastercard_faults;
+mod outage;
+mod webhooks;
