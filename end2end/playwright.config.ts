@@ -16,7 +16,8 @@ export default defineConfig({
   // Each worker has a server and a browser of its own.
   workers: 2,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // A loaded machine answers late; what passes waits no longer for it.
+  expect: { timeout: 20_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],
   use: {
     locale: "en-US",

@@ -39,18 +39,21 @@ const leave = (empty) => {
 const launch = async (empty) => {
   busy(true);
   say("");
-  const asked = fetch("/rpc/start", {
+  const repairs = form.dataset.connection;
+  const what = repairs
+    ? { connection: repairs }
+    : { institution: Number(form.dataset.institution), consent_version: form.elements.consent_version.value };
+  const asked = fetch(repairs ? "/rpc/repair" : "/rpc/start", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },
-    body: JSON.stringify({
-      institution: Number(form.dataset.institution),
-      consent_version: form.elements.consent_version.value,
-      window: form.dataset.window,
-    }),
+    body: JSON.stringify({ ...what, window: form.dataset.window }),
   });
   const [answer, { Connect }] = await Promise.all([asked, import(form.dataset.sdk)]);
   if (!answer.ok) return leave(empty);
-  const { window: mode, link, return_url: back } = await answer.json();
+  const said = await answer.json();
+  // A repair may find that it works again: the form's own answer says so.
+  if (said === "AlreadyWorks") return leave(empty);
+  const { window: mode, link, return_url: back } = said.Leave ?? said;
   if (mode === "Redirect") {
     empty?.close();
     location.assign(link);

@@ -13,6 +13,25 @@ async function open(page: Page): Promise<FrameLocator> {
   return frame;
 }
 
+test("embedded: the button says where the window opens, where there is one @script", async ({ page, fresh }) => {
+  const told = page.getByText("Opens on top of this page.");
+  await page.goto(`/connect/${PLAIN.id}`);
+  await expect(told, fresh.email).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(told, "a narrow screen leaves").toBeHidden();
+  await page.setViewportSize({ width: 1280, height: 740 });
+  await expect(told).toBeVisible();
+  await page.goto(`/connect/${OAUTH.id}`);
+  await expect(heading(page)).toBeVisible();
+  await expect(told, "OAuth takes the whole page").toHaveCount(0);
+});
+
+test("embedded: without script nothing is said of a window @noscript", async ({ page, fresh }) => {
+  await page.goto(`/connect/${PLAIN.id}`);
+  await expect(button(page), fresh.email).toBeVisible();
+  await expect(page.getByText("Opens on top of this page.")).toBeHidden();
+});
+
 test("embedded: done @script", async ({ page, fresh, app }) => {
   const frame = await open(page);
   await agree(frame);

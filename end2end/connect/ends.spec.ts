@@ -96,7 +96,7 @@ test("the tab is closed after the last click: connected all the same", async ({ 
       },
       { timeout: 30_000, message: fresh.email },
     )
-    .toBe("Your connection waits for your choice");
+    .toBe("Your connection needs you");
 });
 
 test("a forged return proves nothing", async ({ page, fresh, sandbox, app }) => {

@@ -11,4 +11,14 @@ test("accounts without a first code are being set up, not well", async ({ page, 
   await page.locator("main form button[type=submit]").click();
   await expect(heading(page)).toHaveText("Your connection is being set up");
   await expect(page.locator(".card")).toContainText("no data yet");
+  await sandbox.tell({ do: "advanceClock", minutes: 31 });
+  await expect
+    .poll(
+      async () => {
+        await page.reload();
+        return heading(page).textContent();
+      },
+      { timeout: 30_000, message: "the first data is there, and is read" },
+    )
+    .toBe("Your bank is connected");
 });

@@ -8,7 +8,7 @@ test("a newcomer connects FinBank, from the sign-in to kept accounts", async ({ 
   await page.locator("main").getByRole("button", { name: "Sign in" }).click();
 
   // The page that was asked for comes after the sign-in.
-  await expect(heading(page)).toHaveText("Which institution?");
+  await expect(heading(page)).toHaveText("Find your bank");
   await page.getByLabel("Bank, credit union, card or lender").fill(PLAIN.name);
   await page.getByRole("button", { name: "Search", exact: true }).click();
   await page.locator(".hits a", { hasText: PLAIN.name }).first().click();
@@ -28,11 +28,11 @@ test("a newcomer connects FinBank, from the sign-in to kept accounts", async ({ 
   await page.locator("main form button[type=submit]").click();
 
   await expect(page).toHaveURL(`${app}/connections`);
-  await expect(page.locator("main")).toContainText("You keep 8 accounts.");
+  await expect(page.locator("main")).toContainText("You keep eight accounts.");
   await expect(page.locator(".card")).toHaveCount(1);
-  await expect(page.locator(".card .card-accounts > li")).toHaveCount(8);
+  await expect(page.locator(".card .card-line > li")).toHaveCount(8);
   await expect(page.locator(".card")).toContainText("last data");
-  await expect(heading(page)).toHaveText("Your institution is connected");
+  await expect(heading(page)).toHaveText("Your bank is connected");
 
   const { customers } = await sandbox.state();
   const ours = customers.find(({ logins }) => logins.some(({ accounts }) => accounts.length === 8 && accounts[0]?.code === 0));
@@ -45,7 +45,7 @@ test("what was kept stays, what was unticked is deleted at Mastercard", async ({
   await page.getByLabel(/Traditional IRA/).uncheck();
   await page.getByLabel(/30-Year Fixed Mortgage/).uncheck();
   await page.locator("main form button[type=submit]").click();
-  await expect(page.locator("main")).toContainText("You keep 6 accounts. The deletion of 2 accounts at Mastercard follows");
+  await expect(page.locator("main")).toContainText("You keep six accounts. The deletion of two accounts at Mastercard follows");
 
   const names = async () => {
     const link = (await sandbox.state()).links[0];
@@ -56,7 +56,7 @@ test("what was kept stays, what was unticked is deleted at Mastercard", async ({
   await expect.poll(async () => (await names()).length, { timeout: 30_000, message: `${fresh.email} has six left` }).toBe(6);
   expect(await names()).not.toContain("Traditional IRA");
   await page.goto("/connections");
-  await expect(page.locator(".card .card-accounts > li")).toHaveCount(6);
+  await expect(page.locator(".card .card-line > li")).toHaveCount(6);
 });
 
 test("keeping none removes all", async ({ page, fresh, sandbox }) => {
@@ -64,7 +64,7 @@ test("keeping none removes all", async ({ page, fresh, sandbox }) => {
   const customer = (await sandbox.state()).links[0]?.customerId;
   for (const box of await page.getByRole("checkbox").all()) await box.uncheck();
   await page.locator("main form button[type=submit]").click();
-  await expect(page.locator("main")).toContainText("You keep none. The deletion of 2 accounts at Mastercard follows");
+  await expect(page.locator("main")).toContainText("You keep none. The deletion of two accounts at Mastercard follows");
   await expect
     .poll(async () => (await sandbox.state()).customers.find(({ id }) => id === customer)?.logins.flatMap((l) => l.accounts), {
       timeout: 30_000,
@@ -78,12 +78,12 @@ test("one account is removed later, after a question", async ({ page, fresh, san
   const customer = (await sandbox.state()).links[0]?.customerId;
   await page.locator("main form button[type=submit]").click();
   await page.goto("/connections");
-  await page.locator(".card summary").click();
+  await page.getByRole("link", { name: `More about ${PLAIN.name}` }).click();
   await page.getByRole("link", { name: /^Remove Starter Savings/ }).click();
   await expect(heading(page)).toHaveText("Remove Starter Savings ··6611?");
   await page.getByRole("link", { name: "Keep it" }).click();
-  await expect(page.locator(".card .card-accounts > li")).toHaveCount(2);
-  await page.locator(".card summary").click();
+  await expect(page.locator(".card .card-line > li")).toHaveCount(2);
+  await page.getByRole("link", { name: `More about ${PLAIN.name}` }).click();
   await page.getByRole("link", { name: /^Remove Starter Savings/ }).click();
   await page.getByRole("button", { name: /^Remove Starter Savings/ }).click();
   await expect(page.locator("main")).toContainText("The account is removed.");
@@ -101,7 +101,7 @@ test("one account is removed later, after a question", async ({ page, fresh, san
 test("a choice left open waits, and says so", async ({ page, fresh }) => {
   await connectPlain(page, "test", "profile_02");
   await page.goto("/connections");
-  await expect(heading(page), fresh.email).toHaveText("Your connection waits for your choice");
+  await expect(heading(page), fresh.email).toHaveText("Your connection needs you");
   await page.getByRole("link", { name: "Choose accounts" }).click();
   await expect(page.getByRole("checkbox")).toHaveCount(2);
 });
@@ -110,7 +110,7 @@ test("an institution that is connected says so", async ({ page, fresh }) => {
   await connectPlain(page, "test", "profile_02");
   const visit = page.url();
   await page.locator("main form button[type=submit]").click();
-  await expect(page.locator("main"), fresh.email).toContainText("You keep 2 accounts.");
+  await expect(page.locator("main"), fresh.email).toContainText("You keep two accounts.");
   await page.goto(visit);
   await expect(heading(page)).toHaveText(`${PLAIN.name} is connected, with two accounts`);
   await page.goto(`/connect/${PLAIN.id}`);
@@ -124,7 +124,7 @@ test("an institution that is connected says so", async ({ page, fresh }) => {
 test("the same sign-in once more brings nothing new, another one does", async ({ page, fresh, sandbox }) => {
   await connectPlain(page, "test", "profile_02");
   await page.locator("main form button[type=submit]").click();
-  await expect(heading(page)).toHaveText("Your institution is connected");
+  await expect(heading(page)).toHaveText("Your bank is connected");
   await leaveFor(page, PLAIN);
   await agree(page);
   await enter(page, "test", "profile_02");

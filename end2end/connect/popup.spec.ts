@@ -5,6 +5,7 @@ test.use({ settings: { RELINK_CONNECT__WINDOW: "popup" } });
 
 async function open(page: Page): Promise<Page> {
   await page.goto(`/connect/${PLAIN.id}`);
+  await expect(page.getByText("Opens in a new window.")).toBeVisible();
   const [popup] = await Promise.all([page.waitForEvent("popup"), page.locator("form.go button[type=submit]").click()]);
   await expect(popup.getByRole("button", { name: "Agree and continue" })).toBeVisible();
   return popup;

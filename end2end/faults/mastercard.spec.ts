@@ -82,7 +82,7 @@ test("doubled webhooks count once", async ({ page, fresh, sandbox }) => {
   await expect(heading(page), fresh.email).toHaveText(`${PLAIN.name} is connected: two accounts`);
   await page.goto("/connections");
   await expect(page.locator(".card")).toHaveCount(1);
-  await expect(page.locator(".card .card-accounts > li")).toHaveCount(2);
+  await expect(page.locator(".card .card-line > li")).toHaveCount(2);
 });
 
 test("late webhooks change nothing that is right", async ({ page, fresh, sandbox }) => {
@@ -117,7 +117,7 @@ test("webhooks alone end it: no return, all reordered", async ({ page, fresh, sa
       },
       { timeout: 30_000 },
     )
-    .toBe("Your connection waits for your choice");
+    .toBe("Your connection needs you");
 });
 
 test("an institution that is gone between search and click", async ({ page, fresh, sandbox, guard }) => {
@@ -133,5 +133,5 @@ test("an institution that is gone between search and click", async ({ page, fres
   }
   const answer = await page.goto("/connect/999999999");
   expect(answer?.status()).toBe(404);
-  await expect(page.getByRole("link", { name: "Choose another institution" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Choose another bank" })).toBeVisible();
 });

@@ -48,7 +48,8 @@ test("a connected person's pages, and the admin's", async ({ page, axe, app }) =
   await page.goto("/connections");
   await expect(page.locator(".card")).toHaveCount(3);
   await stand(page, axe);
-  await page.locator("summary").first().click();
+  await page.getByRole("link", { name: /^More about / }).last().click();
+  await expect(page.getByRole("heading", { name: "What happened" })).toBeVisible();
   await stand(page, axe);
   await page.getByRole("link", { name: /^Remove / }).first().click();
   await stand(page, axe);
@@ -72,7 +73,7 @@ test("a visit: checking, the choice, the end", async ({ page, axe, fresh, sandbo
   await stand(page, axe);
   const visit = page.url();
   await page.locator("main form button[type=submit]").click();
-  await expect(heading(page), fresh.email).toHaveText("Your institution is connected");
+  await expect(heading(page), fresh.email).toHaveText("Your bank is connected");
   await page.goto(visit);
   await expect(heading(page)).toContainText("is connected, with");
   await stand(page, axe);
@@ -118,6 +119,19 @@ test("the answers say what a browser may do", async ({ request, app, fresh }) =>
     expect(policy).toContain("frame-ancestors 'none'");
     expect(headers["x-content-type-options"]).toBe("nosniff");
   }
+});
+
+test("looking at a page writes nothing", async ({ request, app, fresh }) => {
+  const person = await signedUp(request, app);
+  await admit(request, app, person);
+  // A session is written, and its cookie with it, only when it changed.
+  const cookie = async (path: string) => (await request.get(app + path)).headers()["set-cookie"];
+  expect(await cookie("/connections"), fresh.email).toBeUndefined();
+  const form = { form: { name: "" }, headers: { origin: app }, maxRedirects: 0 };
+  const answer = await request.post(`${app}/connect/missing`, form);
+  expect(answer.status()).toBe(303);
+  expect(await cookie("/connect/missing"), "what the form left behind is taken").toBeDefined();
+  expect(await cookie("/connect/missing")).toBeUndefined();
 });
 
 test("the whole way by keyboard alone", async ({ page, fresh }) => {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, heading, OFFLINE, PLAIN, test } from "../fixtures/test.ts";
+import { admit, DEMO, expect, heading, OFFLINE, PLAIN, test } from "../fixtures/test.ts";
 
 const field = (page: Page): Locator => page.getByRole("combobox", { name: "Bank, credit union, card or lender" });
 const options = (page: Page): Locator => page.locator("#hits > li > a");
@@ -87,6 +87,38 @@ test("an older answer never replaces a newer one @script", async ({ page, fresh 
   await expect(options(page).first()).toContainText("Chase");
 });
 
+test("what is on the way to a longer term is neither asked nor counted @script", async ({ page, fresh, app }) => {
+  const stem = `zq${fresh.email.replace(/[^a-z]/g, "").slice(0, 6)}xw`;
+  const answered: string[] = [];
+  let free = () => {};
+  const looked = new Promise<void>((resolve) => {
+    free = resolve;
+  });
+  // The server answers all; the page gets the last answer when the test has looked.
+  await page.route(/\/rpc\/search\b/, async (route) => {
+    const { searchParams } = new URL(route.request().url());
+    const answer = await route.fetch();
+    answered.push(`${searchParams.get("term")} ${searchParams.get("typing")}`);
+    if (searchParams.get("term") === stem || searchParams.get("typing") === "Done") await looked;
+    await route.fulfill({ response: answer }).catch(() => {});
+  });
+  await search(page, "");
+  await field(page).fill(stem);
+  await expect.poll(() => answered).toEqual([`${stem} Ongoing`]);
+  await field(page).fill(`${stem}k`);
+  await expect.poll(() => answered).toEqual([`${stem} Ongoing`, `${stem}k Ongoing`, `${stem}k Done`]);
+  await expect(count(page), "nothing is said to be missing before Mastercard was asked").toHaveCount(0);
+  free();
+  await expect(count(page)).toHaveText(`Nothing found for “${stem}k”`);
+  expect(answered).toHaveLength(3);
+
+  await page.context().clearCookies();
+  await admit(page.request, app, DEMO.admin);
+  await page.goto("/admin");
+  await expect(page.getByRole("rowheader", { name: `${stem}k`, exact: true })).toHaveCount(1);
+  await expect(page.getByRole("rowheader", { name: stem, exact: true })).toHaveCount(0);
+});
+
 test("a search that does not answer says so and can be tried again @script", async ({ page, fresh, guard }) => {
   guard.expect(/Failed to load resource|ERR_FAILED/);
   await page.route(/\/rpc\/search/, (route) => route.abort());
@@ -110,7 +142,7 @@ test("what is offline stands last, with the reason, and cannot be chosen", async
   await page.goto(`/connect/${OFFLINE.id}`);
   await expect(page.locator("main")).toContainText(`${OFFLINE.name} does not answer Mastercard at present`);
   await expect(page.locator("form.go")).toHaveCount(0);
-  await expect(page.locator("main").getByRole("link", { name: "Choose another institution" }).first()).toBeVisible();
+  await expect(page.locator("main").getByRole("link", { name: "Choose another bank" }).first()).toBeVisible();
 });
 
 test("nothing found has three ways on", async ({ page, fresh }) => {
@@ -125,7 +157,7 @@ test("nothing found has three ways on", async ({ page, fresh }) => {
   await expect(page.getByLabel("Name of the institution")).toHaveValue("qqzzxxyyww");
   await page.getByLabel("Its web address").fill("no address");
   await page.getByRole("button", { name: "Send" }).click();
-  await expect(page.getByText("This is no web address.")).toBeVisible();
+  await expect(page.getByText("This is not a web address")).toBeVisible();
   await expect(page.getByLabel("Name of the institution")).toHaveValue("qqzzxxyyww");
   await page.getByLabel("Its web address").fill("qqzz.example.com");
   await page.getByRole("button", { name: "Send" }).click();

@@ -12,14 +12,17 @@ use relink_app::api::{
 };
 use relink_engine::{
     connect::{self, Connect},
-    connections::Connections,
+    connections::{Connections, Limits},
     identity::{
         self, CleanUp, ConfirmEmail, HashCost, Hasher, Identity, Letters, SendLetter, SignUpMode,
     },
     jobs::{Jobs, Prune, Pruner, Schedule, Worker, WorkerSettings},
     mail::Mailer,
     random::{OsRandom, Random},
+    readings::Readings,
+    repair::Repairs,
     store::Store,
+    sweep::{self, Sweeps},
     tasks::Tasks,
     time::{Clock, Clocks},
     webhooks::{ApplyEvent, Webhooks},
@@ -77,13 +80,32 @@ pub async fn build(
     let tasks = Tasks::new();
     let jobs = Jobs::new(clocks.real.clone(), random.clone());
     let identity = identity(config, &store, &clocks, &random)?;
+    let readings = readings(config, &random)?;
     let connect = Connect::new(
         store.clone(),
         Arc::new(client.clone()),
         clocks.domain.clone(),
         random.clone(),
         jobs.clone(),
+        readings.clone(),
         connect_settings(config)?,
+    );
+    let repairs = Repairs::new(
+        store.clone(),
+        Arc::new(client.clone()),
+        clocks.domain.clone(),
+        random.clone(),
+        readings.clone(),
+        connect.clone(),
+    );
+    let sweeps = Sweeps::new(
+        store.clone(),
+        Arc::new(client.clone()),
+        readings.clone(),
+        clocks.domain.clone(),
+        random.clone(),
+        jobs.clone(),
+        sweep_settings(config),
     );
     let webhooks = Webhooks::new(
         store.clone(),
@@ -99,7 +121,9 @@ pub async fn build(
     let site = site_folder(config)?;
     let app = App::new(Parts {
         icons: crate::directory::icons(config, &store, &clocks)?,
-        connections: Connections::new(store.clone()),
+        connections: Connections::new(store.clone(), readings, clocks.domain.clone()),
+        repairs,
+        sweeps,
         site: Arc::new(site_facts(config, &site)?),
         settings: settings(config, &partner, site),
         texts: Texts {
@@ -115,12 +139,18 @@ pub async fn build(
         client,
         outbox,
     });
-    let worker = Arc::new(worker(&app, random, letters)?);
+    let worker = Arc::new(worker(config, &app, random, letters)?);
     Ok(Program { app, worker, tasks })
 }
 
 /// Everything that runs beside requests, and when.
-fn worker(app: &App, random: Arc<dyn Random>, letters: Letters) -> anyhow::Result<Worker> {
+fn worker(
+    config: &Config,
+    app: &App,
+    random: Arc<dyn Random>,
+    letters: Letters,
+) -> anyhow::Result<Worker> {
+    let nightly = config.sweep.time().context("sweep.at is no time of day")?;
     let connect = Arc::new(app.connect.clone());
     let pruner = Pruner {
         store: app.store.clone(),
@@ -133,6 +163,9 @@ fn worker(app: &App, random: Arc<dyn Random>, letters: Letters) -> anyhow::Resul
         .handle::<connect::ReadSession>(connect.clone())
         .handle::<connect::Settle>(connect.clone())
         .handle::<connect::RemoveAccounts>(connect)
+        .handle::<sweep::Begin>(Arc::new(app.sweeps.clone()))
+        .handle::<sweep::GoOn>(Arc::new(app.sweeps.clone()))
+        .every(Schedule::daily("sweep", nightly, &sweep::Begin {})?)
         .handle::<ApplyEvent>(Arc::new(app.webhooks.clone()))
         .handle::<CleanUp>(Arc::new(app.identity.clone()))
         .handle::<Prune>(Arc::new(pruner))
@@ -204,6 +237,29 @@ fn connect_settings(config: &Config) -> anyhow::Result<connect::Settings> {
             },
         },
     })
+}
+
+fn readings(config: &Config, random: &Arc<dyn Random>) -> anyhow::Result<Readings> {
+    let section = &config.readings;
+    let limits = Limits {
+        stale_after: TimeDelta::hours(section.stale_after_hours.into()),
+        renew_before: TimeDelta::days(section.renew_before_days.into()),
+    };
+    Ok(Readings::new(
+        config.status.table()?,
+        limits,
+        random.clone(),
+    ))
+}
+
+fn sweep_settings(config: &Config) -> sweep::Settings {
+    let section = &config.sweep;
+    sweep::Settings {
+        per_second: section.per_second,
+        in_flight: section.in_flight,
+        window: TimeDelta::hours(section.window_hours.into()),
+        ..sweep::Settings::default()
+    }
 }
 
 fn outbox(config: &Config) -> anyhow::Result<Option<Outbox>> {

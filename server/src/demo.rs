@@ -7,6 +7,7 @@
 use std::{fmt, time::Duration};
 
 use anyhow::Context;
+use chrono::TimeDelta;
 use relink_engine::{
     connect::Consent,
     identity::{
@@ -17,7 +18,7 @@ use relink_engine::{
 };
 use relink_mastercard::model::Language;
 use relink_sandbox::{
-    Sandbox,
+    Sandbox, Scenario,
     hosted::{Flow, World},
     people,
 };
@@ -51,7 +52,7 @@ impl fmt::Display for People {
 
 /// Makes the demo.
 pub async fn prepare(
-    _: &Config,
+    config: &Config,
     program: &Program,
     hosted: &Hosted,
 ) -> anyhow::Result<Option<People>> {
@@ -79,19 +80,75 @@ pub async fn prepare(
     if !app.connections.overview(&person).await?.is_empty() {
         return Ok(Some(People));
     }
-    let mut visits = Vec::new();
-    for name in INSTITUTIONS {
-        visits.push(
-            connect(app, hosted.sandbox(), &person, name)
-                .await
-                .with_context(|| name.to_owned())?,
-        );
-    }
-    visits.pop();
-    for visit in visits {
-        keep_all(app, &person, visit).await?;
+    let demo = Demo {
+        app,
+        sandbox: hosted.sandbox(),
+        person,
+    };
+    match crate::sandbox::scenario(config)? {
+        Some(scenario) => demo.live(&scenario).await?,
+        None => demo.three_connections().await?,
     }
     Ok(Some(People))
+}
+
+/// The one who is connected, and where.
+struct Demo<'a> {
+    app: &'a App,
+    sandbox: &'a Sandbox,
+    person: SignedIn,
+}
+
+impl Demo<'_> {
+    async fn three_connections(&self) -> anyhow::Result<()> {
+        let mut visits = Vec::new();
+        for name in INSTITUTIONS {
+            visits.push(self.connect(name).await?);
+        }
+        visits.pop();
+        for visit in visits {
+            keep_all(self.app, &self.person, visit).await?;
+        }
+        Ok(())
+    }
+
+    /// Plays a scenario from its first day to the present, with a sweep a day.
+    /// What is being set up or waits for a choice at its end begins there.
+    async fn live(&self, scenario: &Scenario) -> anyhow::Result<()> {
+        let begun = self.sandbox.clock().now();
+        let late = |ends: &str| ["setting-up", "waiting"].contains(&ends);
+        let stages = scenario.institutions();
+        for stage in stages.iter().filter(|stage| !late(&stage.ends)) {
+            let visit = self.connect(&stage.host).await?;
+            keep_all(self.app, &self.person, visit).await?;
+        }
+        for day in 1..=i64::from(scenario.days()) {
+            let noon = (begun.date_naive() + TimeDelta::days(day))
+                .and_hms_opt(12, 0, 0)
+                .context("noon")?
+                .and_utc();
+            self.sandbox.clock().advance_to(noon)?;
+            let sweep = self.app.sweeps.begin().await?;
+            self.app.sweeps.go_on(sweep.id).await?;
+        }
+        let behind = -self.sandbox.clock().moved();
+        if behind > TimeDelta::zero() {
+            self.sandbox.clock().advance(behind)?;
+        }
+        for stage in stages.iter().filter(|stage| late(&stage.ends)) {
+            let visit = self.connect(&stage.host).await?;
+            if stage.ends != "waiting" {
+                keep_all(self.app, &self.person, visit).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn connect(&self, name: &str) -> anyhow::Result<ConnectSessionId> {
+        connect(self.app, self.sandbox, &self.person, name)
+            .await
+            .with_context(|| name.to_owned())
+    }
 }
 
 /// Signs the connected one in, as the session layer would.

@@ -33,6 +33,8 @@ enum Command {
     /// Check or show the configuration.
     #[command(subcommand)]
     Config(commands::config::Command),
+    /// Print what each aggregation status code means here.
+    Codes(commands::codes::Arguments),
     /// Search institutions, or copy the directory.
     #[command(subcommand)]
     Institutions(commands::institutions::Command),
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Command::Migrate => commands::migrate::run(arguments.config.as_deref()),
         Command::Doctor(doctor) => commands::doctor::run(arguments.config.as_deref(), &doctor),
         Command::Config(config) => commands::config::run(arguments.config.as_deref(), &config),
+        Command::Codes(codes) => commands::codes::run(arguments.config.as_deref(), &codes),
         Command::Institutions(institutions) => {
             commands::institutions::run(arguments.config.as_deref(), &institutions)
         }

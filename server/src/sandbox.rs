@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use anyhow::Context;
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use relink_engine::time::Clock;
-use relink_sandbox::{Sandbox, SandboxClock, SandboxConfig, SandboxEnvironment};
+use relink_sandbox::{Sandbox, SandboxClock, SandboxConfig, SandboxEnvironment, Scenario};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -34,6 +34,15 @@ pub fn settings(config: &Config) -> anyhow::Result<SandboxConfig> {
     Ok(settings)
 }
 
+/// The past of the demo people, where there is one.
+pub fn scenario(config: &Config) -> anyhow::Result<Option<Scenario>> {
+    let section = &config.sandbox;
+    if !section.demo || section.scenario.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Scenario::load(&section.scenario)?))
+}
+
 /// The sandbox and its listener.
 #[derive(Clone)]
 pub struct Hosted {
@@ -60,7 +69,15 @@ impl Hosted {
         let memory = config.data.join("sandbox.json");
         let remembers = memory.exists();
         settings.memory = Some(memory);
-        let sandbox = Sandbox::new(environment(config)?, settings, SandboxClock::real())?;
+        let mut clock = SandboxClock::real();
+        if let Some(scenario) = scenario(config)? {
+            if !remembers {
+                // Its days are played up to the present.
+                clock = SandboxClock::behind(TimeDelta::days(scenario.days().into()));
+            }
+            settings.scenario = Some(scenario);
+        }
+        let sandbox = Sandbox::new(environment(config)?, settings, clock)?;
         Ok(Self {
             sandbox,
             remembers,

@@ -25,16 +25,12 @@ const SDK: &str = "end2end/node_modules/connect-web-sdk/dist/mastercard-connect-
 /// imports and exact types, which no browser reads yet.
 /// The other passes were found by trying: together they take 3 % more off what
 /// is sent. (The lowest memory is the end of the stack, below every static.)
-#[rustfmt::skip]
-const SHRINK: [&str; 21] = [
-    "--low-memory-unused", "--converge",
-    "-Oz", "--flatten", "--local-cse", "--rereloop", "-Oz",
-    "--merge-similar-functions", "--gufa", "-Oz", "-Oz",
-    "--strip-debug", "--strip-producers", "--strip-target-features",
-    "--enable-bulk-memory", "--enable-bulk-memory-opt", "--enable-multivalue",
-    "--enable-mutable-globals", "--enable-nontrapping-float-to-int",
-    "--enable-reference-types", "--enable-sign-ext",
-];
+const SHRINK: &str = "--low-memory-unused --converge \
+    -Oz --flatten --local-cse --rereloop -Oz --merge-similar-functions --gufa -Oz -Oz \
+    --strip-debug --strip-producers --strip-target-features \
+    --enable-bulk-memory --enable-bulk-memory-opt --enable-multivalue \
+    --enable-mutable-globals --enable-nontrapping-float-to-int \
+    --enable-reference-types --enable-sign-ext";
 
 fn main() -> Result<()> {
     // Asked at run time: a program found in a shared target folder must not
@@ -52,7 +48,7 @@ fn main() -> Result<()> {
     };
 
     let module = module(profile)?;
-    let mut site = Site::open(out.into(), profile != "dev")?;
+    let mut site = Site::open(out.into(), if profile == "dev" { 4 } else { 11 })?;
     let css = site.put_hashed("relink.css", style()?.as_bytes())?;
     let js = site.put_hashed("relink.js", &fs::read(module.join("relink.js"))?)?;
     let wasm = site.put_hashed("relink.wasm", &fs::read(module.join("relink_bg.wasm"))?)?;
@@ -83,11 +79,11 @@ fn module(profile: &str) -> Result<PathBuf> {
     ensure!(cargo.status()?.success(), "cargo build failed");
 
     let target = PathBuf::from(env::var_os("CARGO_TARGET_DIR").unwrap_or("target".into()));
-    let built = if profile == "dev" { "debug" } else { profile };
-    let built = target.join("wasm32-unknown-unknown").join(built);
-    let built = built.join("relink_browser.wasm");
+    let folder = if profile == "dev" { "debug" } else { profile };
+    let built = format!("wasm32-unknown-unknown/{folder}/relink_browser.wasm");
+    let built = target.join(built);
     let tools = Path::new(BINARIES).exists();
-    let key = format!("{} {tools} {SHRINK:?}", digest(&fs::read(&built)?));
+    let key = format!("{} {tools} {SHRINK}", digest(&fs::read(&built)?));
     let folder = target.join("xtask").join(profile);
     if fs::read_to_string(folder.join("key")).is_ok_and(|done| done == key) {
         return Ok(folder);
@@ -114,14 +110,10 @@ fn module(profile: &str) -> Result<PathBuf> {
 /// The glue without indentation and comments. It is generated, so that a line
 /// that begins like a comment is one; a real minifier would need a parser.
 fn bare(glue: &str) -> String {
-    let code = |line: &&str| {
-        !line.is_empty() && !["/*", "*", "//"].iter().any(|mark| line.starts_with(mark))
-    };
-    glue.lines()
-        .map(str::trim)
-        .filter(code)
-        .flat_map(|line| [line, "\n"])
-        .collect()
+    let comment = |line: &str| ["/*", "*", "//"].iter().any(|mark| line.starts_with(mark));
+    let lines = glue.lines().map(str::trim);
+    let code = lines.filter(|line| !line.is_empty() && !comment(line));
+    code.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Runs wasm-opt where there is one: the npm package's before that of the
@@ -129,7 +121,7 @@ fn bare(glue: &str) -> String {
 fn shrink(module: &Path) {
     let path = format!("{BINARIES}:{}", env::var("PATH").unwrap_or_default());
     let mut wasm_opt = Command::new("wasm-opt");
-    wasm_opt.env("PATH", path).args(SHRINK);
+    wasm_opt.env("PATH", path).args(SHRINK.split_whitespace());
     let status = wasm_opt.arg(module).arg("-o").arg(module).status();
     if !status.is_ok_and(|status| status.success()) {
         eprintln!("xtask: no wasm-opt that works (npm package binaryen): the module stays larger");
@@ -145,10 +137,6 @@ fn style() -> Result<String> {
     let sheet = bundler.bundle(Path::new("style/main.css"));
     let mut sheet = sheet.map_err(|error| anyhow!("{error}"))?;
     sheet.minify(MinifyOptions::default())?;
-    let minify = true;
-    let printer = PrinterOptions {
-        minify,
-        ..PrinterOptions::default()
-    };
-    Ok(sheet.to_css(printer)?.code)
+    let (minify, rest) = (true, PrinterOptions::default());
+    Ok(sheet.to_css(PrinterOptions { minify, ..rest })?.code)
 }

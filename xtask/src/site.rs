@@ -3,45 +3,35 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
-use brotli::enc::BrotliEncoderParams;
+use anyhow::{Context, Result, bail};
+use brotli::CompressorReader;
 use sha2::{Digest as _, Sha256};
 
-/// What is not compressed already.
-const TEXT: [&str; 8] = [
-    "css",
-    "html",
-    "js",
-    "json",
-    "svg",
-    "txt",
-    "wasm",
-    "webmanifest",
-];
+/// The extensions of what is not compressed already.
+const TEXT: &str = "css html js json svg txt wasm webmanifest";
 
 /// A site being filled.
 pub(crate) struct Site {
     root: PathBuf,
-    small: bool,
+    quality: u32,
     kept: BTreeSet<PathBuf>,
 }
 
 impl Site {
-    /// Takes a new folder or an earlier site. `small` spends seconds on
-    /// compression, for what is shipped.
-    pub(crate) fn open(root: PathBuf, small: bool) -> Result<Self> {
-        let ours = !root.exists() || root.join("pkg/assets.json").exists();
-        ensure!(
-            ours,
-            "{} is no site: its files would be removed",
-            root.display()
-        );
+    /// Takes a new folder or an earlier site. `quality` is brotli's, to 11: the
+    /// most spends seconds.
+    pub(crate) fn open(root: PathBuf, quality: u32) -> Result<Self> {
+        if root.exists() && !root.join("pkg/assets.json").exists() {
+            bail!("{} is no site: its files would go", root.display());
+        }
+        let kept = BTreeSet::new();
         Ok(Self {
             root,
-            small,
-            kept: BTreeSet::new(),
+            quality,
+            kept,
         })
     }
 
@@ -64,35 +54,26 @@ impl Site {
     /// Writes the names last, then removes what this build did not put.
     pub(crate) fn finish(mut self, assets: &str) -> Result<()> {
         self.put(Path::new("pkg/assets.json"), assets.as_bytes())?;
-        for file in files(&self.root)?
-            .iter()
-            .filter(|file| !self.kept.contains(*file))
-        {
-            fs::remove_file(file)?;
+        for file in files(&self.root)? {
+            if !self.kept.contains(&file) {
+                fs::remove_file(file)?;
+            }
         }
         Ok(())
     }
 
     fn put(&mut self, name: &Path, bytes: &[u8]) -> Result<()> {
         let path = self.root.join(name);
-        let extension = path
-            .extension()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let extension = path.extension().unwrap_or_default().to_string_lossy();
+        let text = TEXT.split(' ').any(|known| known == extension);
         // No gzip: a browser that runs the module also asks for brotli.
         let packed = path.with_extension(format!("{extension}.br"));
-        let text = TEXT.contains(&&*extension);
         let same = fs::read(&path).is_ok_and(|old| old == bytes);
         if !same || text && !packed.exists() {
             fs::create_dir_all(path.parent().context("no folder")?)?;
             if text {
-                let quality = if self.small { 11 } else { 4 };
-                let how = BrotliEncoderParams {
-                    quality,
-                    ..Default::default()
-                };
-                brotli::BrotliCompress(&mut &*bytes, &mut File::create(&packed)?, &how)?;
+                let mut small = CompressorReader::new(bytes, 4096, self.quality, 22);
+                io::copy(&mut small, &mut File::create(&packed)?)?;
             }
             fs::write(&path, bytes)?;
         }
@@ -107,8 +88,7 @@ impl Site {
 /// The first 64 bits of the SHA-256, in hexadecimal.
 pub(crate) fn digest(bytes: &[u8]) -> String {
     let hash = Sha256::digest(bytes);
-    let start = hash.iter().take(8);
-    let start = start.fold(0, |sum: u64, byte| (sum << 8) | u64::from(*byte));
+    let start = hash.first_chunk().copied().map_or(0, u64::from_be_bytes);
     format!("{start:016x}")
 }
 

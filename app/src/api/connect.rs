@@ -8,6 +8,7 @@ use super::ids::{ConnectionRef, InstitutionId, SessionRef};
 use super::refusal::{Fault, refusal};
 use super::search::Unavailable;
 use super::shared::{InstitutionName, Reference, When, named};
+use super::wording::Wording;
 
 /// What a person asks for with the button of the confirm page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +96,8 @@ pub struct SessionView {
     pub institution: InstitutionName,
     /// How far it is.
     pub stage: Stage,
+    /// The connection that it repairs; absent: it connects.
+    pub repairs: Option<ConnectionRef>,
 }
 
 /// How far a visit is. The first three change by themselves.
@@ -117,6 +120,27 @@ pub enum Stage {
     Left,
     /// The link or the visit ran out of time.
     Expired,
+    /// A repair is over.
+    Repair(RepairEnd),
+}
+
+/// How a repair ended. Leaving, running out of time and "no link" end as they
+/// do where one connects.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RepairEnd {
+    /// Proven by a reading.
+    Repaired {
+        /// The next connection that can be fixed, and how many there are.
+        next: Option<(ConnectionRef, String, u32)>,
+    },
+    /// The person signed in, and no data has come yet.
+    SignedIn(Refresh),
+    /// Data Connect found nothing to repair, and a reading disagrees.
+    NothingToRepair,
+    /// Somebody signed in whose accounts are others.
+    OtherAccounts,
+    /// It is still broken, by this cause.
+    StillBroken(Wording),
 }
 
 /// What the page's script asks for: a [`Stage`] without what only the page
@@ -159,7 +183,8 @@ impl From<&Stage> for Progress {
             | Stage::SettingUp
             | Stage::Failed(_)
             | Stage::Left
-            | Stage::Expired => (Phase::Over, None),
+            | Stage::Expired
+            | Stage::Repair(_) => (Phase::Over, None),
         };
         Self { phase, steps }
     }

@@ -1,10 +1,15 @@
-//! What a person has connected.
+//! What a person has connected, how it stands, and its repair.
 
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::accounts::AccountState;
+use super::connect::{Launch, Window};
 use super::ids::{AccountRef, ConnectionRef, SessionRef};
-use super::shared::{InstitutionName, Mask, When};
+use super::institution::Links;
+use super::refusal::{Fault, refusal};
+use super::shared::{InstitutionName, Mask, Reference, When};
+use super::wording::Wording;
 
 /// One connection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,10 +20,16 @@ pub struct ConnectionCard {
     pub institution: InstitutionName,
     /// How it is.
     pub state: ConnectionState,
+    /// What is wrong, when something is.
+    pub trouble: Option<Trouble>,
     /// Its accounts, without removed ones.
     pub accounts: Vec<CardAccount>,
     /// When it was connected.
     pub since: When,
+    /// The institution's own pages.
+    pub links: Links,
+    /// The institution's telephone number.
+    pub phone: Option<String>,
 }
 
 /// How a connection is. An absent aggregation status code is `SettingUp`,
@@ -31,10 +42,65 @@ pub enum ConnectionState {
     WaitingForChoice(SessionRef),
     /// Data is read.
     Connected,
-    /// The latest attempt to read some account did not work.
-    NotUpdating,
+    /// Data is read, and the permission ends then.
+    RenewSoon(When),
+    /// Nothing is wrong, but nothing came for too long.
+    Stale(Option<When>),
+    /// The latest attempt failed; whose turn it is.
+    Broken(Turn),
     /// Every account is being deleted.
     Leaving,
+    /// Mastercard does not list it any more.
+    Gone,
+}
+
+/// Whose turn it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Turn {
+    /// The user's, by Data Connect Fix.
+    Fix,
+    /// The user's, elsewhere.
+    Elsewhere,
+    /// The institution's.
+    Institution,
+    /// Mastercard's.
+    Mastercard,
+    /// Ours.
+    Ours,
+}
+
+/// Why a connection is broken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trouble {
+    /// The sentence.
+    pub wording: Wording,
+    /// What helps.
+    pub way: Way,
+    /// Mastercard's code, for details only.
+    pub code: i64,
+    /// The latest good reading before it.
+    pub last_good: Option<When>,
+    /// The first failure that was seen.
+    pub failed: Option<When>,
+    /// The rhythm, in days, at which this login asks again.
+    pub rhythm: Option<u16>,
+}
+
+/// What helps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Way {
+    /// Data Connect Fix.
+    Fix,
+    /// Something at the institution first, then Fix.
+    ActThenFix,
+    /// Something at the institution.
+    AtInstitution,
+    /// A fresh connection.
+    ConnectAnew,
+    /// Looking whether the account is still there.
+    CheckAccount,
+    /// Nothing that the person does.
+    Wait,
 }
 
 /// One account on a card.
@@ -52,4 +118,94 @@ pub struct CardAccount {
     pub last_good: Option<When>,
     /// What was decided.
     pub state: AccountState,
+    /// What is wrong with it, where that is not what the card says.
+    pub other: Option<OtherTrouble>,
+}
+
+/// What an account has that its card does not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OtherTrouble {
+    /// It is broken by another cause.
+    Broken(Wording),
+    /// Mastercard does not list it any more.
+    Gone,
+    /// It works, unlike the rest.
+    Works,
+}
+
+/// One entry of a connection's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Happened {
+    /// When.
+    pub at: When,
+    /// What.
+    pub what: Event,
+}
+
+/// What happened to a connection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// Its first account arrived.
+    Connected,
+    /// It broke.
+    Broke(Wording),
+    /// It is broken by another cause.
+    CauseChanged(Wording),
+    /// A reading showed that it works.
+    Repaired,
+    /// Nothing of it is left at Mastercard.
+    Gone,
+    /// Its person went to repair it.
+    RepairBegun,
+    /// Mastercard does not list an account any more.
+    AccountGone(String),
+    /// Mastercard lists an account again.
+    AccountBack(String),
+    /// It moved to another login.
+    Moved,
+    /// Its permission was renewed.
+    Renewed,
+}
+
+/// What a click on "fix" leads to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Repair {
+    /// It works; a reading just now says so.
+    AlreadyWorks,
+    /// The way to Data Connect.
+    Leave(Launch),
+}
+
+/// Why a repair cannot begin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RepairError {
+    /// Data Connect Fix does not help it now.
+    NotFixable,
+    /// Mastercard has no accounts under its login.
+    LoginGone,
+    /// Mastercard refuses our credentials.
+    NotAccepted(Reference),
+    /// Mastercard could not reach our webhook.
+    WebhookNotReached(Reference),
+    /// Mastercard does not answer, or answers nonsense.
+    Upstream(Reference),
+    /// As with any call.
+    Fault(Fault),
+}
+
+refusal!(RepairError {
+    Self::NotFixable => 409,
+    Self::LoginGone => 410,
+    Self::NotAccepted(_) | Self::WebhookNotReached(_) | Self::Upstream(_) => 503,
+});
+
+/// Makes a link to Data Connect Fix, for the embedded and popup windows.
+#[server(name = RepairCall, prefix = "/rpc", endpoint = "repair", input = leptos::server_fn::codec::Json)]
+pub async fn repair(
+    /// Which connection.
+    connection: ConnectionRef,
+    /// How the hosted page will be shown.
+    window: Window,
+) -> Result<Repair, RepairError> {
+    super::visit::answer(async |person| person.connections.repair(connection, window).await).await
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::accounts::Kept;
 use super::connect::StartError;
+use super::connections::RepairError;
 use super::shared::Reference;
 
 /// What a form left behind for the next page.
@@ -63,8 +64,10 @@ pub enum Form {
     Connect,
     /// The choice of accounts.
     Keep,
-    /// One account, on the overview.
+    /// One account, or a whole connection.
     Remove,
+    /// The button "fix" of a connection.
+    Repair,
 }
 
 /// A field of a form.
@@ -184,6 +187,12 @@ pub enum Notice {
     ChoiceChanged,
     /// An account was removed.
     AccountRemoved,
+    /// A connection is being removed with all its accounts.
+    Disconnected,
+    /// A reading just now shows that the connection works.
+    AlreadyWorks,
+    /// No link to Data Connect Fix could be made.
+    NotRepaired(RepairError),
     /// The form came from another site, or the page was too old.
     NotFromHere,
     /// Ours to find; logged under the reference.
@@ -203,13 +212,16 @@ impl Notice {
             | Self::SignedOutEverywhere
             | Self::MissingNoted
             | Self::Kept(_)
-            | Self::AccountRemoved => Tone::Fine,
+            | Self::AccountRemoved
+            | Self::Disconnected
+            | Self::AlreadyWorks => Tone::Fine,
             Self::SignInFirst | Self::SignInEnded => Tone::Wait,
             Self::LookBelow
             | Self::WrongSignIn
             | Self::TooMany { .. }
             | Self::LinkDead
             | Self::NotStarted(_)
+            | Self::NotRepaired(_)
             | Self::ChoiceChanged
             | Self::NotFromHere
             | Self::Internal(_) => Tone::Act,

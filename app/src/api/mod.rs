@@ -20,3 +20,4 @@ pub mod search;
 pub mod shared;
 pub mod site;
 pub mod visit;
+pub mod wording;

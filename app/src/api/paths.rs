@@ -72,6 +72,21 @@ pub fn connection(id: ConnectionRef) -> String {
     format!("{CONNECTIONS}#c-{id}")
 }
 
+/// GET: one connection with its history.
+pub fn one(id: ConnectionRef) -> String {
+    format!("{CONNECTIONS}/{id}")
+}
+
+/// POST: leave for Data Connect Fix (answered by the leaving page).
+pub fn repair(id: ConnectionRef) -> String {
+    format!("{CONNECTIONS}/{id}/repair")
+}
+
+/// GET the question, POST the removal of all its accounts.
+pub fn disconnect(id: ConnectionRef) -> String {
+    format!("{CONNECTIONS}/{id}/disconnect")
+}
+
 /// GET the question, POST the removal.
 pub fn remove(id: AccountRef) -> String {
     format!("/accounts/{id}/remove")

@@ -48,6 +48,8 @@ impl From<leptos::server_fn::error::ServerFnErrorErr> for Fault {
         use leptos::server_fn::error::ServerFnErrorErr as E;
         match error {
             E::Args(_) | E::MissingArg(_) => Self::BadRequest,
+            // The server calls nobody: what it cannot read are its arguments.
+            E::Deserialization(_) if cfg!(feature = "ssr") => Self::BadRequest,
             E::Request(_) | E::Deserialization(_) | E::Response(_) => Self::Unreachable,
             E::Registration(_)
             | E::UnsupportedRequestMethod(_)
@@ -83,7 +85,10 @@ macro_rules! refusal {
             fn from_server_fn_error(
                 error: leptos::server_fn::error::ServerFnErrorErr,
             ) -> Self {
-                $crate::api::refusal::Fault::from(error).into()
+                let fault = $crate::api::refusal::Fault::from(error);
+                #[cfg(feature = "ssr")]
+                $crate::api::visit::set_status(fault.status());
+                fault.into()
             }
         }
     };

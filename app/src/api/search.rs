@@ -14,6 +14,9 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// How many match in all.
     pub total: u32,
+    /// None fits all that was typed: worth a question to Mastercard, once the
+    /// person stops typing.
+    pub poor: bool,
 }
 
 /// One institution in a list.
@@ -122,6 +125,20 @@ pub enum Relation {
 
 named!(Relation { New, Connected });
 
+/// Whether a term is all that the person wants to type. What is on the way to
+/// a longer one is looked up in our directory and leaves no trace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub enum Typing {
+    /// A key was just pressed.
+    Ongoing,
+    /// The form was sent, or no key came for a while: if nothing fits,
+    /// Mastercard is asked once, and what is found nowhere is counted.
+    #[default]
+    Done,
+}
+
+named!(Typing { Ongoing, Done });
+
 /// Why a search gave nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SearchError {
@@ -138,6 +155,9 @@ refusal!(SearchError { Self::NoDirectory => 503 });
 pub async fn search(
     /// What was typed.
     term: String,
+    /// Whether that is all.
+    #[server(default)]
+    typing: Typing,
 ) -> Result<Found, SearchError> {
-    super::visit::answer(async |person| person.institutions.search(&term).await).await
+    super::visit::answer(async |person| person.institutions.search(&term, typing).await).await
 }

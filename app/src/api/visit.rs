@@ -1,6 +1,6 @@
 //! The one value that the server puts into context for a request, and the
-//! ports in it. Only the server has these; the browser part of this module is
-//! the shape of [`answer`], so that server functions read the same in both.
+//! ports in it. Only the server has these: in the browser the body of a server
+//! function is not compiled.
 
 #[cfg(feature = "ssr")]
 pub use ports::*;
@@ -15,13 +15,13 @@ mod ports {
     use crate::api::account::{PersonView, SignIn};
     use crate::api::accounts::{AccountRow, KeepError, Kept, RemoveError};
     use crate::api::admin::AdminSummary;
-    use crate::api::connect::{Launch, SessionError, SessionView, Start, StartError};
-    use crate::api::connections::ConnectionCard;
+    use crate::api::connect::{Launch, SessionError, SessionView, Start, StartError, Window};
+    use crate::api::connections::{ConnectionCard, Happened, Repair, RepairError};
     use crate::api::forms::Flash;
-    use crate::api::ids::{AccountRef, InstitutionId, SessionRef};
+    use crate::api::ids::{AccountRef, ConnectionRef, InstitutionId, SessionRef};
     use crate::api::institution::{InstitutionError, InstitutionPage};
     use crate::api::refusal::{Fault, Refusal};
-    use crate::api::search::{Found, Hit, SearchError};
+    use crate::api::search::{Found, Hit, SearchError, Typing};
     use crate::api::shared::Reference;
     use crate::api::site::SiteFacts;
     use crate::words::Language;
@@ -85,7 +85,7 @@ mod ports {
         /// The operator's list, at most 8, only what can be chosen.
         async fn popular(&self) -> Result<Vec<Hit>, SearchError>;
         /// Best first. An empty or blank term finds nothing.
-        async fn search(&self, term: &str) -> Result<Found, SearchError>;
+        async fn search(&self, term: &str, typing: Typing) -> Result<Found, SearchError>;
         /// Read anew from Mastercard.
         async fn page(&self, id: InstitutionId) -> Result<InstitutionPage, InstitutionError>;
     }
@@ -113,6 +113,12 @@ mod ports {
     pub trait ConnectionsPort: Send + Sync {
         /// All, what needs the person first, then by name.
         async fn overview(&self) -> Result<Vec<ConnectionCard>, Fault>;
+        /// One, and what happened to it, the latest first.
+        async fn one(&self, id: ConnectionRef) -> Result<(ConnectionCard, Vec<Happened>), Fault>;
+        /// Makes a link to Data Connect Fix, where that helps.
+        async fn repair(&self, id: ConnectionRef, window: Window) -> Result<Repair, RepairError>;
+        /// Removes all accounts of a connection, here and at Mastercard.
+        async fn disconnect(&self, id: ConnectionRef) -> Result<(), RemoveError>;
         /// Removes one account, here and at Mastercard.
         async fn remove(&self, account: AccountRef) -> Result<(), RemoveError>;
     }
@@ -163,8 +169,23 @@ mod ports {
         }
     }
 
-    /// Runs a server function for the person signed in, and sets the status
-    /// of a refusal (server functions alone answer every error with 500).
+    /// Sets the status of a refusal: server functions alone answer every
+    /// error with 500.
+    pub fn set_status(status: u16) {
+        set(
+            use_context::<leptos_axum::ResponseOptions>().as_ref(),
+            status,
+        );
+    }
+
+    fn set(response: Option<&leptos_axum::ResponseOptions>, status: u16) {
+        let status = http::StatusCode::from_u16(status);
+        if let Some(response) = response {
+            response.set_status(status.unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR));
+        }
+    }
+
+    /// Runs a server function for the person signed in.
     pub async fn answer<T, E: Refusal>(
         work: impl AsyncFnOnce(Person) -> Result<T, E>,
     ) -> Result<T, E> {
@@ -178,9 +199,8 @@ mod ports {
             Ok(person) => work(person).await,
             Err(fault) => Err(fault.into()),
         };
-        if let (Err(refusal), Some(response)) = (&result, response) {
-            let status = http::StatusCode::from_u16(refusal.status());
-            response.set_status(status.unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR));
+        if let Err(refusal) = &result {
+            set(response.as_ref(), refusal.status());
         }
         result
     }

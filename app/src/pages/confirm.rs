@@ -39,17 +39,33 @@ pub(crate) async fn page(
     } else {
         Needs::Window
     };
-    let go = match it.hit.availability {
+    let asks = || {
+        view! {
+            {in_app(&visit, words)}
+            {facts(&it, words)}
+            {instructions(&it, words)}
+        }
+    };
+    let rest = match it.hit.availability {
+        // What would be read and how does not matter while it cannot be.
         Availability::Unavailable(why) => view! {
             {notice(Tone::Wait, (words.cannot)(&name, why))}
             {it.phone.as_deref().map(|number| view! { <p class="quiet">{(words.phone)(number)}</p> })}
             <p class="actions"><a class="button" href=paths::CONNECT>{words.other}</a></p>
+            {links(&it.links, None, words)}
         }
         .into_any(),
-        Availability::Open => go(&visit, &it, window, words).into_any(),
+        Availability::Open => view! {
+            {asks()}
+            {go(&visit, &it, window, words)}
+            {links(&it.links, Some(words.other), words)}
+        }
+        .into_any(),
         Availability::Maintenance => view! {
             {notice(Tone::Wait, words.maintenance.into())}
+            {asks()}
             {go(&visit, &it, window, words)}
+            {links(&it.links, Some(words.other), words)}
         }
         .into_any(),
     };
@@ -60,11 +76,7 @@ pub(crate) async fn page(
         </div>
         {flash(&visit.flash, all, &[Form::Connect])}
         {existing(&it, all)}
-        {facts(&it, words)}
-        {instructions(&it, words)}
-        {in_app(&visit, words)}
-        {go}
-        {links(&it.links, words)}
+        {rest}
     };
     Ok(Page::new(title, main).needs(needs))
 }
@@ -156,13 +168,11 @@ fn existing(it: &InstitutionPage, all: &'static Words) -> Option<AnyView> {
                 let mask = account.mask.as_ref().map(Mask::as_str);
                 (all.choice.account)(&account.name, mask)
             });
-            let names = names.collect::<Vec<_>>().join(", ");
-            let text = if names.is_empty() {
-                card.institution.name.clone()
-            } else {
-                names
-            };
-            view! { <li><a href=paths::connection(card.id)>{(words.show)(&text)}</a></li> }
+            let mut names: Vec<_> = names.collect();
+            if names.is_empty() {
+                names.push(card.institution.name.clone());
+            }
+            view! { <li><a href=paths::connection(card.id)>{(words.show)(&names)}</a></li> }
         });
         view! {
             <section class="before" aria-labelledby="existing">
@@ -186,7 +196,12 @@ fn in_app(visit: &Visit, words: &'static Confirm) -> Option<impl IntoView + use<
     })
 }
 
-fn links(links: &Links, words: &'static Confirm) -> impl IntoView + use<> {
+/// The institution's own pages, and the way to another one where no button is.
+fn links(
+    links: &Links,
+    other: Option<&'static str>,
+    words: &'static Confirm,
+) -> impl IntoView + use<> {
     let all = [
         (words.home, &links.home),
         (words.sign_in_page, &links.sign_in),
@@ -200,7 +215,7 @@ fn links(links: &Links, words: &'static Confirm) -> impl IntoView + use<> {
     view! {
         <ul class="links">
             {all.into_iter().collect_view()}
-            <li><a href=paths::CONNECT>{words.other}</a></li>
+            {other.map(|other| view! { <li><a href=paths::CONNECT>{other}</a></li> })}
         </ul>
     }
 }

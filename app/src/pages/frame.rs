@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Needs, Page, Width};
+use super::{Menu, Needs, Page, Width};
 use crate::api::paths;
 use crate::api::site::{Assets, Environment, Help};
 use crate::api::visit::Visit;
@@ -14,6 +14,7 @@ pub(crate) fn document(visit: &Visit, page: Page) -> impl IntoView + use<> {
     let Page {
         title,
         width,
+        menu,
         needs,
         main,
         ..
@@ -50,7 +51,7 @@ pub(crate) fn document(visit: &Visit, page: Page) -> impl IntoView + use<> {
             </head>
             <body>
                 <a class="skip" href="#content">{words.skip}</a>
-                {header(visit, words)}
+                {header(visit, menu, words)}
                 <main id="content" class=class>{main}</main>
                 {footer(visit, words)}
                 {script(needs, assets, &visit.nonce)}
@@ -83,7 +84,7 @@ fn script(needs: Needs, assets: &Assets, nonce: &str) -> Option<AnyView> {
     }
 }
 
-fn header(visit: &Visit, words: &'static Frame) -> impl IntoView + use<> {
+fn header(visit: &Visit, menu: Menu, words: &'static Frame) -> impl IntoView + use<> {
     let link = |href: &'static str, text: &'static str| {
         let here = visit.path == href;
         view! { <a href=href aria-current=here.then_some("page")>{text}</a> }
@@ -94,18 +95,23 @@ fn header(visit: &Visit, words: &'static Frame) -> impl IntoView + use<> {
         Environment::Production => None,
     };
     let links = match &visit.person {
-        Some(_) => view! {
-            {link(paths::CONNECTIONS, words.connections)}
-            {link(paths::CONNECT, words.connect)}
-            {visit.admin.is_some().then(|| link(paths::ADMIN, words.admin))}
-            {link(paths::ACCOUNT, words.account)}
-            <form action=paths::SIGN_OUT method="post">
-                <button class="link" type="submit">{words.sign_out}</button>
-            </form>
-        }
-        .into_any(),
-        None => link(paths::SIGN_IN, words.sign_in).into_any(),
+        _ if menu == Menu::Absent => None,
+        Some(_) => Some(
+            view! {
+                {link(paths::CONNECTIONS, words.connections)}
+                {link(paths::CONNECT, words.connect)}
+                {visit.admin.is_some().then(|| link(paths::ADMIN, words.admin))}
+                {link(paths::ACCOUNT, words.account)}
+                <form action=paths::SIGN_OUT method="post">
+                    <button class="link" type="submit">{words.sign_out}</button>
+                </form>
+            }
+            .into_any(),
+        ),
+        None => Some(link(paths::SIGN_IN, words.sign_in).into_any()),
     };
+    let links = links
+        .map(|links| view! { <nav class="nav" aria-label=words.menu>{links}</nav> }.into_any());
     view! {
         <header>
         {mark.map(|mark| view! { <p class="mark">{mark}</p> })}
@@ -116,7 +122,7 @@ fn header(visit: &Visit, words: &'static Frame) -> impl IntoView + use<> {
                 </svg>
                 {visit.site.product.clone()}
             </a>
-            <nav class="nav" aria-label=words.menu>{links}</nav>
+            {links}
         </div>
         </header>
     }

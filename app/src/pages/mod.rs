@@ -14,6 +14,7 @@ pub mod leaving;
 pub mod outbox;
 mod parts;
 pub mod people;
+mod repair;
 pub mod search;
 pub mod session;
 
@@ -32,6 +33,8 @@ pub struct Page {
     pub(crate) status: StatusCode,
     /// How wide it is.
     pub(crate) width: Width,
+    /// Whether the header has its links.
+    pub(crate) menu: Menu,
     /// What it needs besides HTML.
     pub(crate) needs: Needs,
     /// What is in `<main>`; holds the only `<h1>`.
@@ -45,6 +48,15 @@ pub(crate) enum Width {
     Column,
     /// For admins.
     Wide,
+}
+
+/// Whether the header has its links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Menu {
+    /// Those of whoever asks.
+    Shown,
+    /// None: the page is being left, and there is one way on.
+    Absent,
 }
 
 /// What a page needs besides HTML.
@@ -65,6 +77,7 @@ impl Page {
             title: title.into(),
             status: StatusCode::OK,
             width: Width::Column,
+            menu: Menu::Shown,
             needs: Needs::Nothing,
             main: main.into_any(),
         }
@@ -72,6 +85,13 @@ impl Page {
 
     pub(crate) fn needs(self, needs: Needs) -> Self {
         Self { needs, ..self }
+    }
+
+    pub(crate) fn without_menu(self) -> Self {
+        Self {
+            menu: Menu::Absent,
+            ..self
+        }
     }
 
     pub(crate) fn wide(self) -> Self {

@@ -7,7 +7,7 @@ use super::parts::{flash, icon};
 use super::{Needs, Page, PageFault};
 use crate::api::forms::{Field, Form};
 use crate::api::paths;
-use crate::api::search::{Hit, Relation};
+use crate::api::search::{Hit, Relation, Typing};
 use crate::api::visit::{Person, Visit};
 use crate::widgets::institution_search::InstitutionSearch;
 
@@ -20,7 +20,7 @@ pub(crate) async fn page(visit: Visit, person: Person) -> Result<Page, PageFault
     let found = if term.is_empty() {
         None
     } else {
-        let found = person.institutions.search(&term).await?;
+        let found = person.institutions.search(&term, Typing::Done).await?;
         leptos::serde_json::to_string(&found).ok()
     };
     let connected = words.connected;

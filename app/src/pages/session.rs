@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::form::hidden;
 use super::parts::{badge, flash, icon, notice};
-use super::{Needs, Page, PageFault};
+use super::{Needs, Page, PageFault, repair};
 use crate::api::accounts::{AccountRow, AccountState};
 use crate::api::connect::{
     Arrived, Cause, Choice, FirstData, Progress, Refresh, SessionView, Stage, Unanswered,
@@ -27,6 +27,10 @@ pub(crate) async fn page(visit: Visit, person: Person, id: SessionRef) -> Result
         Stage::Waiting | Stage::AtInstitution | Stage::Checking(_) => under_way(&view, all),
         Stage::Connected(arrived) => connected(&view, arrived, all),
         Stage::SettingUp | Stage::Failed(_) | Stage::Left | Stage::Expired => ended(&view, all),
+        Stage::Repair(end) => match view.repairs {
+            Some(connection) => repair::ended(&view, connection, end, &visit),
+            None => ended(&view, all),
+        },
     };
     let Page { main, .. } = page;
     Ok(Page {
@@ -55,7 +59,7 @@ fn under_way(view: &SessionView, all: &'static Words) -> Page {
         _ => ((words.checking)(name), words.checking_lead.into(), 3),
     };
     let again = (!matches!(view.stage, Stage::Checking(_))).then(|| {
-        let href = paths::institution(view.institution.id);
+        let href = again(view);
         view! { <a class="button button-plain" href=href>{words.again}</a> }
     });
     let progress = leptos::serde_json::to_string(&Progress::from(&view.stage)).unwrap_or_default();
@@ -70,6 +74,13 @@ fn under_way(view: &SessionView, all: &'static Words) -> Page {
         </p>
     };
     Page::new(title, main).needs(Needs::Islands(Some(seconds)))
+}
+
+/// Where to begin once more: a repair goes back to its connection, so that no
+/// login is connected twice.
+fn again(view: &SessionView) -> String {
+    view.repairs
+        .map_or_else(|| paths::institution(view.institution.id), paths::one)
 }
 
 fn connected(view: &SessionView, arrived: &Arrived, all: &'static Words) -> Page {
@@ -187,11 +198,11 @@ fn chosen(view: &SessionView, arrived: &Arrived, all: &'static Words) -> Page {
         <p class="lead">{words.done_lead}</p>
         {coming(arrived, all)}
         <ul class="rows">{rows}</ul>
-        <p class="actions">
+        <div class="actions">
             <a class="button" href=paths::CONNECTIONS>{words.all}</a>
             <a class="button button-plain" href=paths::CONNECT>{words.connect_more}</a>
-        </p>
-        {get_data(view, arrived, all)}
+            {get_data(view, arrived, all)}
+        </div>
     };
     Page::new(title, main)
 }
@@ -208,8 +219,17 @@ fn ended(view: &SessionView, all: &'static Words) -> Page {
         Stage::SettingUp => ((words.setting_up)(name), words.setting_up_text.into()),
         _ => (words.left_title.into(), words.left_text.into()),
     };
-    let again = paths::institution(view.institution.id);
-    let retry = view! { <a class="button" href=again>{(words.try_again)(name)}</a> };
+    let unchanged = view.repairs.is_some() && matches!(view.stage, Stage::Left | Stage::Expired);
+    let text = if unchanged {
+        all.repair.unchanged.to_owned()
+    } else {
+        text
+    };
+    let again = again(view);
+    let retry_text = view
+        .repairs
+        .map_or_else(|| (words.try_again)(name), |_| all.repair.again.into());
+    let retry = |class| view! { <a class=class href=again>{retry_text}</a> };
     let look = || {
         view! {
             <form action=paths::look(view.id) method="post">
@@ -225,10 +245,13 @@ fn ended(view: &SessionView, all: &'static Words) -> Page {
     // What would help stands first; where trying again cannot, it is absent.
     let ways = match view.stage {
         Stage::SettingUp => view! { {look()} {plain()} }.into_any(),
+        _ if view.repairs.is_some() => view! { {retry("button")} {plain()} }.into_any(),
         Stage::Failed(Cause::NothingNew) => view! { {list()} {other()} }.into_any(),
         Stage::Failed(Cause::NotSupported) => other().into_any(),
-        Stage::Failed(Cause::Unproven) => view! { {look()} {retry} }.into_any(),
-        _ => view! { {retry} {other()} }.into_any(),
+        Stage::Failed(Cause::Unproven) => {
+            view! { {look()} {retry("button button-plain")} }.into_any()
+        }
+        _ => view! { {retry("button")} {other()} }.into_any(),
     };
     let main = view! {
         {head(view, &title)}

@@ -6,7 +6,10 @@
 //! are functions, because word order is the language's business. Islands get
 //! theirs as props, so that no language travels to the browser twice.
 
+mod codes;
 mod en;
+mod es;
+mod fr;
 mod letters;
 
 use serde::{Deserialize, Serialize};
@@ -18,6 +21,7 @@ use crate::widgets::account_review::ReviewWords;
 use crate::widgets::institution_search::SearchWords;
 use crate::widgets::session_progress::ProgressWords;
 
+pub use codes::{CodeLanguage, Sentence, codes};
 pub use letters::{About, Letter};
 
 /// A language of the pages.
@@ -81,6 +85,7 @@ pub(crate) struct Words {
     pub(crate) visit: VisitWords,
     pub(crate) choice: ChoiceWords,
     pub(crate) overview: Overview,
+    pub(crate) repair: RepairWords,
     pub(crate) admin: Admin,
     pub(crate) outbox: Outbox,
     pub(crate) letter: fn(&About<'_>, &str) -> Letter,
@@ -153,7 +158,7 @@ words! {
     own_site(&str);
     here(&str);
     existing(&str);
-    show(&str);
+    show(&[String]);
     cannot(&str, Unavailable);
     phone(&str);
 }
@@ -195,24 +200,58 @@ words! {
 /// How many connections are how.
 pub(crate) struct Counts {
     pub(crate) all: usize,
-    pub(crate) waiting: usize,
-    pub(crate) not_updating: usize,
+    pub(crate) fine: usize,
+    pub(crate) act: usize,
+    pub(crate) wait: usize,
+    /// Those of them that wait for their first data.
     pub(crate) setting_up: usize,
-    pub(crate) leaving: usize,
 }
 
 words! {
     /// What is connected.
     Overview {
-        title, empty_title, empty_text, empty_start, connect_more, setting_up, setting_up_text,
-        waiting, waiting_text, not_updating, not_updating_text, leaving, leaving_text, choose, connected, no_data_yet, more, removing,
-        remove_text, remove_keep, last_good,
+        title, empty_title, empty_text, empty_start, connect_more, strip_act, strip_wait,
+        strip_fine, setting_up, setting_up_text, waiting, waiting_text, stale, needs_you,
+        institution_on_it, mastercard_on_it, we_are_on_it, leaving, leaving_text, gone, choose,
+        connected, no_data_yet, more, removing, remove_text, remove_keep, last_good, fix,
+        accounts, account_gone, account_works, history, end, back, was_connected, was_repaired,
+        was_gone, repair_begun, renewed, disconnect_text, changed_sign_in, changed_sign_in_text,
     }
     headline(&Counts);
     since(&str);
+    broken_since(Option<&str>, &str);
+    stale_text(Option<&str>);
+    renew_text(&str);
+    gone_text(&str);
+    rhythm(u16);
+    institution_down(&str);
     remove_title(&str);
     remove_button(&str);
+    disconnect_title(&str);
+    disconnect(&str);
     manage(&str);
+    fix_label(&str);
+    connect_anew(&str);
+    open_site(&str);
+    help(&str);
+    code(i64);
+    account_was_gone(&str);
+    account_is_back(&str);
+    moved(&str);
+}
+
+words! {
+    /// How a repair ended.
+    RepairWords {
+        repaired_text, signed_in_text, nothing_text, others_text, again, look, get_data, next,
+        to_connections, add, unchanged,
+    }
+    repaired(&str);
+    next_one(&str, u32);
+    signed_in(&str);
+    nothing(&str);
+    others(&str);
+    still(&str);
 }
 
 words! {

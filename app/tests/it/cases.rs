@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use relink_app::api::connect::{Cause, Choice, Stage, Step, Steps, Window};
+use relink_app::api::connect::{Cause, Choice, Refresh, RepairEnd, Stage, Step, Steps, Window};
 use relink_app::api::forms::{Field, Flash, Form, Notice, Problem};
-use relink_app::api::ids::SessionRef;
+use relink_app::api::ids::{ConnectionRef, SessionRef};
 use relink_app::api::institution::InstitutionError;
 use relink_app::api::search::{Availability, SignInPlace, Unavailable};
 use relink_app::api::site::{SignUpPolicy, SiteFacts};
 use relink_app::api::visit::{Browser, Visit};
+use relink_app::api::wording::Wording;
 
 use crate::sample::{World, arrived, institution, site, visit, world};
 
@@ -68,7 +69,25 @@ fn stages() -> Vec<(String, Visit)> {
     let mut all: Vec<_> = plain.into_iter().chain(failed).map(session).collect();
     let (_, made) = session(Stage::Connected(arrived(Choice::Made)));
     all.push(("session-done".into(), made));
+    all.extend(repairs());
     all
+}
+
+fn repairs() -> Vec<(String, Visit)> {
+    let next = Some((ConnectionRef::new(12), "Chase".into(), 2));
+    let ends = [
+        ("repaired", RepairEnd::Repaired { next: None }),
+        ("repaired-next", RepairEnd::Repaired { next }),
+        ("signed-in", RepairEnd::SignedIn(Refresh::Possible)),
+        ("nothing", RepairEnd::NothingToRepair),
+        ("others", RepairEnd::OtherAccounts),
+        ("still", RepairEnd::StillBroken(Wording::MaybeClosed)),
+    ];
+    let ends = ends.map(|(name, end)| {
+        let (_, made) = session(Stage::Repair(end));
+        (format!("repair-{name}"), made)
+    });
+    ends.into()
 }
 
 fn confirm(name: &str, change: impl FnOnce(&mut Visit, &mut World)) -> (String, Visit) {
@@ -178,6 +197,16 @@ pub(crate) fn all() -> Vec<(String, Visit)> {
                 "/connections",
                 &[],
             ),
+        ),
+        plain(
+            "connection",
+            "/connections/00000000-0000-0000-0000-00000000000b",
+            &[],
+        ),
+        plain(
+            "disconnect",
+            "/connections/00000000-0000-0000-0000-00000000000b/disconnect",
+            &[],
         ),
         plain(
             "remove",

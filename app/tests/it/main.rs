@@ -2,6 +2,7 @@
 //!
 //! `RELINK_PREVIEW=FOLDER` also writes each page there, to be looked at.
 
+mod cards;
 mod cases;
 mod html;
 mod pages;

@@ -4,16 +4,19 @@ use async_trait::async_trait;
 use relink_app::api::account::{SignIn, Which};
 use relink_app::api::accounts::{AccountRow, KeepError, Kept, RemoveError};
 use relink_app::api::admin::{AdminSummary, Age, Counted, Directory, Jobs, Totals, Webhooks};
-use relink_app::api::connect::{Launch, SessionError, SessionView, Start, StartError};
-use relink_app::api::connections::ConnectionCard;
-use relink_app::api::ids::{AccountRef, InstitutionId, SessionRef, SignInRef};
+use relink_app::api::connect::{
+    Launch, SessionError, SessionView, Stage, Start, StartError, Window,
+};
+use relink_app::api::connections::{ConnectionCard, Event, Happened, Repair, RepairError};
+use relink_app::api::ids::{AccountRef, ConnectionRef, InstitutionId, SessionRef, SignInRef};
 use relink_app::api::institution::{InstitutionError, InstitutionPage};
 use relink_app::api::refusal::Fault;
-use relink_app::api::search::{Found, Hit, Kind, Relation, SearchError};
+use relink_app::api::search::{Found, Hit, Kind, Relation, SearchError, Typing};
 use relink_app::api::shared::InstitutionName;
 use relink_app::api::visit::{
     AccountPort, AdminPort, ConnectingPort, ConnectionsPort, InstitutionsPort,
 };
+use relink_app::api::wording::Wording;
 
 use crate::sample::{World, hit, hits, rows, when};
 
@@ -41,12 +44,16 @@ impl InstitutionsPort for World {
         Ok(hits.collect())
     }
 
-    async fn search(&self, term: &str) -> Result<Found, SearchError> {
+    async fn search(&self, term: &str, _: Typing) -> Result<Found, SearchError> {
         Ok(match term {
-            "nothing" => Found::default(),
+            "nothing" => Found {
+                poor: true,
+                ..Found::default()
+            },
             _ => Found {
                 hits: hits(),
                 total: 41,
+                poor: false,
             },
         })
     }
@@ -70,6 +77,7 @@ impl ConnectingPort for World {
         Ok(SessionView {
             id,
             institution,
+            repairs: matches!(self.stage, Stage::Repair(_)).then_some(ConnectionRef::new(11)),
             stage: self.stage.clone(),
         })
     }
@@ -92,6 +100,35 @@ impl ConnectingPort for World {
 impl ConnectionsPort for World {
     async fn overview(&self) -> Result<Vec<ConnectionCard>, Fault> {
         Ok(self.cards.clone())
+    }
+
+    async fn one(&self, id: ConnectionRef) -> Result<(ConnectionCard, Vec<Happened>), Fault> {
+        let mut cards = self.cards.iter().filter(|card| card.id == id);
+        let card = cards.next().cloned().ok_or(Fault::NotFound)?;
+        let happened = [
+            Event::Broke(Wording::SignInChanged),
+            Event::Renewed,
+            Event::AccountBack("Savings ··9034".into()),
+            Event::AccountGone("Savings ··9034".into()),
+            Event::Repaired,
+            Event::RepairBegun,
+            Event::CauseChanged(Wording::CodeNeeded),
+            Event::Moved,
+            Event::Gone,
+            Event::Connected,
+        ];
+        let happened = happened
+            .into_iter()
+            .map(|what| Happened { at: when(), what });
+        Ok((card, happened.collect()))
+    }
+
+    async fn repair(&self, _: ConnectionRef, _: Window) -> Result<Repair, RepairError> {
+        Err(RepairError::NotFixable)
+    }
+
+    async fn disconnect(&self, _: ConnectionRef) -> Result<(), RemoveError> {
+        Ok(())
     }
 
     async fn remove(&self, _: AccountRef) -> Result<(), RemoveError> {

@@ -17,6 +17,7 @@ fn server_functions_are_these() {
             "GET /rpc/session",
             "POST /rpc/keep",
             "POST /rpc/remove",
+            "POST /rpc/repair",
             "POST /rpc/start",
         ]
     );

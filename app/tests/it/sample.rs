@@ -6,17 +6,19 @@ use relink_app::api::account::{Address, PersonView};
 use relink_app::api::accounts::{AccountRow, AccountState};
 use relink_app::api::admin::Upstream;
 use relink_app::api::connect::{Arrived, Choice, FirstData, Refresh, Stage, Unanswered, Window};
-use relink_app::api::connections::{CardAccount, ConnectionCard, ConnectionState};
+use relink_app::api::connections::ConnectionCard;
 use relink_app::api::forms::Flash;
-use relink_app::api::ids::{AccountRef, ConnectionRef, InstitutionId, SessionRef};
+use relink_app::api::ids::{AccountRef, ConnectionRef, InstitutionId};
 use relink_app::api::institution::{
     Consent, InstitutionError, InstitutionPage, Instructions, Links,
 };
 use relink_app::api::search::{Availability, Hit, Kind, Relation, SignInPlace, Unavailable};
-use relink_app::api::shared::{InstitutionName, Mask, Reference, When};
+use relink_app::api::shared::{Mask, Reference, When};
 use relink_app::api::site::{Assets, Environment, Help, SignUpPolicy, SiteFacts};
 use relink_app::api::visit::{Browser, Person, Visit};
 use relink_app::words::Language;
+
+use crate::cards::cards;
 
 /// What the ports of this test answer.
 #[derive(Clone)]
@@ -208,54 +210,4 @@ pub(crate) fn arrived(choice: Choice) -> Arrived {
         data: FirstData::Coming,
         refresh: Refresh::Possible,
     }
-}
-
-pub(crate) fn cards() -> Vec<ConnectionCard> {
-    let account = |id, name: &str, kind: &str, mask: &str, last_good| CardAccount {
-        id: AccountRef::new(id),
-        name: name.into(),
-        kind: kind.into(),
-        mask: Mask::of(mask),
-        last_good,
-        state: AccountState::Kept,
-    };
-    let card = |id: u64, name: &str, state, accounts| ConnectionCard {
-        id: ConnectionRef::new(id.into()),
-        institution: InstitutionName {
-            id: InstitutionId::new(id),
-            name: name.into(),
-        },
-        state,
-        accounts,
-        since: when(),
-    };
-    vec![
-        card(
-            1,
-            "First Federal Credit Union",
-            ConnectionState::WaitingForChoice(SessionRef::new(1)),
-            vec![
-                account(1, "Everyday Checking", "checking", "4821", Some(when())),
-                account(2, "Savings", "savings", "9034", Some(when())),
-            ],
-        ),
-        card(
-            2,
-            "Chase",
-            ConnectionState::SettingUp,
-            vec![account(3, "Total Checking", "checking", "0017", None)],
-        ),
-        card(
-            3,
-            "American Express",
-            ConnectionState::Connected,
-            vec![account(4, "Gold Card", "creditCard", "1009", Some(when()))],
-        ),
-        card(
-            4,
-            "Vanguard",
-            ConnectionState::NotUpdating,
-            vec![account(5, "Roth IRA", "roth", "5521", Some(when()))],
-        ),
-    ]
 }

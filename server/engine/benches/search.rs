@@ -172,28 +172,41 @@ fn main() {
     let memory = LIVE.load(Ordering::Relaxed) - before;
     drop(entries);
     let mut times = Vec::new();
-    for _ in 0..ROUNDS {
-        for query in QUERIES {
-            let (hits, time) = timed(|| index.search(&Query::parse(query), 10));
-            black_box(hits);
-            times.push((time, query));
-        }
+    let mut typical = Vec::new();
+    for query in QUERIES {
+        let mut rounds: Vec<Duration> = (0..ROUNDS)
+            .map(|_| {
+                let (hits, time) = timed(|| index.search(&Query::parse(query), 10));
+                black_box(hits);
+                time
+            })
+            .collect();
+        rounds.sort_unstable();
+        typical.push((rounds[ROUNDS / 2], query));
+        times.extend(rounds);
     }
     times.sort_unstable();
-    let micros = |at: usize| times[at.min(times.len() - 1)].0.as_micros();
+    typical.sort_unstable();
+    let millis = |time: Duration| time.as_secs_f64() * 1000.0;
+    let within = |at: usize| millis(times[at.min(times.len() - 1)]);
     println!("institutions {}", index.len());
-    println!("build {} ms", build.as_millis());
-    println!(
-        "memory {} KiB by the allocator, {} KiB by the index",
-        memory / 1024,
-        index.heap_bytes() / 1024
-    );
+    println!("build {:.1} ms", millis(build));
+    println!("memory {} by the allocator", mib(memory));
+    println!("index {} by its own account", mib(index.heap_bytes()));
     let (half, nearly) = (times.len() / 2, times.len() * 99 / 100);
     println!(
-        "query p50 {} us, p99 {} us, max {} us",
-        micros(half),
-        micros(nearly),
-        micros(times.len())
+        "query p50 {:.3} ms, p99 {:.3} ms, max {:.3} ms",
+        within(half),
+        within(nearly),
+        within(times.len())
     );
-    println!("slowest {:?}", times[times.len() - 1].1);
+    for (time, query) in typical.iter().rev().take(3) {
+        println!("typically {:.3} ms: {query:?}", millis(*time));
+    }
+}
+
+/// Rounded up to a tenth.
+fn mib(bytes: usize) -> String {
+    let tenths = (bytes * 10).div_ceil(1024 * 1024);
+    format!("{}.{} MiB", tenths / 10, tenths % 10)
 }

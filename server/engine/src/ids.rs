@@ -38,6 +38,12 @@ ids! {
     /// Our row for one account of a connection. Mastercard's own account id is
     /// `relink_mastercard::AccountId`.
     AccountId;
+    /// A break of a connection.
+    BreakId;
+    /// A daily reading of all customers.
+    SweepId;
+    /// An entry in a connection's history.
+    HistoryId;
     /// A queued job.
     JobId;
     /// A receipt of what a user was told before connecting.

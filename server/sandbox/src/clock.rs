@@ -42,6 +42,14 @@ impl SandboxClock {
         Self::over(Source::Real)
     }
 
+    /// Real time, set back by `by` until it is moved: a past to be played, so that
+    /// it ends at the present.
+    pub fn behind(by: Duration) -> Self {
+        let clock = Self::real();
+        clock.moves.send_replace(-by);
+        clock
+    }
+
     /// Stands still at `at` until it is moved; for tests.
     pub fn standing(at: DateTime<Utc>) -> Self {
         Self::over(Source::Standing(at))
@@ -139,6 +147,16 @@ mod tests {
         assert_eq!(clock.advance_to(noon()), Err(MoveRefused::Backward));
         assert_eq!(clock.advance(Duration::MAX), Err(MoveRefused::TooFar));
         assert_eq!(other.now(), noon() + Duration::hours(3));
+    }
+
+    #[test]
+    fn a_past_can_be_played_up_to_the_present() {
+        let clock = SandboxClock::behind(Duration::days(90));
+        let present = SandboxClock::real();
+        assert!(clock.now() < present.now() - Duration::days(89));
+        clock.advance(Duration::days(90)).unwrap();
+        assert_eq!(clock.moved(), Duration::zero());
+        assert!(clock.now() <= present.now());
     }
 
     #[tokio::test(start_paused = true)]

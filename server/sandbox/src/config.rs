@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::Duration;
 use url::Url;
 
+use crate::scenario::Scenario;
 use crate::state::CustomerId;
 
 /// Proof that the installation calls itself a sandbox. Without one there is no
@@ -90,6 +91,8 @@ pub struct SandboxConfig {
     /// File that customers, accounts and the clock's move are kept in over a
     /// restart; without one they end with the process.
     pub memory: Option<PathBuf>,
+    /// What happens to whom on which day; nothing by itself when absent.
+    pub scenario: Option<Scenario>,
 }
 
 impl SandboxConfig {
@@ -107,6 +110,7 @@ impl SandboxConfig {
             link_use: LinkUse::default(),
             first_aggregation: FirstAggregation::default(),
             memory: None,
+            scenario: None,
         }
     }
 
@@ -131,6 +135,7 @@ impl fmt::Debug for SandboxConfig {
             .field("link_use", &self.link_use)
             .field("first_aggregation", &self.first_aggregation)
             .field("memory", &self.memory)
+            .field("scenario", &self.scenario.as_ref().map(Scenario::name))
             .finish_non_exhaustive()
     }
 }

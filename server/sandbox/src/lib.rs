@@ -12,9 +12,11 @@ pub mod hosted;
 mod logos;
 pub mod people;
 mod png;
+pub mod scenario;
 pub mod state;
 mod text;
 mod webhooks;
+mod wish;
 
 use std::io;
 use std::sync::Arc;
@@ -29,6 +31,7 @@ pub use clock::{MoveRefused, SandboxClock};
 pub use config::{
     FirstAggregation, LinkUse, NotSandbox, SandboxConfig, SandboxEnvironment, StartIs,
 };
+pub use scenario::{Scenario, ScenarioError};
 pub use state::{Sandbox, StartError};
 pub use text::hmac_hex;
 

@@ -1,19 +1,19 @@
-//! `relink admin create`
+//! `relink admin create | invite`
 
 use std::{io::Read as _, path::Path, process::ExitCode, sync::Arc};
 
 use clap::Subcommand;
 use relink_engine::{
-    identity::{Email, Password},
+    identity::{Email, Identity, Language, Password},
     random::{OsRandom, Random},
     store::Store,
     time::{Clock, Clocks, SystemClock},
 };
 
 use super::{block_on, load, say};
-use crate::assembly;
+use crate::{assembly, config::Config};
 
-/// What to do with admins.
+/// What an admin does at the machine.
 #[derive(Subcommand)]
 pub enum Command {
     /// Make an admin. The password is read from standard input, so that it is
@@ -22,29 +22,47 @@ pub enum Command {
         /// The admin's address.
         email: String,
     },
+    /// Invite somebody to sign up. The running program sends the letter.
+    Invite {
+        /// Whom.
+        email: String,
+    },
 }
 
-/// Makes an admin.
+/// Makes an admin, or invites somebody.
 pub fn run(file: Option<&Path>, command: &Command) -> anyhow::Result<ExitCode> {
-    let Command::Create { email } = command;
     let config = load(file)?;
-    let email = Email::parse(email)?;
-    let mut typed = String::new();
-    std::io::stdin().read_to_string(&mut typed)?;
-    let password = Password::parse(&typed.trim_end_matches(['\r', '\n']).to_owned().into())?;
-    block_on(async {
-        assembly::prepare_folder(&config)?;
-        let store = Store::open(config.database_url.expose()).await?;
-        store.migrate().await?;
-        let real: Arc<dyn Clock> = Arc::new(SystemClock);
-        let random: Arc<dyn Random> = Arc::new(OsRandom);
-        let clocks = Clocks {
-            domain: Arc::clone(&real),
-            real,
-        };
-        let identity = assembly::identity(&config, &store, &clocks, &random)?;
-        identity.create_admin(email.clone(), &password).await?;
-        say(format_args!("{} may sign in as an admin", email.as_str()));
-        Ok(ExitCode::SUCCESS)
-    })
+    match command {
+        Command::Create { email } => {
+            let email = Email::parse(email)?;
+            let mut typed = String::new();
+            std::io::stdin().read_to_string(&mut typed)?;
+            let typed = typed.trim_end_matches(['\r', '\n']).to_owned();
+            let password = Password::parse(&typed.into())?;
+            block_on(async {
+                let identity = identity(&config).await?;
+                identity.create_admin(email.clone(), &password).await?;
+                say(format_args!("{} may sign in as an admin", email.as_str()));
+                Ok(ExitCode::SUCCESS)
+            })
+        }
+        Command::Invite { email } => {
+            let email = Email::parse(email)?;
+            block_on(async {
+                let identity = identity(&config).await?;
+                identity.invite(email.clone(), Language::default()).await?;
+                say(format_args!("{} is being invited", email.as_str()));
+                Ok(ExitCode::SUCCESS)
+            })
+        }
+    }
+}
+
+async fn identity(config: &Config) -> anyhow::Result<Identity> {
+    assembly::prepare_folder(config)?;
+    let store = Store::open(config.database_url.expose()).await?;
+    store.migrate().await?;
+    let real: Arc<dyn Clock> = Arc::new(SystemClock);
+    let random: Arc<dyn Random> = Arc::new(OsRandom);
+    assembly::identity(config, &store, &Clocks::one(real), &random)
 }

@@ -19,9 +19,11 @@ pub struct Arguments {
     force: bool,
 }
 
-/// One finding: what was looked at, and whether it is well.
+/// One finding: what was looked at, and whether it is well. What is risky is
+/// said, and is no failure: the operator chose it.
 enum Finding {
     Well(String),
+    Risky(String),
     Wrong(String),
 }
 
@@ -40,6 +42,7 @@ pub fn run(file: Option<&Path>, arguments: &Arguments) -> anyhow::Result<ExitCod
         .collect();
     if findings.is_empty() {
         findings.push(Finding::Well("configuration: makes sense".to_owned()));
+        findings.extend(widened(&config));
         block_on(async {
             outside(&config, arguments.force, &mut findings).await;
             Ok(())
@@ -49,6 +52,7 @@ pub fn run(file: Option<&Path>, arguments: &Arguments) -> anyhow::Result<ExitCod
     for finding in findings {
         match finding {
             Finding::Well(text) => say(format_args!("✓ {text}")),
+            Finding::Risky(text) => say(format_args!("! {text}")),
             Finding::Wrong(text) => {
                 wrong = true;
                 say(format_args!("✗ {text}"));
@@ -60,6 +64,26 @@ pub fn run(file: Option<&Path>, arguments: &Arguments) -> anyhow::Result<ExitCod
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// Whether Fix is offered beyond Mastercard's list, or may be.
+fn widened(config: &Config) -> Option<Finding> {
+    if !config.status.widen_fixable {
+        return None;
+    }
+    let codes: Vec<String> = match config.status.table() {
+        Ok(table) => table.widened().map(|code| code.to_string()).collect(),
+        Err(error) => return Some(Finding::Wrong(format!("status.codes: {error}"))),
+    };
+    Some(Finding::Risky(if codes.is_empty() {
+        "status: widen_fixable is set, and no code needs it; set it to false".to_owned()
+    } else {
+        format!(
+            "status: Fix is offered for {}, which Mastercard does not list as fixable; people may be sent through \
+             Data Connect in vain",
+            codes.join(", ")
+        )
+    }))
 }
 
 async fn outside(config: &Config, force: bool, findings: &mut Vec<Finding>) {
@@ -137,5 +161,37 @@ async fn mail(config: &Config) -> Finding {
             Err(error) => Finding::Wrong(format!("mail: {}", crate::http::chain(&error))),
         },
         Err(error) => Finding::Wrong(format!("mail: {error:#}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use figment::{
+        Figment,
+        providers::{Format, Toml},
+    };
+
+    use super::*;
+    use crate::config::DEFAULTS;
+
+    fn finding(changes: &str) -> Option<Finding> {
+        let layers = Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(changes));
+        let config: Config = layers.extract().unwrap();
+        assert_eq!(check(&config), []);
+        widened(&config)
+    }
+
+    #[test]
+    fn fix_beyond_the_list_is_warned_of_by_its_code() {
+        assert!(finding("[status.codes.185]\nfixable = false").is_none());
+        let Some(Finding::Risky(idle)) = finding("[status]\nwiden_fixable = true") else {
+            panic!("a key without use is not mentioned");
+        };
+        assert!(idle.contains("no code needs it"), "{idle}");
+        let wide = "[status]\nwiden_fixable = true\n[status.codes.1008]\nfixable = true";
+        let Some(Finding::Risky(text)) = finding(wide) else {
+            panic!("no warning");
+        };
+        assert!(text.contains("offered for 1008,"), "{text}");
     }
 }

@@ -72,7 +72,9 @@ async fn greet(
 ) -> anyhow::Result<()> {
     let demo = async {
         match sandbox {
-            Some(sandbox) if config.sandbox.demo => demo::prepare(config, program, sandbox).await,
+            Some(sandbox) if config.sandbox.demo => {
+                Box::pin(demo::prepare(config, program, sandbox)).await
+            }
             _ => Ok(None),
         }
     };

@@ -26,6 +26,8 @@ pub fn check(config: &Config) -> Vec<Finding> {
     connect(config, &mut findings);
     consent(config, &mut findings);
     institutions(config, &mut findings);
+    status(config, &mut findings);
+    readings(config, &mut findings);
     mail(config, &mut findings);
     findings.0
 }
@@ -187,6 +189,39 @@ fn institutions(config: &Config, findings: &mut Findings) {
     }
 }
 
+fn status(config: &Config, findings: &mut Findings) {
+    for error in config.status.faults() {
+        findings.0.push(Finding {
+            key: "status.codes",
+            text: error.to_string(),
+        });
+    }
+}
+
+fn readings(config: &Config, findings: &mut Findings) {
+    let (readings, sweep) = (&config.readings, &config.sweep);
+    findings.unless(
+        readings.stale_after_hours >= 24,
+        "readings.stale_after_hours",
+        "Mastercard reads once a night: use 24 or more",
+    );
+    findings.unless(
+        sweep.time().is_some(),
+        "sweep.at",
+        "write a time of day as \"11:00\"",
+    );
+    findings.unless(
+        (1..=24).contains(&sweep.window_hours),
+        "sweep.window_hours",
+        "use 1 to 24",
+    );
+    findings.unless(
+        sweep.per_second > 0 && sweep.in_flight > 0,
+        "sweep.per_second",
+        "at least one reading a second, and one at once",
+    );
+}
+
 fn mail(config: &Config, findings: &mut Findings) {
     let section = &config.mail;
     findings.unless(
@@ -262,6 +297,13 @@ mod tests {
         "institutions.popular"
     )]
     #[case::product("[institutions]\nproducts = ['everything']", "institutions.products")]
+    #[case::no_code("[status.codes.777]\nemail = 'silent'", "status.codes")]
+    #[case::no_number("[status.codes.mfa]\nemail = 'silent'", "status.codes")]
+    #[case::widened("[status.codes.1008]\nfixable = true", "status.codes")]
+    #[case::stale("[readings]\nstale_after_hours = 1", "readings.stale_after_hours")]
+    #[case::time("[sweep]\nat = 'noon'", "sweep.at")]
+    #[case::window("[sweep]\nwindow_hours = 0", "sweep.window_hours")]
+    #[case::pace("[sweep]\nin_flight = 0", "sweep.per_second")]
     #[case::sender("[mail]\nfrom = 'nobody'", "mail.from")]
     fn a_mistake_is_named_by_its_key(#[case] changes: &str, #[case] key: &str) {
         let found = findings(changes);

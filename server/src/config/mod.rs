@@ -8,6 +8,7 @@ mod check;
 mod keys;
 mod secrets;
 mod sections;
+mod status;
 
 use std::path::{Path, PathBuf};
 
@@ -23,8 +24,9 @@ pub use keys::{SecretKey, secret_key};
 pub use secrets::Secret;
 pub use sections::{
     Connect, Consent, Decision, Institutions, Log, LogFormat, Mail, MailTransport, Mastercard,
-    OauthRegistered, Operator, SandboxSection, SignUp, SignUpPolicy, Window,
+    OauthRegistered, Operator, Readings, SandboxSection, SignUp, SignUpPolicy, Sweep, Window,
 };
+pub use status::{Status, StatusError};
 
 /// The shipped defaults: the documentation of every key.
 pub const DEFAULTS: &str = include_str!("default.toml");
@@ -61,6 +63,12 @@ pub struct Config {
     pub consent: Consent,
     /// What they can find.
     pub institutions: Institutions,
+    /// What aggregation status codes mean here.
+    pub status: Status,
+    /// From when on a fact means something.
+    pub readings: Readings,
+    /// The daily reading.
+    pub sweep: Sweep,
     /// Who may sign up.
     pub sign_up: SignUp,
     /// How letters go out.

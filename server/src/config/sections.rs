@@ -87,6 +87,37 @@ pub enum Decision {
     Remove,
 }
 
+/// From when on a fact means something.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Readings {
+    /// Hours without new data until a connection is stale.
+    pub stale_after_hours: u32,
+    /// Days before the end of a permission.
+    pub renew_before_days: u32,
+}
+
+/// The daily reading.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sweep {
+    /// Time of day, UTC, as `HH:MM`.
+    pub at: String,
+    /// Over how many hours it is spread.
+    pub window_hours: u32,
+    /// Readings a second, at most.
+    pub per_second: u32,
+    /// Readings at once, at most.
+    pub in_flight: u16,
+}
+
+impl Sweep {
+    /// The time of day; `None` when `at` is none.
+    pub fn time(&self) -> Option<chrono::NaiveTime> {
+        chrono::NaiveTime::parse_from_str(&self.at, "%H:%M").ok()
+    }
+}
+
 /// What people are told before connecting.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -195,6 +226,8 @@ pub struct SandboxSection {
     pub seed: u64,
     /// Whether demo people are made at the first start.
     pub demo: bool,
+    /// The scenario that their past follows; empty for none.
+    pub scenario: String,
 }
 
 /// What is logged.

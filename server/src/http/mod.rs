@@ -34,7 +34,9 @@ use relink_engine::{
     connections::Connections,
     identity::Identity,
     institutions::{Institutions, icons::IconService},
+    repair::Repairs,
     store::Store,
+    sweep::Sweeps,
     tasks::Tasks,
     time::Clocks,
     webhooks::Webhooks,
@@ -77,6 +79,10 @@ pub struct Parts {
     pub connect: Connect,
     /// What is connected.
     pub connections: Connections,
+    /// Repairing what broke.
+    pub repairs: Repairs,
+    /// The daily reading.
+    pub sweeps: Sweeps,
     /// The receiver of events.
     pub webhooks: Webhooks,
     /// Mastercard, for the health page.
@@ -123,7 +129,7 @@ impl App {
 
 /// The whole way in.
 pub fn router(app: &App) -> Router {
-    let idle = app.identity.settings().lifetimes.idle();
+    let longest = app.identity.settings().lifetimes.absolute();
     let people = Router::new()
         .merge(pages::routes(app))
         .merge(forms::routes())
@@ -135,7 +141,7 @@ pub fn router(app: &App) -> Router {
         .layer(sessions::layer(
             app.identity.sessions().clone(),
             app.settings.secure,
-            idle,
+            longest,
         ))
         .layer(middleware::from_fn(visit::never_blank))
         .layer(DefaultBodyLimit::max(LARGEST_FORM));

@@ -5,14 +5,15 @@ use axum::{
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header, request::Parts},
     response::{Html, IntoResponse, Response},
-    routing::any,
+    routing::{MethodFilter, on},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::axum::server_fn_paths};
 use leptos_axum::{ResponseOptions, generate_route_list, handle_server_fns_with_context};
 use relink_app::{
     PageFault,
     api::{refusal::Fault, shared::Reference, visit::Visit},
 };
+use tower_http::limit::RequestBodyLimitLayer;
 
 use super::{App, headers, visit::Asking};
 use crate::ports;
@@ -20,11 +21,17 @@ use crate::ports;
 /// Every page, every server function, and the answer where there is none.
 pub(super) fn routes(app: &App) -> Router<App> {
     let context = provide(app.clone());
-    let rpc = {
+    let mut pages = Router::new();
+    for (path, method) in server_fn_paths() {
         let context = context.clone();
-        move |request: Request| handle_server_fns_with_context(context.clone(), request)
-    };
-    let mut pages = Router::new().route("/rpc/{name}", any(rpc));
+        let call = move |request: Request| handle_server_fns_with_context(context.clone(), request);
+        // No standard method is unknown to the filter.
+        if let Ok(method) = MethodFilter::try_from(method) {
+            pages = pages.route(path, on(method, call));
+        }
+    }
+    // A server function reads its whole body: axum's own limit does not reach it.
+    pages = pages.layer(RequestBodyLimitLayer::new(super::LARGEST_FORM));
     for page in generate_route_list(relink_app::App) {
         let context = context.clone();
         let render = leptos_axum::render_app_async_with_context(context, relink_app::shell);

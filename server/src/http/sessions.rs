@@ -28,11 +28,14 @@ impl std::fmt::Debug for EngineSessions {
 }
 
 /// The layer. `secure`: the site is https, and the cookie gets the `__Host-`
-/// prefix, which no other host can set.
+/// prefix, which no other host can set. `longest`: a session in use.
+///
+/// The cookie stays in the browser for that long, because it is written only
+/// when the session changes; when an unused one ends, the store decides.
 pub(super) fn layer(
     sessions: Sessions,
     secure: bool,
-    idle: chrono::TimeDelta,
+    longest: chrono::TimeDelta,
 ) -> SessionManagerLayer<EngineSessions> {
     let name = if secure { "__Host-relink" } else { "relink" };
     SessionManagerLayer::new(EngineSessions(sessions))
@@ -42,7 +45,7 @@ pub(super) fn layer(
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_expiry(Expiry::OnInactivity(time::Duration::seconds(
-            idle.num_seconds(),
+            longest.num_seconds(),
         )))
 }
 

@@ -144,16 +144,17 @@ pub(super) async fn leave(session: &Session, flash: &Flash) {
     }
 }
 
+/// Looks before it takes: taking marks the session as changed even where there
+/// was nothing, and each page would cost a write.
 async fn take_flash(session: &Session) -> Flash {
     if session.id().is_none() {
         return Flash::default();
     }
-    session
-        .remove(FLASH)
-        .await
-        .ok()
-        .flatten()
-        .unwrap_or_default()
+    match session.get_value(FLASH).await {
+        Ok(Some(_)) => session.remove(FLASH).await.ok().flatten(),
+        Ok(None) | Err(_) => None,
+    }
+    .unwrap_or_default()
 }
 
 fn asking(app: &App, request: &Request, person: Option<SignedIn>, flash: Flash) -> Asking {
@@ -217,5 +218,62 @@ fn browser(user_agent: &str) -> Browser {
         Browser::InApp
     } else {
         Browser::Ordinary
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use async_trait::async_trait;
+    use tower_sessions::{
+        SessionStore,
+        session::{Id, Record},
+        session_store::Result,
+    };
+
+    use super::*;
+
+    /// A store in which every session keeps the same.
+    #[derive(Debug)]
+    struct Kept(serde_json::Value);
+
+    #[async_trait]
+    impl SessionStore for Kept {
+        async fn save(&self, _: &Record) -> Result<()> {
+            Ok(())
+        }
+
+        async fn load(&self, id: &Id) -> Result<Option<Record>> {
+            Ok(Some(Record {
+                id: *id,
+                data: serde_json::from_value(self.0.clone()).unwrap(),
+                expiry_date: time::OffsetDateTime::UNIX_EPOCH,
+            }))
+        }
+
+        async fn delete(&self, _: &Id) -> Result<()> {
+            Ok(())
+        }
+    }
+
+    fn session(kept: serde_json::Value) -> Session {
+        Session::new(Some(Id::default()), Arc::new(Kept(kept)), None)
+    }
+
+    #[tokio::test]
+    async fn a_page_changes_the_session_only_where_something_was_left() {
+        let empty = session(serde_json::json!({ "other": 1 }));
+        assert_eq!(take_flash(&empty).await, Flash::default());
+        assert!(!empty.is_modified(), "a page view would write");
+
+        let flash = Flash {
+            notice: Some(Notice::SignInFirst),
+            ..Flash::default()
+        };
+        let full = session(serde_json::json!({ FLASH: flash }));
+        assert_eq!(take_flash(&full).await, flash);
+        assert!(full.is_modified(), "it would be shown again");
+        assert_eq!(take_flash(&full).await, Flash::default());
     }
 }

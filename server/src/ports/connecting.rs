@@ -3,14 +3,15 @@
 use async_trait::async_trait;
 use relink_app::api::{
     accounts::{AccountRow, KeepError, Kept},
-    connect::{Launch, SessionError, SessionView, Start, StartError, Window},
-    ids::{AccountRef, SessionRef},
+    connect::{Launch, RepairEnd, SessionError, SessionView, Stage, Start, StartError, Window},
+    connections::{ConnectionState, Turn},
+    ids::{AccountRef, ConnectionRef, SessionRef},
     refusal::Fault,
     shared::{InstitutionName, Reference},
-    visit::ConnectingPort,
+    visit::{ConnectingPort, ConnectionsPort as _},
 };
 use relink_engine::{
-    connect::{Consent, ReviewError, StartError as EngineStartError},
+    connect::{Consent, ReviewError, StartError as EngineStartError, Visit},
     institutions::{Availability, InstitutionsError},
 };
 use relink_mastercard::{Cause, InstitutionId, model::Language};
@@ -77,16 +78,17 @@ impl ConnectingPort for Desk {
 
     async fn session(&self, id: SessionRef) -> Result<SessionView, SessionError> {
         let now = self.app.clocks.domain.now();
-        let found = self.app.connect.visit(&self.person, session_id(id)).await;
-        let found = found.map_err(|error| SessionError::Fault(internal(&self.asking, &error)))?;
-        let visit = found.ok_or(SessionError::Fault(Fault::NotFound))?;
-        Ok(views::session(&visit, self.app.connect.settings(), now))
+        let visit = self.visit(id).await?;
+        let table = self.app.connections.table();
+        let mut view = views::session(&visit, self.app.connect.settings(), table, now);
+        if let Stage::Repair(RepairEnd::Repaired { next }) = &mut view.stage {
+            *next = self.next_to_fix(view.repairs).await?;
+        }
+        Ok(view)
     }
 
     async fn accounts(&self, id: SessionRef) -> Result<Vec<AccountRow>, SessionError> {
-        let found = self.app.connect.visit(&self.person, session_id(id)).await;
-        let found = found.map_err(|error| SessionError::Fault(internal(&self.asking, &error)))?;
-        let visit = found.ok_or(SessionError::Fault(Fault::NotFound))?;
+        let visit = self.visit(id).await?;
         Ok(visit
             .accounts
             .iter()
@@ -121,12 +123,35 @@ impl ConnectingPort for Desk {
     }
 }
 
+impl Desk {
+    /// The next connection that can be fixed, its institution's name, and how
+    /// many there are.
+    async fn next_to_fix(
+        &self,
+        done: Option<ConnectionRef>,
+    ) -> Result<Option<(ConnectionRef, String, u32)>, Fault> {
+        let mut cards = self.overview().await?;
+        cards.retain(|card| {
+            card.state == ConnectionState::Broken(Turn::Fix) && Some(card.id) != done
+        });
+        let left = count(cards.len());
+        let next = cards.into_iter().next();
+        Ok(next.map(|card| (card.id, card.institution.name, left)))
+    }
+}
+
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 impl Desk {
-    fn reference(&self) -> Reference {
+    async fn visit(&self, id: SessionRef) -> Result<Visit, SessionError> {
+        let found = self.app.connect.visit(&self.person, session_id(id)).await;
+        let found = found.map_err(|error| SessionError::Fault(internal(&self.asking, &error)))?;
+        found.ok_or(SessionError::Fault(Fault::NotFound))
+    }
+
+    pub(super) fn reference(&self) -> Reference {
         Reference::new(self.asking.reference.clone())
     }
 

@@ -1,32 +1,130 @@
-//! What is connected.
+//! What is connected, how it stands, and its repair.
 
 use async_trait::async_trait;
 use relink_app::api::{
-    accounts::RemoveError, connections::ConnectionCard, ids::AccountRef, refusal::Fault,
+    accounts::RemoveError,
+    connect::{Launch, Window},
+    connections::{ConnectionCard, Happened, Repair, RepairError},
+    ids::{AccountRef, ConnectionRef, SessionRef},
+    refusal::Fault,
+    shared::InstitutionName,
     visit::ConnectionsPort,
 };
-use relink_engine::connect::ReviewError;
+use relink_engine::{
+    connect::ReviewError,
+    repair::{Begun, RepairError as EngineRepairError, Started},
+};
+use relink_mastercard::{Cause, model::Language};
 
-use super::{Desk, account_id, internal, views};
+use super::{Desk, account_id, cards, connection_id, internal, views};
 
 #[async_trait]
 impl ConnectionsPort for Desk {
     async fn overview(&self) -> Result<Vec<ConnectionCard>, Fault> {
         let cards = self.app.connections.overview(&self.person).await;
         let cards = cards.map_err(|error| internal(&self.asking, &error))?;
-        Ok(cards.iter().map(views::card).collect())
+        let table = self.app.connections.table();
+        Ok(cards.iter().map(|card| cards::card(card, table)).collect())
+    }
+
+    async fn one(&self, id: ConnectionRef) -> Result<(ConnectionCard, Vec<Happened>), Fault> {
+        let mut cards = self.overview().await?;
+        cards.retain(|card| card.id == id);
+        let card = cards.pop().ok_or(Fault::NotFound)?;
+        let history = self
+            .app
+            .connections
+            .history(&self.person, connection_id(id))
+            .await;
+        let history = history.map_err(|error| internal(&self.asking, &error))?;
+        let table = self.app.connections.table();
+        let happened = history
+            .iter()
+            .map(|entry| cards::happened(entry, table))
+            .collect();
+        Ok((card, happened))
+    }
+
+    async fn repair(&self, id: ConnectionRef, window: Window) -> Result<Repair, RepairError> {
+        let begun = self
+            .app
+            .repairs
+            .begin(&self.person, connection_id(id), Language::English)
+            .await;
+        match begun.map_err(|error| self.not_repaired(&error))? {
+            Begun::AlreadyWorks => Ok(Repair::AlreadyWorks),
+            Begun::Link(started) => Ok(Repair::Leave(launch(&started, window))),
+        }
+    }
+
+    async fn disconnect(&self, id: ConnectionRef) -> Result<(), RemoveError> {
+        let connection = connection_id(id);
+        let done = self.app.connect.disconnect(&self.person, connection).await;
+        done.map_err(|error| self.not_removed(&error))
     }
 
     async fn remove(&self, account: AccountRef) -> Result<(), RemoveError> {
-        match self
-            .app
-            .connect
-            .remove(&self.person, account_id(account))
-            .await
-        {
-            Ok(_) => Ok(()),
-            Err(ReviewError::NotFound) => Err(RemoveError::Fault(Fault::NotFound)),
-            Err(error) => Err(RemoveError::Fault(internal(&self.asking, &error))),
+        let account = account_id(account);
+        let done = self.app.connect.remove(&self.person, account).await;
+        done.map(drop).map_err(|error| self.not_removed(&error))
+    }
+}
+
+fn launch(started: &Started, window: Window) -> Launch {
+    Launch {
+        session: SessionRef::new(started.session.0.as_u128()),
+        institution: InstitutionName {
+            id: views::institution_id(started.connection.institution),
+            name: started.connection.institution_name.clone(),
+        },
+        // OAuth must open at top level by a real click.
+        window: if started.oauth {
+            Window::Redirect
+        } else {
+            window
+        },
+        link: started.link.expose().to_owned(),
+        return_url: started.return_url.path().to_owned(),
+    }
+}
+
+impl Desk {
+    fn not_removed(&self, error: &ReviewError) -> RemoveError {
+        RemoveError::Fault(match error {
+            ReviewError::NotFound => Fault::NotFound,
+            error => internal(&self.asking, error),
+        })
+    }
+
+    /// Why no link was made, as the person is told. Logged here, once.
+    fn not_repaired(&self, error: &EngineRepairError) -> RepairError {
+        match error {
+            EngineRepairError::NotFound => RepairError::Fault(Fault::NotFound),
+            EngineRepairError::NotFixable(_) => RepairError::NotFixable,
+            EngineRepairError::LoginGone => {
+                tracing::warn!("a login has no accounts at Mastercard any more");
+                RepairError::LoginGone
+            }
+            EngineRepairError::Store(error) => RepairError::Fault(internal(&self.asking, error)),
+            EngineRepairError::WebhookUnreachable(source) => {
+                tracing::error!(
+                    error = crate::http::chain(source),
+                    "Mastercard could not reach our webhook"
+                );
+                RepairError::WebhookNotReached(self.reference())
+            }
+            EngineRepairError::Upstream(source) => {
+                tracing::warn!(
+                    error = crate::http::chain(source),
+                    "Mastercard did not answer as hoped"
+                );
+                match source.cause {
+                    Cause::CredentialsRejected { .. }
+                    | Cause::CredentialsBlocked { .. }
+                    | Cause::CredentialsUnchecked => RepairError::NotAccepted(self.reference()),
+                    _ => RepairError::Upstream(self.reference()),
+                }
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use relink_app::api::{
     ids::InstitutionId,
     institution::{InstitutionError, InstitutionPage, Instructions, Links},
-    search::{Availability, Found, Hit, Kind, Relation, SearchError, SignInPlace},
+    search::{Availability, Found, Hit, Kind, Relation, SearchError, SignInPlace, Typing},
     visit::InstitutionsPort,
 };
 use relink_engine::institutions::{
@@ -14,7 +14,7 @@ use relink_engine::institutions::{
 };
 use relink_mastercard::{InstitutionId as UpstreamId, model::Institution};
 
-use super::{Desk, internal, views};
+use super::{Desk, cards, internal, views};
 
 /// As many as a page shows.
 const SHOWN: usize = 20;
@@ -30,15 +30,23 @@ impl InstitutionsPort for Desk {
             .collect())
     }
 
-    async fn search(&self, term: &str) -> Result<Found, SearchError> {
+    async fn search(&self, term: &str, typing: Typing) -> Result<Found, SearchError> {
         if term.trim().is_empty() {
             return Ok(Found::default());
         }
-        let found = self.app.institutions.search(term, SHOWN).await;
-        let found = found.map_err(|error| SearchError::Fault(internal(&self.asking, &error)))?;
-        if found.hits.is_empty() && found.copied_at.is_none() {
-            return Err(SearchError::NoDirectory);
-        }
+        let institutions = &self.app.institutions;
+        let found = match typing {
+            Typing::Ongoing => institutions.look_up(term, SHOWN),
+            Typing::Done => {
+                let found = institutions.search(term, SHOWN).await;
+                let found =
+                    found.map_err(|error| SearchError::Fault(internal(&self.asking, &error)))?;
+                if found.hits.is_empty() && found.copied_at.is_none() {
+                    return Err(SearchError::NoDirectory);
+                }
+                found
+            }
+        };
         let connected = self.connected().await;
         Ok(Found {
             hits: found
@@ -47,6 +55,7 @@ impl InstitutionsPort for Desk {
                 .map(|found| hit(&found.listing, &connected))
                 .collect(),
             total: u32::try_from(found.total).unwrap_or(u32::MAX),
+            poor: found.is_poor(),
         })
     }
 
@@ -78,7 +87,7 @@ impl InstitutionsPort for Desk {
         let existing: Vec<_> = cards
             .iter()
             .filter(|card| card.connection.institution == found.institution.id)
-            .map(views::card)
+            .map(|card| cards::card(card, self.app.connections.table()))
             .collect();
         Ok(self.institution_page(&found, existing))
     }
@@ -88,11 +97,8 @@ impl Desk {
     /// Where the person is connected; a search without this mark is better
     /// than none.
     async fn connected(&self) -> BTreeSet<UpstreamId> {
-        match self.app.connections.overview(&self.person).await {
-            Ok(cards) => cards
-                .iter()
-                .map(|card| card.connection.institution)
-                .collect(),
+        match self.app.connections.institutions(&self.person).await {
+            Ok(institutions) => institutions.into_iter().collect(),
             Err(error) => {
                 tracing::warn!(
                     error = crate::http::chain(&error),
@@ -123,10 +129,10 @@ impl Desk {
                 .filter(|text| !text.trim().is_empty()),
             instructions: instructions(institution),
             links: Links {
-                home: https(institution.url_home_app.as_deref()),
-                sign_in: https(institution.url_logon_app.as_deref()),
-                forgot_password: https(institution.url_forgot_password.as_deref()),
-                register: https(institution.url_online_registration.as_deref()),
+                home: views::https(institution.url_home_app.as_deref()),
+                sign_in: views::https(institution.url_logon_app.as_deref()),
+                forgot_password: views::https(institution.url_forgot_password.as_deref()),
+                register: views::https(institution.url_online_registration.as_deref()),
             },
             phone: institution
                 .phone
@@ -147,12 +153,6 @@ fn instructions(institution: &Institution) -> Option<Instructions> {
         .collect();
     let title = institution.special_instructions_title.clone();
     (!steps.is_empty()).then_some(Instructions { title, steps })
-}
-
-/// Links of others' data lead to https or nowhere.
-fn https(url: Option<&str>) -> Option<String> {
-    let url: url::Url = url?.parse().ok()?;
-    (url.scheme() == "https" && url.has_host()).then(|| url.to_string())
 }
 
 fn hit(listing: &Listing, connected: &BTreeSet<UpstreamId>) -> Hit {

@@ -3,16 +3,20 @@
 
 mod account;
 mod admin;
+mod cards;
 mod connecting;
 mod connections;
 mod institutions;
 mod views;
+pub(crate) mod wording;
+
+pub use wording::wording;
 
 use std::sync::Arc;
 
 use relink_app::api::{
     account::{Address, PersonView},
-    ids::{AccountRef, SessionRef},
+    ids::{AccountRef, ConnectionRef, SessionRef},
     institution::Consent,
     refusal::Fault,
     shared::Reference,
@@ -20,7 +24,7 @@ use relink_app::api::{
 };
 use relink_engine::{
     identity::SignedIn,
-    ids::{AccountId, ConnectSessionId},
+    ids::{AccountId, ConnectSessionId, ConnectionId},
 };
 use uuid::Uuid;
 
@@ -76,6 +80,11 @@ pub fn admin(app: &App, asking: &Asking) -> Option<Arc<dyn AdminPort>> {
 /// The engine's id of a visit.
 pub fn session_id(session: SessionRef) -> ConnectSessionId {
     ConnectSessionId(Uuid::from_u128(session.get()))
+}
+
+/// The engine's id of a connection.
+pub fn connection_id(connection: ConnectionRef) -> ConnectionId {
+    ConnectionId(Uuid::from_u128(connection.get()))
 }
 
 fn account_id(account: AccountRef) -> AccountId {

@@ -4,10 +4,9 @@ use chrono::{DateTime, Duration, Utc};
 use relink_app::api::{
     accounts::{AccountRow, AccountState},
     connect::{
-        Arrived, Cause, Choice as ChoiceView, FirstData, Refresh, SessionView, Stage, Step, Steps,
-        Unanswered,
+        Arrived, Cause, Choice as ChoiceView, FirstData, Refresh, RepairEnd, SessionView, Stage,
+        Step, Steps, Unanswered,
     },
-    connections::{CardAccount, ConnectionCard, ConnectionState},
     ids::{AccountRef, ConnectionRef, InstitutionId, SessionRef},
     search::Unavailable,
     shared::{InstitutionName, Mask, When},
@@ -17,10 +16,13 @@ use relink_engine::{
         Decision, Settings, Visit,
         session::{Facts, Failure, State},
     },
-    connections::{Card, Standing},
     institutions::Reason,
+    repair::{Outcome, Proof, outcome},
+    status::{Code, Table},
     store::accounts::{Account, Choice},
 };
+
+use super::wording::wording;
 
 /// A moment, for reading. Times are shown in UTC until people can set a zone.
 pub(super) fn when(instant: DateTime<Utc>) -> When {
@@ -53,20 +55,32 @@ pub(super) fn unavailable(reason: Reason) -> Unavailable {
 }
 
 /// A visit, as its page shows it at `now`.
-pub(super) fn session(visit: &Visit, settings: &Settings, now: DateTime<Utc>) -> SessionView {
+pub(super) fn session(
+    visit: &Visit,
+    settings: &Settings,
+    table: &Table,
+    now: DateTime<Utc>,
+) -> SessionView {
     let session = &visit.session;
     SessionView {
+        repairs: session
+            .repairs
+            .map(|connection| ConnectionRef::new(connection.0.as_u128())),
         id: SessionRef::new(session.id.0.as_u128()),
         institution: InstitutionName {
             id: institution_id(session.institution),
             name: session.institution_name.clone(),
         },
-        stage: stage(visit, settings, now),
+        stage: stage(visit, settings, table, now),
     }
 }
 
-fn stage(visit: &Visit, settings: &Settings, now: DateTime<Utc>) -> Stage {
+fn stage(visit: &Visit, settings: &Settings, table: &Table, now: DateTime<Utc>) -> Stage {
     let facts = &visit.session.facts;
+    if let Some(proof) = &facts.repair {
+        let found = outcome(facts, proof, visit.session.created, now);
+        return repair_stage(found, visit, proof, table, now);
+    }
     let standing = visit.session.standing(now);
     if let Some(until) = standing.checking_until {
         return Stage::Checking(steps(facts, until - now));
@@ -83,6 +97,44 @@ fn stage(visit: &Visit, settings: &Settings, now: DateTime<Utc>) -> Stage {
         State::Failed(failure) => Stage::Failed(cause(failure)),
         State::Left => Stage::Left,
         State::Expired => Stage::Expired,
+    }
+}
+
+/// A repair's stage. Which connection is next is the port's matter: that needs
+/// more than the visit.
+fn repair_stage(
+    found: Outcome,
+    visit: &Visit,
+    proof: &Proof,
+    table: &Table,
+    now: DateTime<Utc>,
+) -> Stage {
+    match found {
+        Outcome::Waiting => Stage::Waiting,
+        Outcome::Away => Stage::AtInstitution,
+        Outcome::Checking(until) => Stage::Checking(steps(&visit.session.facts, until - now)),
+        Outcome::Repaired => Stage::Repair(RepairEnd::Repaired { next: None }),
+        Outcome::SignedIn => {
+            Stage::Repair(RepairEnd::SignedIn(if visit.session.refreshed.is_some() {
+                Refresh::Spent
+            } else {
+                Refresh::Possible
+            }))
+        }
+        Outcome::NothingToRepair => Stage::Repair(RepairEnd::NothingToRepair),
+        Outcome::OtherAccounts => Stage::Repair(RepairEnd::OtherAccounts),
+        Outcome::StillBroken => {
+            let left = Code::new(proof.left.unwrap_or(proof.code));
+            Stage::Repair(RepairEnd::StillBroken(wording(table.row(left).wording)))
+        }
+        Outcome::SignInRefused => Stage::Failed(Cause::SignInRefused),
+        Outcome::Trouble(code) => {
+            let code = code.map(Code::get);
+            Stage::Failed(cause(Failure::Trouble { code }))
+        }
+        Outcome::Left => Stage::Left,
+        Outcome::Expired => Stage::Expired,
+        Outcome::NoLink(refused) => Stage::Failed(cause(Failure::NoLink(refused))),
     }
 }
 
@@ -193,7 +245,7 @@ pub(super) fn account_row(account: &Account, institution: &str) -> AccountRow {
     }
 }
 
-fn account_state(choice: Choice) -> AccountState {
+pub(super) fn account_state(choice: Choice) -> AccountState {
     match choice {
         Choice::Waiting => AccountState::Undecided,
         Choice::Kept => AccountState::Kept,
@@ -202,41 +254,10 @@ fn account_state(choice: Choice) -> AccountState {
     }
 }
 
-/// A connection, as the overview shows it.
-pub(super) fn card(card: &Card) -> ConnectionCard {
-    let visit = card
-        .accounts
-        .iter()
-        .find(|account| account.choice == Choice::Waiting);
-    ConnectionCard {
-        id: ConnectionRef::new(card.connection.id.0.as_u128()),
-        institution: InstitutionName {
-            id: institution_id(card.connection.institution),
-            name: card.connection.institution_name.clone(),
-        },
-        state: match (card.standing, visit) {
-            (Standing::WaitingForChoice, Some(account)) => ConnectionState::WaitingForChoice(
-                SessionRef::new(account.connect_session.0.as_u128()),
-            ),
-            (Standing::WaitingForChoice | Standing::SettingUp, _) => ConnectionState::SettingUp,
-            (Standing::NotUpdating, _) => ConnectionState::NotUpdating,
-            (Standing::Leaving, _) => ConnectionState::Leaving,
-            (Standing::Connected, _) => ConnectionState::Connected,
-        },
-        accounts: card.accounts.iter().map(card_account).collect(),
-        since: when(card.connection.connected),
-    }
-}
-
-fn card_account(account: &Account) -> CardAccount {
-    CardAccount {
-        id: AccountRef::new(account.id.0.as_u128()),
-        name: account.name.clone(),
-        kind: account.kind.clone(),
-        mask: Mask::of(&account.mask),
-        last_good: account.succeeded.map(when),
-        state: account_state(account.choice),
-    }
+/// Links of others' data lead to https or nowhere.
+pub(super) fn https(url: Option<&str>) -> Option<String> {
+    let url: url::Url = url?.parse().ok()?;
+    (url.scheme() == "https" && url.has_host()).then(|| url.to_string())
 }
 
 /// "Firefox on Linux", from the browser's own words. The order matters: most

@@ -26,6 +26,7 @@ enum For {
 struct Ids {
     visit: Visit,
     accounts: Vec<String>,
+    connection: String,
     sign_in: String,
 }
 
@@ -54,7 +55,8 @@ impl Scene {
             .await
             .leads_to("/connections");
         // The sandbox's last events, so that nothing of Ada's moves by itself.
-        eventually(&ada, "/connections", "Connected").await;
+        let shown = eventually(&ada, "/connections", "Connected").await;
+        let connection = shown.after("href=\"/connections/")[0].clone();
         app.signed_in("ada").await;
         let sign_in = ada
             .get("/account")
@@ -69,6 +71,7 @@ impl Scene {
             ids: Ids {
                 visit,
                 accounts,
+                connection,
                 sign_in,
             },
         }
@@ -78,6 +81,7 @@ impl Scene {
         let id = match route {
             "/connect/{id}" => FINBANK.to_string(),
             route if route.starts_with("/accounts/") => self.ids.accounts[0].clone(),
+            route if route.starts_with("/connections/") => self.ids.connection.clone(),
             _ => self.ids.visit.id.clone(),
         };
         route
@@ -102,7 +106,7 @@ impl Scene {
     }
 }
 
-const PAGES: [(&str, For); 14] = [
+const PAGES: [(&str, For); 16] = [
     ("/", For::Everybody),
     ("/account", For::People),
     ("/accounts/{id}/remove", For::Ada),
@@ -113,6 +117,8 @@ const PAGES: [(&str, For); 14] = [
     ("/connect/sessions/{id}", For::Ada),
     ("/connect/{id}", For::People),
     ("/connections", For::People),
+    ("/connections/{id}", For::Ada),
+    ("/connections/{id}/disconnect", For::Ada),
     ("/forgot-password", For::Everybody),
     ("/reset-password", For::Everybody),
     ("/sign-in", For::Everybody),
@@ -202,7 +208,7 @@ on_both! {
                 scene.hidden(&landed);
             }
         }
-        assert_eq!(tried, 5, "keep, look, refresh, remove, revoke");
+        assert_eq!(tried, 7, "keep, look, refresh, remove, revoke, repair, disconnect");
         assert_eq!(belongings(db).await, before, "something of Ada's was changed");
         let listed = scene.ada.get("/account").await;
         assert!(listed.text.contains(sign_in), "the sign-in that others revoked is still there");
@@ -309,7 +315,7 @@ impl Call {
     }
 }
 
-fn calls(scene: &Scene) -> [Call; 7] {
+fn calls(scene: &Scene) -> [Call; 8] {
     let (visit, accounts) = (&scene.ids.visit.id, &scene.ids.accounts);
     let call = |name, method, others, arguments| Call {
         name,
@@ -333,6 +339,12 @@ fn calls(scene: &Scene) -> [Call; 7] {
             Method::POST,
             404,
             json!({ "account": accounts[0] }),
+        ),
+        call(
+            "repair",
+            Method::POST,
+            404,
+            json!({ "connection": scene.ids.connection, "window": "Redirect" }),
         ),
         // Of nobody's: an old text, so that no visit begins.
         call(

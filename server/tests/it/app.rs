@@ -332,7 +332,7 @@ async fn run(
 
 /// The shipped defaults, in a folder of the test's own. The sandbox's long tail
 /// is left out: nothing here searches it.
-fn configuration(folder: &Path, database: &str) -> Config {
+pub(crate) fn configuration(folder: &Path, database: &str) -> Config {
     let mut config: Config = Figment::from(Toml::string(DEFAULTS)).extract().unwrap();
     let (site, tail) = (folder.join("site"), folder.join("tail.jsonl"));
     std::fs::create_dir_all(site.join("pkg")).unwrap();

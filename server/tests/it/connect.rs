@@ -95,7 +95,7 @@ on_both! {
         eventually(&ada, &page, "Removed").await;
         assert_eq!(upstream_accounts(&app).await, 1, "deleted at Mastercard as well");
         let overview = ada.get("/connections").await;
-        overview.shows(200, "Your institution is connected");
+        overview.shows(200, "Your bank is connected");
         overview.shows(200, "last data");
 
         the_link_is_nowhere(&app, db, &ada, &link, answers).await;
@@ -133,6 +133,20 @@ on_both! {
         ada.get(&visit.page).await.shows(200, "is not open yet");
         app.pass(121).await;
         eventually(&ada, &visit.page, "is connected: one account").await;
+        app.stop().await;
+    }
+
+    async fn first_data_is_read_when_it_is_there(db: &TestStore) {
+        let app = TestApp::start(db).await;
+        app.wish(&serde_json::json!({ "do": "setFirstAggregation", "when": "after", "minutes": 30 })).await;
+        let ada = app.user("ada").await;
+        let visit = app.connected(&ada, &["checking"]).await;
+        let seen = ada.get(&visit.page).await.after("name=\"seen\" value=\"");
+        let fields = [("kept", &*seen[0]), ("seen", &*seen[0])];
+        ada.post(&format!("{}/keep", visit.page), &fields).await.leads_to("/connections");
+        ada.get("/connections").await.shows(200, "no data yet");
+        app.pass(31).await;
+        eventually(&ada, "/connections", "last data").await;
         app.stop().await;
     }
 

@@ -19,13 +19,15 @@ use leptos::server_fn::codec::JsonEncoding;
 use leptos::task::spawn_local;
 
 use crate::api::paths;
-use crate::api::search::{Found, search};
+use crate::api::search::{Found, Typing, search};
 
 use row::{at, row};
 pub use types::{Move, SearchWords, encoded, key, letter};
 
 /// Between the last key and the question.
 const PAUSE: Duration = Duration::from_millis(120);
+/// Between a poor answer and taking the term for all that is wanted.
+const STOPPED: Duration = Duration::from_secs(1);
 
 /// What is under the field.
 #[derive(Clone)]
@@ -75,20 +77,40 @@ impl Search {
         if self.term().is_empty() {
             self.shown.set(Shown::Tiles);
         } else {
-            let timer = set_timeout_with_handle(move || self.ask(), PAUSE).ok();
-            self.timer.set_value(timer);
+            self.ask_in(PAUSE, Typing::Ongoing);
         }
     }
 
-    fn ask(self) {
+    /// Asks later, unless keys come first. Who is choosing an option by then
+    /// has found what there is.
+    fn ask_in(self, pause: Duration, typing: Typing) {
+        let ask = move || {
+            if typing == Typing::Ongoing || self.active.get_untracked().is_none() {
+                self.ask(typing);
+            }
+        };
+        self.timer
+            .set_value(set_timeout_with_handle(ask, pause).ok());
+    }
+
+    fn ask(self, typing: Typing) {
         self.stop();
         let term = self.term();
         // Dropping the call aborts its request.
-        let (call, handle) = abortable(search(term.clone()));
+        let (call, handle) = abortable(search(term.clone(), typing));
         self.running.set_value(Some(handle));
         spawn_local(async move {
             match call.await {
-                Ok(Ok(found)) => self.shown.set(Shown::Hits(term, found)),
+                Ok(Ok(found)) => {
+                    let more = found.poor && typing == Typing::Ongoing;
+                    // Nothing is said to be missing before Mastercard was asked.
+                    if !(more && found.hits.is_empty()) {
+                        self.shown.set(Shown::Hits(term, found));
+                    }
+                    if more {
+                        self.ask_in(STOPPED, Typing::Done);
+                    }
+                }
                 Ok(Err(_)) => self.shown.set(Shown::Failed),
                 Err(_aborted) => {}
             }
@@ -211,7 +233,7 @@ pub fn InstitutionSearch(
             </ul>
             {move || ways(&it.shown.get(), words)}
             <button
-                class="button button-plain" type="button" on:click=move |_| it.ask()
+                class="button button-plain" type="button" on:click=move |_| it.ask(Typing::Done)
                 hidden=move || !matches!(it.shown.get(), Shown::Failed)
             >
                 {words.with_value(|words| words.retry.clone())}

@@ -6,7 +6,7 @@ use crate::api::connect::Cause;
 use crate::api::search::{Kind, Unavailable};
 
 pub(super) const FIND: Find = Find {
-    title: "Which institution?",
+    title: "Find your bank",
     lead: "Type a name, a web address or a routing number.",
     popular: "Often chosen",
     results: "Institutions found",
@@ -66,14 +66,22 @@ pub(super) const CONFIRM: Confirm = Confirm {
     sign_in_page: "Sign-in page",
     forgot_password: "Forgot your password there?",
     register: "No online access yet?",
-    other: "Choose another institution",
+    other: "Choose another bank",
     gone_title: "This institution is not available",
     gone_text: "Mastercard no longer offers it, or the address of this page is wrong.",
     title: |institution| format!("Connect {institution}"),
     own_site: |institution| format!("Continue to sign in at {institution}"),
     here: |institution| format!("Continue to sign in to {institution} with Mastercard"),
     existing: |institution| format!("You are connected to {institution} already"),
-    show: |accounts| format!("Show {accounts}"),
+    show: |accounts| match accounts {
+        [first, second, third, more @ ..] if !more.is_empty() => {
+            format!(
+                "Show {first}, {second}, {third} and {} more",
+                small(more.len())
+            )
+        }
+        all => format!("Show {}", all.join(", ")),
+    },
     cannot: |institution, why| match why {
         Unavailable::Offline => format!(
             "{institution} does not answer Mastercard at present. Come back later today; nothing \
@@ -101,7 +109,7 @@ pub(super) const VISIT: VisitWords = VisitWords {
                     go on.",
     look_again: "Look again",
     again: "Start again",
-    other: "Choose another institution",
+    other: "Choose another bank",
     to_connections: "Go to your connections",
     step_done: "done",
     step_open: "not yet",
@@ -203,7 +211,7 @@ pub(super) const CHOICE: ChoiceWords = ChoiceWords {
     removing: "Being removed",
     undecided: "Not decided",
     all: "Go to your connections",
-    connect_more: "Connect another institution",
+    connect_more: "Connect another bank",
     nothing_kept: "No account was kept",
     title: |institution, count| match count {
         1 => format!("{institution} is connected: one account"),
@@ -272,12 +280,24 @@ fn apart(code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::account_kind;
+    use super::{CONFIRM, account_kind};
 
     #[test]
     fn an_unknown_account_type_is_still_readable() {
         assert_eq!(account_kind("creditCard"), "Credit card");
         assert_eq!(account_kind("keoghPlan"), "Keogh plan");
         assert_eq!(account_kind(""), "Account");
+    }
+
+    #[test]
+    fn a_long_list_of_accounts_names_three() {
+        let show = |count: usize| {
+            let names: Vec<_> = (1..=count).map(|n| format!("A{n}")).collect();
+            (CONFIRM.show)(&names)
+        };
+        assert_eq!(show(1), "Show A1");
+        assert_eq!(show(3), "Show A1, A2, A3");
+        assert_eq!(show(4), "Show A1, A2, A3 and one more");
+        assert_eq!(show(14), "Show A1, A2, A3 and 11 more");
     }
 }

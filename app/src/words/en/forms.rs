@@ -1,8 +1,10 @@
 //! English: what forms say.
 
 use super::super::FormWords;
+use super::people::small;
 use crate::api::accounts::Kept;
 use crate::api::connect::StartError;
+use crate::api::connections::RepairError;
 use crate::api::forms::{Notice, Problem};
 use crate::api::refusal::Fault;
 use crate::api::search::Unavailable;
@@ -12,7 +14,7 @@ pub(super) const FORMS: FormWords = FormWords {
     problem: |problem| {
         match problem {
             Problem::Missing => "Please fill this in.",
-            Problem::NotAnEmail => "This is no e-mail address. It needs an @ and a domain.",
+            Problem::NotAnEmail => "This is not an e-mail address: it needs an @ and a domain.",
             Problem::TooShort => "At least 12 characters, please.",
             Problem::TooLong => "This is too long.",
             Problem::Common => {
@@ -21,7 +23,7 @@ pub(super) const FORMS: FormWords = FormWords {
             }
             Problem::WrongPassword => "This is not your current password.",
             Problem::BadInvitation => "This code is unknown or was used. Look at the mail again.",
-            Problem::NotAnAddress => "This is no web address. It looks like example.com.",
+            Problem::NotAnAddress => "This is not a web address: it looks like example.com.",
         }
         .into()
     },
@@ -60,6 +62,12 @@ fn notice(notice: &Notice) -> String {
             "The account is removed. Its deletion at Mastercard follows \
                                    within minutes."
         }
+        Notice::Disconnected => {
+            "It is being removed with all its accounts. Their deletion at Mastercard follows \
+             within minutes."
+        }
+        Notice::AlreadyWorks => "It is already working again: we have just looked.",
+        Notice::NotRepaired(error) => return not_repaired(error),
         Notice::NotFromHere => {
             "That form was too old, or came from elsewhere. Nothing was \
                                 changed. Try once more from this page."
@@ -74,6 +82,29 @@ fn internal(reference: &Reference) -> String {
     match reference.as_str() {
         "" => format!("{said}."),
         text => format!("{said}; if it stays like this, tell us the reference {text}."),
+    }
+}
+
+fn not_repaired(error: &RepairError) -> String {
+    match error {
+        RepairError::NotFixable => {
+            "Signing in again does not help this connection now. Below is what does.".into()
+        }
+        RepairError::LoginGone => {
+            "Mastercard has no accounts under this sign-in any more. Remove the connection, and \
+             connect again if you want it back."
+                .into()
+        }
+        RepairError::NotAccepted(reference) => {
+            no_link(&StartError::NotAccepted(reference.clone()), reference)
+        }
+        RepairError::WebhookNotReached(reference) => {
+            no_link(&StartError::WebhookNotReached(reference.clone()), reference)
+        }
+        RepairError::Upstream(reference) => {
+            no_link(&StartError::Upstream(reference.clone()), reference)
+        }
+        RepairError::Fault(fault) => not_started(&StartError::Fault(fault.clone())),
     }
 }
 
@@ -132,7 +163,7 @@ fn no_link(error: &StartError, reference: &Reference) -> String {
 fn kept(done: Kept) -> String {
     let accounts = |count: u32| match count {
         1 => "one account".to_owned(),
-        count => format!("{count} accounts"),
+        count => format!("{} accounts", small(count as usize)),
     };
     match (done.kept, done.removed) {
         (kept, 0) => format!("You keep {}.", accounts(kept)),

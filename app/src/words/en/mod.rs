@@ -1,10 +1,12 @@
 //! English.
 
 mod admin;
+pub(super) mod codes;
 mod connect;
 mod forms;
 mod islands;
 mod letters;
+mod overview;
 mod people;
 
 use super::{FaultWords, Frame, Landing, Outbox, Words};
@@ -31,9 +33,9 @@ pub(super) static WORDS: Words = Words {
     },
     landing: Landing {
         title: "Connect your bank, and see that it stays connected",
-        lead: "Find your institution, sign in with it, and choose which accounts to share. You \
-               can stop at any time.",
-        start: "Connect an institution",
+        lead: "Find your bank, sign in with it, and choose which accounts to share. You can stop \
+               at any time.",
+        start: "Connect a bank",
         have_account: "Sign in",
         closed: "New sign-ups are closed here. If you have an account, sign in.",
         how: "How it works",
@@ -54,7 +56,8 @@ pub(super) static WORDS: Words = Words {
     confirm: connect::CONFIRM,
     visit: connect::VISIT,
     choice: connect::CHOICE,
-    overview: people::OVERVIEW,
+    overview: overview::OVERVIEW,
+    repair: overview::REPAIR,
     admin: admin::ADMIN,
     outbox: Outbox {
         title: "Outbox",
@@ -80,7 +83,7 @@ pub(super) static WORDS: Words = Words {
         too_many_text: "There were more requests than one person makes. Wait a minute, then load \
                         the page again.",
         home: "Go to the first page",
-        search: "Find an institution",
+        search: "Find your bank",
         reference: "Reference",
     },
     forms: forms::FORMS,

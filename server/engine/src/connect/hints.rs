@@ -38,8 +38,9 @@ impl ReturnHint {
     /// What to learn from it.
     pub fn hints(&self) -> Vec<Hint> {
         let said = match (self.reason.as_deref(), self.code.as_deref()) {
-            // Fix's "nothing to repair": the visit ended well.
-            (_, Some("201" | "200")) | (Some("complete" | "done"), _) => Some(Hint::Finished),
+            // Fix's "nothing to repair", whatever the reason beside it says.
+            (_, Some("201")) => return vec![Hint::Returned, Hint::NothingToRepair],
+            (_, Some("200")) | (Some("complete" | "done"), _) => Some(Hint::Finished),
             (_, Some("100")) | (Some("exit" | "cancel"), _) => Some(Hint::Left),
             (_, Some("1440")) | (Some("timeout"), _) => Some(Hint::TimedOut),
             // The code here is the visit's, not an aggregation's.
@@ -59,7 +60,7 @@ mod tests {
     #[rstest]
     #[case::complete(Some("complete"), Some("200"), Some(Hint::Finished))]
     #[case::exit(Some("exit"), Some("100"), Some(Hint::Left))]
-    #[case::nothing_to_repair(Some("error"), Some("201"), Some(Hint::Finished))]
+    #[case::nothing_to_repair(Some("error"), Some("201"), Some(Hint::NothingToRepair))]
     #[case::error(Some("error"), Some("500"), Some(Hint::Trouble(None)))]
     #[case::timeout(Some("timeout"), Some("1440"), Some(Hint::TimedOut))]
     #[case::oauth(Some("done"), None, Some(Hint::Finished))]

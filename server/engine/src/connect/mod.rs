@@ -33,12 +33,14 @@ pub use reading::{ReadError, ReadSession, Settle};
 pub use refresh::RefreshError;
 pub use review::{Kept, RemoveAccounts, ReviewError};
 use session::Hint;
+pub(crate) use start::with_successors;
 pub use start::{Consent, StartError, Started};
 
-use crate::{identity::SignedIn, ids::ConnectSessionId};
+use crate::{identity::SignedIn, ids::ConnectSessionId, repair};
 use crate::{
     jobs::Jobs,
     random::Random,
+    readings::Readings,
     store::{Store, StoreError, accounts::Account, connect_sessions::ConnectSession},
     time::Clock,
     upstream::ConnectUpstream,
@@ -100,6 +102,7 @@ pub struct Connect {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     jobs: Jobs,
+    readings: Readings,
     settings: Settings,
 }
 
@@ -111,6 +114,7 @@ impl Connect {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
         jobs: Jobs,
+        readings: Readings,
         settings: Settings,
     ) -> Self {
         Self {
@@ -119,6 +123,7 @@ impl Connect {
             clock,
             random,
             jobs,
+            readings,
             settings,
         }
     }
@@ -135,9 +140,10 @@ impl Connect {
         id: ConnectSessionId,
     ) -> Result<Option<Visit>, StoreError> {
         let mut unit = self.store.read().await?;
-        let Some(session) = unit.connect_session(person.user(), id).await? else {
+        let Some(mut session) = unit.connect_session(person.user(), id).await? else {
             return Ok(None);
         };
+        repair::proven_later(&mut unit, &mut session).await?;
         let accounts = unit.accounts_of_session(id).await?;
         Ok(Some(Visit { session, accounts }))
     }

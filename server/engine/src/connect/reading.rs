@@ -6,9 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{Connect, Decision};
 use crate::{
+    connections::{Change, Customer},
     identity::{Recipient, SendLetter, What},
     ids::{AccountId, ConnectSessionId, ConnectionId},
     jobs::{Due, Job},
+    readings::Taken,
+    repair,
     store::{
         StoreError, Write,
         accounts::{Account, Choice},
@@ -17,8 +20,8 @@ use crate::{
     },
 };
 
-/// Reads the accounts for a visit, if a reading is due. Idempotent: a second
-/// run finds nothing due and does nothing.
+/// Reads the accounts for a visit, if a reading is due, and queues the next.
+/// Idempotent: a second run finds nothing due and reads nothing.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReadSession {
     /// The visit.
@@ -76,12 +79,15 @@ impl Connect {
         // The instant before the call: what happens at Mastercard while it
         // runs may be missing from the answer.
         let now = self.clock.now();
-        if session
-            .facts
-            .next_reading(session.created, now)
-            .is_none_or(|due| due > now)
-        {
+        let Some(due) = session.facts.next_reading(session.created, now) else {
             return Ok(());
+        };
+        if due > now {
+            // Another reading served the step that this job was queued for. It
+            // found this job waiting and so queued none for the step after.
+            let mut unit = self.store.write().await?;
+            self.queue_reading(&mut unit, &session, now).await?;
+            return Ok(unit.save().await?);
         }
         let accounts = self.upstream.accounts(&session.customer).await?;
         let mut unit = self.store.write().await?;
@@ -102,31 +108,82 @@ impl Connect {
         accounts: &[SimpleAccount],
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        unit.move_dates(&session.customer, accounts, now).await?;
+        let Some(Taken { mut known, adopted }) = self
+            .readings
+            .take(unit, &session.customer, accounts, now)
+            .await?
+        else {
+            // A newer reading is recorded. This one counts as made, so that the
+            // next is made when it is due and not at once.
+            session.facts.read(now, Vec::new(), session.facts.settled);
+            return Ok(());
+        };
         let claimed = unit.claimed_accounts(&session.customer).await?;
         let arrived = arrived(session, accounts, &claimed);
+        if let Some(connection) = session.repairs {
+            return self
+                .take_in_repair(unit, session, connection, &known, !arrived.is_empty(), now)
+                .await;
+        }
+        let mut brought: Vec<UpstreamId> =
+            arrived.iter().map(|account| account.id.clone()).collect();
+        // What came back under new ids is what this visit was about, too.
+        for account in known.iter().filter(|account| adopted.contains(&account.id)) {
+            unit.brought_by(account.id, session.id).await?;
+            brought.push(account.upstream.clone());
+        }
         let first = session.facts.arrived.is_empty() && !arrived.is_empty();
         for account in &arrived {
+            // Those of an earlier reading were taken just now.
+            if known.iter().any(|known| known.upstream == account.id) {
+                continue;
+            }
             let connection = unit
                 .connect(&self.connection_of(session, account, now))
                 .await?;
-            unit.account_read(
-                &self.row_of(session, connection.id, account, now),
-                &session.customer,
-            )
-            .await?;
+            let row = self.row_of(session, connection.id, account, now);
+            unit.account_read(&row, &session.customer).await?;
+            if known.iter().all(|known| known.connection != row.connection) {
+                let change = Change::Connected;
+                self.readings
+                    .remember(unit, connection.id, &change, now)
+                    .await?;
+            }
+            known.push(row);
         }
+        self.readings
+            .judge(unit, &session.customer, Customer::Known, &known, now)
+            .await?;
         if first {
             self.queue_settling(unit, session.id, now).await?;
         }
-        let settled = arrived
+        let settled = accounts
             .iter()
+            .filter(|account| brought.contains(&account.id))
             .all(|account| account.aggregation_status_code.is_some());
-        session.facts.read(
-            now,
-            arrived.iter().map(|account| account.id.clone()).collect(),
-            settled,
-        );
+        session.facts.read(now, brought, settled);
+        Ok(())
+    }
+
+    /// Stores what a reading says of a repair. Accounts that nobody knows are
+    /// told of, not taken in: our rows are never swapped for another person's.
+    async fn take_in_repair(
+        &self,
+        unit: &mut Write,
+        session: &mut ConnectSession,
+        connection: ConnectionId,
+        known: &[Account],
+        others: bool,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.readings
+            .judge(unit, &session.customer, Customer::Known, known, now)
+            .await?;
+        let state = self.readings.standing(known, connection, now);
+        if let Some(proof) = &mut session.facts.repair {
+            repair::prove(proof, state, others, now);
+        }
+        session.facts.read(now, Vec::new(), false);
         Ok(())
     }
 
@@ -163,9 +220,16 @@ impl Connect {
             kind: account.kind.as_str().to_owned(),
             mask: account.mask().to_owned(),
             currency: account.currency.clone(),
-            status_code: account.aggregation_status_code,
+            status_code: account
+                .aggregation_status_code
+                .filter(|code| self.readings.speaks(*code)),
             attempted: account.aggregation_attempt_date,
             succeeded: account.aggregation_success_date,
+            authorization_ends: account
+                .authorization_end_date
+                .filter(|_| account.authorization_expires),
+            missed: None,
+            gone: None,
             choice: Choice::Waiting,
             arrived: now,
         }

@@ -9,7 +9,8 @@ use super::{
 use crate::{
     identity::SignedIn,
     ids::ConnectSessionId,
-    store::{StoreError, connections::Connection},
+    repair::{self, Outcome, outcome},
+    store::StoreError,
 };
 
 /// Why nothing was refreshed.
@@ -31,7 +32,7 @@ pub enum RefreshError {
 }
 
 impl Connect {
-    /// Refreshes the logins that a visit brought, once. Only ever called while
+    /// Refreshes the logins that a visit brought or repaired, once. Only ever called while
     /// the person waits; a refresh may take up to three minutes, and goes on
     /// at Mastercard when nobody waits any more.
     pub async fn refresh(
@@ -41,28 +42,47 @@ impl Connect {
     ) -> Result<(), RefreshError> {
         let now = self.clock.now();
         let mut unit = self.store.write().await?;
-        let session = unit
+        let mut session = unit
             .connect_session(person.user(), id)
             .await?
             .ok_or(RefreshError::NothingToRefresh)?;
-        if session.standing(now).state != State::Connected {
+        repair::proven_later(&mut unit, &mut session).await?;
+        let waits = match &session.facts.repair {
+            None => session.standing(now).state == State::Connected,
+            Some(proof) => {
+                outcome(&session.facts, proof, session.created, now) == Outcome::SignedIn
+            }
+        };
+        if !waits {
             return Err(RefreshError::NothingToRefresh);
         }
         if !unit.refresh_once(id, now).await? {
             return Err(RefreshError::Already);
         }
-        let connections = self.brought(&mut unit, person, id).await?;
-        unit.save().await?;
-        for connection in connections {
-            self.upstream
-                .refresh_login(
-                    &connection.customer,
-                    &connection.login,
-                    self.settings.refresh,
-                )
-                .await?;
+        let mut connections = unit.connections(person.user()).await?;
+        if let Some(repaired) = session.repairs {
+            connections.retain(|connection| connection.id == repaired);
+        } else {
+            let accounts = unit.accounts_of_session(id).await?;
+            connections.retain(|connection| {
+                accounts
+                    .iter()
+                    .any(|account| account.connection == connection.id)
+            });
         }
-        Ok(self.learn(id, &[Hint::Asked]).await?)
+        unit.save().await?;
+        let mut outcome = Ok(());
+        for connection in connections {
+            let (customer, login) = (&connection.customer, &connection.login);
+            let done = self
+                .upstream
+                .refresh_login(customer, login, self.settings.refresh)
+                .await;
+            outcome = outcome.and(done);
+        }
+        // One that was given up may go on at Mastercard: look in any case.
+        self.learn(id, &[Hint::Asked]).await?;
+        Ok(outcome?)
     }
 
     /// The person asks to look again: reads the accounts, refreshes nothing.
@@ -76,21 +96,5 @@ impl Connect {
             self.learn(id, &[Hint::Asked]).await?;
         }
         Ok(mine)
-    }
-
-    async fn brought(
-        &self,
-        unit: &mut crate::store::Read,
-        person: &SignedIn,
-        id: ConnectSessionId,
-    ) -> Result<Vec<Connection>, StoreError> {
-        let accounts = unit.accounts_of_session(id).await?;
-        let mut connections = unit.connections(person.user()).await?;
-        connections.retain(|connection| {
-            accounts
-                .iter()
-                .any(|account| account.connection == connection.id)
-        });
-        Ok(connections)
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     store::{
         StoreError, Write,
         accounts::{Account, Choice},
+        connections::Connection,
     },
 };
 
@@ -118,6 +119,23 @@ impl Connect {
         Ok(found)
     }
 
+    /// Removes all accounts of one connection of the person's.
+    pub async fn disconnect(
+        &self,
+        person: &SignedIn,
+        connection: ConnectionId,
+    ) -> Result<(), ReviewError> {
+        let mut unit = self.store.write().await?;
+        let mut accounts = unit.accounts(person.user()).await?;
+        accounts.retain(|account| account.connection == connection);
+        if accounts.is_empty() {
+            return Err(ReviewError::NotFound);
+        }
+        self.apply(&mut unit, &accounts, |_| false, self.clock.now())
+            .await?;
+        Ok(unit.save().await?)
+    }
+
     /// Notes a choice for each account, and queues the deletions.
     pub(super) async fn apply(
         &self,
@@ -163,31 +181,62 @@ impl Connect {
         };
         let accounts = unit.accounts_of_connection(id).await?;
         drop(unit);
-        let (leaving, staying): (Vec<&Account>, Vec<&Account>) = accounts
+        let leaving: Vec<&Account> = accounts
             .iter()
-            .filter(|account| account.choice != Choice::Removed)
-            .partition(|account| account.choice == Choice::Removing);
+            .filter(|account| account.choice == Choice::Removing)
+            .collect();
         if leaving.is_empty() {
             return Ok(());
         }
-        if staying.is_empty() {
-            // Nothing is left to read: the whole login goes, and with it the
-            // permission to sign in.
+        // Each by itself: an account may be under another login by now, and
+        // must not live on there.
+        for account in &leaving {
             self.upstream
-                .delete_login(&connection.customer, &connection.login)
+                .delete_account(&connection.customer, &account.upstream)
                 .await?;
-        } else {
-            for account in &leaving {
-                self.upstream
-                    .delete_account(&connection.customer, &account.upstream)
-                    .await?;
-            }
+        }
+        let stays = |account: &Account| {
+            !matches!(account.choice, Choice::Removing | Choice::Removed) && account.gone.is_none()
+        };
+        if !accounts.iter().any(stays) {
+            // Nothing is left to read: the login goes, and with it the
+            // permission to sign in.
+            self.delete_login(&connection).await?;
         }
         let now = self.clock.now();
         let mut unit = self.store.write().await?;
         for account in leaving {
             unit.choose(account.id, Choice::Removed, now).await?;
         }
+        self.readings
+            .judge_again(&mut unit, &connection.customer, now)
+            .await?;
         Ok(unit.save().await?)
+    }
+
+    /// Deletes a login, unless accounts of another connection of ours are under
+    /// it by now: they would go with it.
+    async fn delete_login(&self, connection: &Connection) -> Result<(), ReviewError> {
+        let listed = self.upstream.accounts(&connection.customer).await?;
+        let kept = self
+            .store
+            .read()
+            .await?
+            .accounts_of_customer(&connection.customer)
+            .await?;
+        let others = listed
+            .iter()
+            .filter(|one| one.institution_login_id == connection.login)
+            .any(|one| {
+                kept.iter().any(|account| {
+                    account.upstream == one.id && account.connection != connection.id
+                })
+            });
+        if !others {
+            self.upstream
+                .delete_login(&connection.customer, &connection.login)
+                .await?;
+        }
+        Ok(())
     }
 }

@@ -14,6 +14,8 @@ use chrono::{DateTime, Duration, Utc};
 use relink_mastercard::AccountId;
 use serde::{Deserialize, Serialize};
 
+use crate::repair::Proof;
+
 /// A Data Connect link lives two hours (official description, example of
 /// `generate/lite`: `ttl` is `timestamp` plus 7,200,000 ms).
 pub const LINK_LIVES: Duration = Duration::hours(2);
@@ -66,6 +68,10 @@ pub struct Facts {
     pub connected: Seen,
     /// Whether every arrived account has had its first aggregation.
     pub settled: bool,
+    /// A hint that Data Connect found nothing to repair.
+    pub nothing_to_repair: Seen,
+    /// What readings say, where the visit is a repair.
+    pub repair: Option<Proof>,
 }
 
 /// Why there was no link.
@@ -102,6 +108,8 @@ pub enum Hint {
     Added,
     /// `done`, or the SDK's or the return's word for it.
     Finished,
+    /// The SDK's or the return's word that nothing is to be repaired.
+    NothingToRepair,
     /// The SDK's or the return's word that the person left.
     Left,
     /// The SDK's or the return's word that the visit was idle for too long.
@@ -178,6 +186,7 @@ impl Facts {
             Hint::SignInRefused => &mut self.sign_in_refused,
             Hint::Added => &mut self.added,
             Hint::Finished => &mut self.finished,
+            Hint::NothingToRepair => &mut self.nothing_to_repair,
             Hint::Left => &mut self.left,
             Hint::TimedOut => &mut self.timed_out,
             Hint::Returned => &mut self.returned,
@@ -226,6 +235,12 @@ impl Facts {
         hints.into_iter().flatten().min()
     }
 
+    /// When the visit is over, by a hint or by its time, if it is at `now`.
+    pub fn over(&self, created: DateTime<Utc>, now: DateTime<Utc>) -> Seen {
+        let runs_out = self.runs_out(created);
+        self.seems_over().or((now >= runs_out).then_some(runs_out))
+    }
+
     /// When a visit that never says anything is over in any case.
     pub fn runs_out(&self, created: DateTime<Utc>) -> DateTime<Utc> {
         match self.opened.or(self.adding) {
@@ -254,7 +269,7 @@ impl Facts {
             State::Created
         };
         let runs_out = self.runs_out(created);
-        let Some(over) = self.seems_over().or((now >= runs_out).then_some(runs_out)) else {
+        let Some(over) = self.over(created, now) else {
             return open(under_way);
         };
         // No end is told before a reading that is later than the hint of it.
@@ -301,7 +316,11 @@ impl Facts {
     /// When the accounts should be read next; `None` when nothing more is
     /// expected. Reading is allowed at any time; it never refreshes.
     pub fn next_reading(&self, created: DateTime<Utc>, now: DateTime<Utc>) -> Seen {
-        if self.link_refused.is_some() {
+        let repaired = self
+            .repair
+            .as_ref()
+            .is_some_and(|proof| proof.repaired.is_some());
+        if self.link_refused.is_some() || repaired {
             return None;
         }
         if self

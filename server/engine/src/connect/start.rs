@@ -83,6 +83,7 @@ impl Connect {
             facts: facts_before(institution, &before),
             created: now,
             refreshed: None,
+            repairs: None,
         };
         let receipt = Receipt {
             id: ReceiptId(self.random.id(now)),
@@ -90,7 +91,8 @@ impl Connect {
             language: consent.language.code().to_owned(),
         };
         let mut unit = self.store.write().await?;
-        unit.insert_connect_session(&session, &receipt).await?;
+        unit.insert_connect_session(&session).await?;
+        unit.insert_receipt(&session, &receipt).await?;
         unit.save().await?;
 
         let return_url = self.address("connect/return", &session.reference);
@@ -114,7 +116,12 @@ impl Connect {
         }
     }
 
-    fn options(&self, reference: &str, return_url: &Url, language: Language) -> ConnectOptions {
+    pub(crate) fn options(
+        &self,
+        reference: &str,
+        return_url: &Url,
+        language: Language,
+    ) -> ConnectOptions {
         ConnectOptions {
             redirect_uri: Some(return_url.clone()),
             webhook: self.settings.webhook.then(|| Webhook {
@@ -130,14 +137,14 @@ impl Connect {
         }
     }
 
-    fn address(&self, path: &str, reference: &str) -> Url {
+    pub(crate) fn address(&self, path: &str, reference: &str) -> Url {
         let mut url = self.settings.public_url.clone();
         let base = url.path().trim_end_matches('/').to_owned();
         url.set_path(&format!("{base}/{path}/{reference}"));
         url
     }
 
-    async fn note_link(
+    pub(crate) async fn note_link(
         &self,
         session: &ConnectSession,
         made: Result<(), &Error>,
@@ -164,7 +171,7 @@ fn refusal(error: &Error) -> LinkRefused {
 }
 
 /// The institution, and those its accounts may show up under once it has moved.
-pub(super) fn with_successors(institution: &Institution) -> Vec<InstitutionId> {
+pub(crate) fn with_successors(institution: &Institution) -> Vec<InstitutionId> {
     let mut all = vec![institution.id];
     all.extend(institution.oauth_institution_id);
     all.extend(institution.new_institution_id);

@@ -13,8 +13,8 @@ use relink_mastercard::{
     InstitutionLoginId, Operation, RequestReference,
     client::{Deletion, RefreshApi},
     model::{
-        ConnectLink, Customer, CustomerKind, Enrolment, Institution, Language, LiteRequest,
-        NewCustomer, SimpleAccount, Username,
+        ConnectLink, Customer, CustomerKind, Enrolment, FixRequest, Institution, Language,
+        LiteRequest, NewCustomer, SimpleAccount, Username,
     },
 };
 use secrecy::SecretString;
@@ -26,172 +26,35 @@ use super::{
     session::{Failure, LinkRefused, State},
 };
 use crate::{
+    connections::{Card, Connections, Limits},
     db_test,
     identity::{Role, SignedIn, testing::signed_in},
-    ids::ConnectSessionId,
+    ids::{ConnectSessionId, ConnectionId},
     jobs::{Jobs, Worker, WorkerSettings},
     random::{Random, SeededRandom},
+    readings::Readings,
+    repair::Repairs,
+    status::Table,
     store::{accounts::Choice, events::Counter, testing::TestStore},
+    sweep::{self, GoOn, Sweeps},
     time::{Clock, Clocks, FixedClock},
-    upstream::ConnectUpstream,
+    upstream::{AccountsUpstream, ConnectUpstream},
     webhooks::{ApplyEvent, ReceiveError, Received, Webhooks},
 };
 
 const SECRET: &str = "a partner secret";
 const CHASE: i64 = 5;
 
-/// What the fake Mastercard knows, and what it was asked.
-#[derive(Default)]
-struct World {
-    customers: BTreeMap<String, String>,
-    accounts: Vec<SimpleAccount>,
-    deleted: Vec<String>,
-    calls: Vec<&'static str>,
-    /// The next calls of this name fail: before their effect, or after.
-    fail: Option<(&'static str, Cause, Effect)>,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Effect {
-    None,
-    Done,
-}
-
-#[derive(Default)]
-struct Fake(Mutex<World>);
-
-impl Fake {
-    fn with<T>(&self, look: impl FnOnce(&mut World) -> T) -> T {
-        look(&mut self.0.lock().unwrap())
-    }
-
-    fn call<T>(&self, name: &'static str, work: impl FnOnce(&mut World) -> T) -> Result<T, Error> {
-        self.with(|world| {
-            world.calls.push(name);
-            match world.fail.clone().filter(|(failing, ..)| *failing == name) {
-                None => Ok(work(world)),
-                Some((_, cause, effect)) => {
-                    if effect == Effect::Done {
-                        work(world);
-                    }
-                    Err(Error {
-                        operation: Operation::AddCustomer,
-                        reference: RequestReference::new("r"),
-                        cause,
-                    })
-                }
-            }
-        })
-    }
-
-    fn count(&self, name: &str) -> usize {
-        self.with(|world| world.calls.iter().filter(|call| **call == name).count())
-    }
-
-    fn opens(&self, id: &str, login: &str, code: Option<i64>) {
-        let account = account(id, login, code);
-        self.with(|world| {
-            world.accounts.retain(|known| known.id != account.id);
-            world.accounts.push(account);
-        });
-    }
-}
-
-fn account(id: &str, login: &str, code: Option<i64>) -> SimpleAccount {
-    let mut account = json!({
-        "id": id, "accountNumberDisplay": format!("xx{id}"), "name": "Checking", "type": "checking",
-        "status": "active", "customerId": "c", "institutionId": CHASE.to_string(), "createdDate": 1_800_000_000,
-        "currency": "USD", "institutionLoginId": login,
-    });
-    if let Some(code) = code {
-        account["aggregationStatusCode"] = code.into();
-        account["aggregationAttemptDate"] = 1_800_000_000.into();
-    }
-    serde_json::from_value(account).unwrap()
-}
-
-#[async_trait]
-impl ConnectUpstream for Fake {
-    async fn add_customer(&self, _: CustomerKind, new: &NewCustomer) -> Result<Enrolment, Error> {
-        self.call("add", |world| {
-            if world.customers.contains_key(new.username.as_str()) {
-                return Enrolment::UsernameTaken;
-            }
-            let id = format!("c{}", world.customers.len());
-            world.customers.insert(new.username.to_string(), id.clone());
-            Enrolment::Created(customer(&id, new.username.as_str()))
-        })
-    }
-
-    async fn find_customer(&self, username: &Username) -> Result<Option<Customer>, Error> {
-        self.call("find", |world| {
-            world
-                .customers
-                .get(username.as_str())
-                .map(|id| customer(id, username.as_str()))
-        })
-    }
-
-    async fn accounts(&self, _: &CustomerId) -> Result<Vec<SimpleAccount>, Error> {
-        self.call("accounts", |world| world.accounts.clone())
-    }
-
-    async fn generate_lite(&self, request: &LiteRequest) -> Result<ConnectLink, Error> {
-        let webhook = request
-            .options
-            .webhook
-            .as_ref()
-            .expect("a webhook")
-            .url
-            .clone();
-        self.call("generate", |_| {
-            let link = format!("https://connect2.finicity.com/?webhook={webhook}");
-            ConnectLink::parse(SecretString::from(link)).unwrap()
-        })
-    }
-
-    async fn refresh_login(
-        &self,
-        _: &CustomerId,
-        _: &InstitutionLoginId,
-        _: RefreshApi,
-    ) -> Result<(), Error> {
-        self.call("refresh", |_| ())
-    }
-
-    async fn delete_account(
-        &self,
-        _: &CustomerId,
-        account: &UpstreamId,
-    ) -> Result<Deletion, Error> {
-        self.call("delete account", |world| {
-            world.deleted.push(account.to_string());
-            Deletion::Deleted
-        })
-    }
-
-    async fn delete_login(
-        &self,
-        _: &CustomerId,
-        login: &InstitutionLoginId,
-    ) -> Result<Deletion, Error> {
-        self.call("delete login", |world| {
-            world.deleted.push(login.to_string());
-            Deletion::Deleted
-        })
-    }
-}
-
-fn customer(id: &str, username: &str) -> Customer {
-    serde_json::from_value(json!({ "id": id, "username": username, "createdDate": 1_800_000_000 }))
-        .unwrap()
-}
+use fake::{Effect, Fake, account};
 
 /// One program on a test database.
 struct Bench {
     upstream: Arc<Fake>,
     clock: Arc<FixedClock>,
     connect: Connect,
+    connections: Connections,
+    repairs: Repairs,
+    sweeps: Sweeps,
     webhooks: Webhooks,
     worker: Worker,
     person: SignedIn,
@@ -209,14 +72,38 @@ impl Bench {
         let random: Arc<dyn Random> = Arc::new(SeededRandom::new(7));
         let store = db.store.clone();
         let jobs = Jobs::new(shared.clone(), random.clone());
+        let readings = Readings::new(Table::shipped(), Limits::default(), random.clone());
         let connect = Connect::new(
             store.clone(),
             upstream.clone(),
             shared.clone(),
             random.clone(),
             jobs.clone(),
+            readings.clone(),
             settings(),
         );
+        let repairs = Repairs::new(
+            store.clone(),
+            upstream.clone(),
+            shared.clone(),
+            random.clone(),
+            readings.clone(),
+            connect.clone(),
+        );
+        let sweeps = Sweeps::new(
+            store.clone(),
+            upstream.clone(),
+            readings.clone(),
+            shared.clone(),
+            random.clone(),
+            jobs.clone(),
+            sweep::Settings {
+                per_second: 10_000,
+                window: Duration::zero(),
+                ..sweep::Settings::default()
+            },
+        );
+        let connections = Connections::new(store.clone(), readings, shared.clone());
         let keys: Arc<[SecretString]> = Arc::new([SECRET.into()]);
         let webhooks = Webhooks::new(store.clone(), connect.clone(), shared.clone(), jobs, keys);
         let worker = Worker::new(
@@ -228,6 +115,7 @@ impl Bench {
         .handle::<ReadSession>(Arc::new(connect.clone()))
         .handle::<Settle>(Arc::new(connect.clone()))
         .handle::<RemoveAccounts>(Arc::new(connect.clone()))
+        .handle::<GoOn>(Arc::new(sweeps.clone()))
         .handle::<ApplyEvent>(Arc::new(webhooks.clone()));
         let sign_in = async |email| {
             signed_in(&store, shared.clone(), random.clone(), email, Role::User).await
@@ -240,6 +128,9 @@ impl Bench {
             upstream,
             clock,
             connect,
+            connections,
+            repairs,
+            sweeps,
             webhooks,
             worker,
             person,
@@ -262,6 +153,37 @@ impl Bench {
             .unwrap()
             .to_owned();
         (started.session, reference)
+    }
+
+    /// Connects an account and keeps it.
+    async fn connected(&self, id: &str, login: &str) -> ConnectionId {
+        let (visit, reference) = self.start().await;
+        self.upstream.opens(id, login, Some(0));
+        self.event(&reference, &format!("added {id}"), "added")
+            .await
+            .unwrap();
+        self.pass(Duration::zero()).await;
+        let accounts = self.visit(visit).await.accounts;
+        let all: Vec<_> = accounts.iter().map(|account| account.id).collect();
+        self.connect
+            .review(&self.person, visit, &all, &all)
+            .await
+            .unwrap();
+        accounts[0].connection
+    }
+
+    /// The person's only card.
+    async fn card(&self) -> Card {
+        let mut cards = self.connections.overview(&self.person).await.unwrap();
+        assert_eq!(cards.len(), 1);
+        cards.remove(0)
+    }
+
+    /// Runs a whole sweep, `after` the last thing that happened.
+    async fn sweep(&self, after: Duration) {
+        self.clock.advance(after);
+        self.sweeps.begin().await.unwrap();
+        self.worker.run_due().await.unwrap();
     }
 
     async fn visit(&self, id: ConnectSessionId) -> Visit {
@@ -328,5 +250,9 @@ fn consent() -> Consent {
     }
 }
 
+mod fake;
 mod flow;
+mod readings;
+mod repairing;
+mod sweeping;
 mod trouble;

@@ -1,103 +1,178 @@
-//! What a user has connected.
+//! What a user has connected, and how it stands.
+
+mod episode;
+mod history;
+mod state;
+#[cfg(test)]
+mod state_tests;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use relink_mastercard::{
+    InstitutionId,
+    model::{Institution, InstitutionStatus},
+};
+
+pub use episode::{End, Step, rhythm, step};
+pub use history::Change;
+pub use state::{
+    Broken, CUSTOMER_UNKNOWN, Customer, Evidence, Limits, Reach, State, Turn, state,
+    state_of_account,
+};
 
 use crate::{
     identity::SignedIn,
+    ids::ConnectionId,
+    readings::Readings,
     store::{
-        Store, StoreError,
+        Read, Store, StoreError,
         accounts::{Account, Choice},
+        breaks::{Break, Entry},
         connections::Connection,
     },
+    time::Clock,
 };
 
+/// How many entries of a history are shown.
+const HISTORY: u16 = 100;
+
 /// A connection and the accounts of it that are not removed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Card {
     /// The connection.
     pub connection: Connection,
-    /// Its accounts, those on their way out included.
-    pub accounts: Vec<Account>,
+    /// Its institution as last copied, where the copy has it.
+    pub institution: Option<Institution>,
+    /// Its accounts, those on their way out included, and how each stands.
+    pub accounts: Vec<(Account, State)>,
     /// How it stands.
-    pub standing: Standing,
+    pub state: State,
+    /// Its open break.
+    pub open: Option<Break>,
+    /// The rhythm, in days, at which this login asks again.
+    pub rhythm: Option<u16>,
 }
 
-/// How a connection stands. Why one broke, and what repairs it, is not decided
-/// here yet: a code other than 0 is shown as not updating, with no cause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// The user has not chosen what to keep.
-    WaitingForChoice,
-    /// The latest attempt on some account failed.
-    NotUpdating,
-    /// Some account has had no aggregation yet. Never "healthy".
-    SettingUp,
-    /// The latest attempt on every account was good.
-    Connected,
-    /// Every account is being deleted.
-    Leaving,
-}
-
-impl Standing {
-    /// The standing of a connection with these accounts.
-    pub fn of(accounts: &[Account]) -> Self {
-        let mut staying = accounts
+impl Card {
+    /// Whether every account that is still there is being deleted at Mastercard.
+    pub fn leaves(&self) -> bool {
+        let mut there = self
+            .accounts
             .iter()
-            .filter(|account| account.choice != Choice::Removing)
+            .filter(|(account, _)| account.gone.is_none())
             .peekable();
-        if staying.peek().is_none() {
-            return Self::Leaving;
-        }
-        staying
-            .map(Self::of_account)
-            .min()
-            .unwrap_or(Self::SettingUp)
+        there.peek().is_some() && there.all(|(account, _)| account.choice == Choice::Removing)
     }
+}
 
-    fn of_account(account: &Account) -> Self {
-        match (account.choice, account.status_code) {
-            (Choice::Waiting, _) => Self::WaitingForChoice,
-            (_, None) => Self::SettingUp,
-            (_, Some(code)) if code.is_success() => Self::Connected,
-            (_, Some(_)) => Self::NotUpdating,
-        }
+/// What an institution says of itself.
+pub fn reach(institution: Option<&Institution>) -> Reach {
+    match institution.map(|institution| &institution.status) {
+        Some(InstitutionStatus::Offline | InstitutionStatus::Maintenance) => Reach::InTrouble,
+        _ => Reach::Open,
     }
 }
 
 /// The use cases of the overview.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Connections {
     store: Store,
+    readings: Readings,
+    clock: Arc<dyn Clock>,
 }
 
 impl Connections {
-    /// On this store.
-    pub fn new(store: Store) -> Self {
-        Self { store }
+    /// `clock` is the domain clock.
+    pub fn new(store: Store, readings: Readings, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            store,
+            readings,
+            clock,
+        }
     }
 
-    /// All of a person's connections that still have an account: what waits for
-    /// the person first, then the oldest.
+    /// The status table in force.
+    pub fn table(&self) -> &crate::status::Table {
+        self.readings.table()
+    }
+
+    /// All of a person's connections that still have an account: what the
+    /// person can do most about first, then the oldest.
     pub async fn overview(&self, person: &SignedIn) -> Result<Vec<Card>, StoreError> {
+        let now = self.clock.now();
         let mut unit = self.store.read().await?;
         let connections = unit.connections(person.user()).await?;
         let mut accounts = unit.accounts(person.user()).await?;
         accounts.retain(|account| account.choice != Choice::Removed);
-        let mut cards: Vec<Card> = connections
-            .into_iter()
-            .map(|connection| {
-                let accounts: Vec<Account> = accounts
-                    .iter()
-                    .filter(|account| account.connection == connection.id)
-                    .cloned()
-                    .collect();
-                Card {
-                    standing: Standing::of(&accounts),
-                    connection,
-                    accounts,
-                }
-            })
-            .filter(|card| !card.accounts.is_empty())
-            .collect();
-        cards.sort_by_key(|card| card.standing);
+        let breaks = unit.breaks(person.user()).await?;
+        let mut cards = Vec::new();
+        for connection in connections {
+            let mine: Vec<Account> = accounts
+                .iter()
+                .filter(|account| account.connection == connection.id)
+                .cloned()
+                .collect();
+            if !mine.is_empty() {
+                let card = self.card(&mut unit, connection, mine, &breaks, now).await?;
+                cards.push(card);
+            }
+        }
+        cards.sort_by_key(|card| card.state);
         Ok(cards)
+    }
+
+    async fn card(
+        &self,
+        unit: &mut Read,
+        connection: Connection,
+        accounts: Vec<Account>,
+        breaks: &[Break],
+        now: DateTime<Utc>,
+    ) -> Result<Card, StoreError> {
+        let institution = unit.institution(connection.institution).await?;
+        let customer = if unit.customer_lost(&connection.customer).await?.is_some() {
+            Customer::Lost
+        } else {
+            Customer::Known
+        };
+        let evidence = Evidence {
+            accounts: &accounts,
+            institution: reach(institution.as_ref()),
+            customer,
+        };
+        let (table, limits) = (self.readings.table(), self.readings.limits());
+        let state = state(&evidence, table, limits, now);
+        let states: Vec<State> = accounts
+            .iter()
+            .map(|account| state_of_account(account, &evidence, table, limits, now))
+            .collect();
+        let mine = || breaks.iter().filter(|one| one.connection == connection.id);
+        let starts: Vec<DateTime<Utc>> = mine().map(|one| one.opened).collect();
+        Ok(Card {
+            open: mine().find(|one| one.ended.is_none()).copied(),
+            rhythm: rhythm(&starts),
+            accounts: accounts.into_iter().zip(states).collect(),
+            connection,
+            institution,
+            state,
+        })
+    }
+
+    /// The institutions where the person has an account: what a search marks,
+    /// at each letter.
+    pub async fn institutions(&self, person: &SignedIn) -> Result<Vec<InstitutionId>, StoreError> {
+        let mut unit = self.store.read().await?;
+        unit.where_connected(person.user()).await
+    }
+
+    /// What changed of a person's own connection, the latest first.
+    pub async fn history(
+        &self,
+        person: &SignedIn,
+        connection: ConnectionId,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let mut unit = self.store.read().await?;
+        unit.history(person.user(), connection, HISTORY).await
     }
 }

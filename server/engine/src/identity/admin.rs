@@ -55,13 +55,9 @@ pub enum Access {
 }
 
 impl Identity {
-    /// Sends an invitation. An admin may know who has a user.
-    pub async fn invite(
-        &self,
-        _: &Admin,
-        email: Email,
-        language: Language,
-    ) -> Result<(), InviteError> {
+    /// Sends an invitation; for the command line, whose caller holds the
+    /// database and may know who has a user. The running program sends it.
+    pub async fn invite(&self, email: Email, language: Language) -> Result<(), InviteError> {
         if self.settings.sign_up == SignUpMode::Off {
             return Err(InviteError::Closed);
         }

@@ -125,6 +125,11 @@ impl SessionLifetimes {
         self.idle
     }
 
+    /// How long a session lasts at most, however much it is used.
+    pub fn absolute(&self) -> TimeDelta {
+        self.absolute
+    }
+
     fn end(&self, created: DateTime<Utc>, seen: DateTime<Utc>) -> DateTime<Utc> {
         (created + self.absolute).min(seen + self.idle)
     }

@@ -33,6 +33,19 @@ pub(crate) struct Distance {
     pub(crate) whole: u8,
     /// To its nearest beginning.
     pub(crate) half: u8,
+    /// Bytes of its beginning that no word within the mistakes forgiven begins
+    /// with; 0 where none was found. Both distances are unknown then, but too
+    /// long.
+    pub(crate) hopeless: usize,
+}
+
+/// Every so many letters it is looked whether there is hope.
+const LOOK_EACH: usize = 4;
+
+/// Whether at most so many bits are set. Counting them takes several times as
+/// long on processors of the oldest kind that we compile for.
+fn at_most(most: u8, bits: u64) -> bool {
+    (0..most).fold(bits, |rest, _| rest & rest.wrapping_sub(1)) == 0
 }
 
 /// Bytes of a word whose letters are compared before the word is.
@@ -94,18 +107,17 @@ impl Pattern {
     /// Whether a word with this front can begin within the mistakes forgiven:
     /// each letter too few or too many costs one at least.
     pub(crate) fn may_begin(&self, front: u64) -> bool {
-        let most = u32::from(self.most);
-        (self.wanted & !front).count_ones() <= most && (front & !self.allowed).count_ones() <= most
+        at_most(self.most, self.wanted & !front) && at_most(self.most, front & !self.allowed)
     }
 
     /// Distances to `word`; of one that is too long to be meant whole, only to
-    /// its beginning.
+    /// its beginning. Ends early where there is no hope.
     pub(crate) fn distance(&self, word: &str) -> Distance {
         let reach = usize::from(self.len) + usize::from(self.most);
         let (mut up, mut down, mut diagonal, mut before) = (u64::MAX, 0_u64, 0_u64, 0_u64);
         let mut whole = self.len;
         let mut half = self.len;
-        for byte in word.bytes().take(reach) {
+        for (read, byte) in (1..).zip(word.bytes().take(reach)) {
             let here = self.places[usize::from(byte)];
             let swapped = ((!diagonal & here) << 1) & before;
             diagonal = ((here & up).wrapping_add(up) ^ up) | here | down | swapped;
@@ -117,11 +129,34 @@ impl Pattern {
             up = less | !(diagonal | more);
             down = more & diagonal;
             before = here;
+            if read % LOOK_EACH == 0 && half > self.most && self.is_hopeless(read, up, down) {
+                return Distance {
+                    whole: u8::MAX,
+                    half: u8::MAX,
+                    hopeless: read,
+                };
+            }
         }
         Distance {
             whole: if word.len() > reach { u8::MAX } else { whole },
             half,
+            hopeless: 0,
         }
+    }
+
+    /// Whether the first `read` letters of pattern and word are too far apart,
+    /// by the steps up and down the column: whatever the way to a distance
+    /// within the mistakes forgiven, it crosses this column at most so many
+    /// rows away from here, and a row is worth one mistake.
+    fn is_hopeless(&self, read: usize, up: u64, down: u64) -> bool {
+        let Some(rows) = 1_u64
+            .checked_shl(u32::try_from(read).unwrap_or(u32::MAX))
+            .map(|bit| bit - 1)
+        else {
+            return false;
+        };
+        let here = read + (up & rows).count_ones() as usize - (down & rows).count_ones() as usize;
+        read <= usize::from(self.len) && here > 2 * usize::from(self.most)
     }
 }
 
@@ -169,6 +204,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_hopeless_beginning_is_one(a in "[abc]{1,20}", b in "[abc]{0,20}", rest in "[abc]{0,9}", most in 0_u8..3) {
+            let found = Pattern::new(&a, most).unwrap().distance(&b);
+            if found.hopeless > 0 {
+                let word = format!("{}{rest}", &b[..found.hopeless]);
+                let half = (0..=word.len()).map(|end| slow(a.as_bytes(), &word.as_bytes()[..end])).min();
+                prop_assert!(half > Some(usize::from(most)), "{} begins with {:?}", word, half);
+            }
+        }
+
         #[test]
         fn agrees_with_the_table(a in "[abc]{1,12}", b in "[abc]{0,12}") {
             let found = Pattern::new(&a, 12).unwrap().distance(&b);

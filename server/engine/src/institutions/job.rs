@@ -30,7 +30,6 @@ impl Handle<RefreshDirectory> for Institutions {
         if let Some(institutions) = copied {
             tracing::info!(institutions, "the directory was copied");
         }
-        self.prune_missed().await?;
-        Ok(())
+        Ok(self.prune().await?)
     }
 }

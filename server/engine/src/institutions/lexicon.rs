@@ -182,9 +182,16 @@ impl Lexicon {
         mut found: impl FnMut(usize, Distance),
     ) {
         let long = pattern.len() >= SHORTEST_MISTYPED_BEGINNING;
+        // Sorted words share beginnings: one that is hopeless is so for all.
+        let mut hopeless: &[u8] = &[];
         for (at, front) in self.fronts.iter().enumerate() {
             if pattern.may_begin(*front) {
-                let distance = pattern.distance(self.word(at));
+                let word = self.word(at);
+                if !hopeless.is_empty() && word.as_bytes().starts_with(hopeless) {
+                    continue;
+                }
+                let distance = pattern.distance(word);
+                hopeless = &word.as_bytes()[..distance.hopeless];
                 // The beginning of a word must be long enough to tell something.
                 if distance.whole <= most || long && distance.half <= most {
                     found(at, distance);

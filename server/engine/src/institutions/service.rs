@@ -21,6 +21,9 @@ use crate::{
     upstream::InstitutionUpstream,
 };
 
+/// A picture not fetched anew for so long is of an institution that nobody
+/// looks at, or that has another one now.
+const PICTURES_KEPT: TimeDelta = TimeDelta::days(60);
 /// How long it is kept what was looked for in vain.
 const MISSING_KEPT: TimeDelta = TimeDelta::days(365);
 
@@ -56,6 +59,17 @@ pub struct SearchResult {
     pub asked: Asked,
     /// When the copy of the directory was whole; `None` before the first.
     pub copied_at: Option<DateTime<Utc>>,
+}
+
+impl SearchResult {
+    /// Nothing fits all that was typed, as far as we know.
+    pub fn is_poor(&self) -> bool {
+        self.copied_at.is_none() || poor(&self.hits)
+    }
+}
+
+fn poor(hits: &[Hit]) -> bool {
+    hits.iter().all(|hit| hit.matched == Match::Partly)
 }
 
 /// How new a fact is.
@@ -146,15 +160,27 @@ impl Institutions {
         self.directory.now()
     }
 
+    /// Searches the directory and nothing else: for a term that is still being
+    /// typed. What is on the way to a longer one is neither asked nor counted.
+    pub fn look_up(&self, text: &str, limit: usize) -> SearchResult {
+        let loaded = self.loaded();
+        let found = loaded.index.find(&Query::parse(text), limit);
+        SearchResult {
+            hits: found.hits,
+            total: found.total,
+            asked: Asked::No,
+            copied_at: loaded.copied_at(),
+        }
+    }
+
     /// Searches. Before the first whole copy, and when nothing is found,
     /// Mastercard is asked once; what is found nowhere is counted.
     pub async fn search(&self, text: &str, limit: usize) -> Result<SearchResult, StoreError> {
         let query = Query::parse(text);
         let loaded = self.loaded();
         let mut found = loaded.index.find(&query, limit);
-        let poor = found.hits.iter().all(|hit| hit.matched == Match::Partly);
         let mut asked = Asked::No;
-        if (poor || loaded.copy.is_none())
+        if (poor(&found.hits) || loaded.copy.is_none())
             && let Some(question) = Question::of(&query)
         {
             let keep = |answer| self.keep(&question, answer);
@@ -184,7 +210,7 @@ impl Institutions {
     fn find_again(&self, ids: &[InstitutionId], query: &Query, limit: usize) -> Found {
         let loaded = self.loaded();
         let mut found = loaded.index.find(query, limit);
-        if found.hits.iter().all(|hit| hit.matched == Match::Partly) && !ids.is_empty() {
+        if poor(&found.hits) && !ids.is_empty() {
             // Mastercard sees a likeness that we do not.
             let mut hits: Vec<Hit> = Vec::new();
             for listing in ids.iter().filter_map(|id| loaded.index.listing(*id)) {
@@ -225,7 +251,9 @@ impl Institutions {
             unit.add_routing_number(number, &ids).await?;
         }
         unit.save().await?;
-        if !new.is_empty() || routing.is_some() && !ids.is_empty() {
+        // Building the index takes a core for a moment, so a routing number
+        // waits for the next one: until then the answer itself is remembered.
+        if !new.is_empty() {
             self.load().await?;
         }
         Ok(())
@@ -312,13 +340,15 @@ impl Institutions {
             .await
     }
 
-    /// Forgets what was looked for in vain more than a year ago.
-    pub async fn prune_missed(&self) -> Result<u64, StoreError> {
+    /// Forgets what was looked for in vain more than a year ago, and pictures
+    /// that nobody asks for.
+    pub async fn prune(&self) -> Result<(), StoreError> {
         let before = (self.clocks.domain.now() - MISSING_KEPT).date_naive();
         let mut unit = self.store.write().await?;
-        let pruned = unit.prune_missing(before).await?;
-        unit.save().await?;
-        Ok(pruned)
+        unit.prune_missing(before).await?;
+        unit.prune_icons(self.clocks.real.now() - PICTURES_KEPT)
+            .await?;
+        unit.save().await
     }
 }
 

@@ -9,7 +9,11 @@ use super::{
     },
     *,
 };
-use crate::{db_test, store::testing::TestStore, time::FixedClock};
+use crate::{
+    db_test,
+    store::testing::TestStore,
+    time::{Clock, FixedClock},
+};
 
 struct World {
     institutions: Institutions,
@@ -128,9 +132,33 @@ db_test! {
 }
 
 db_test! {
+    async fn a_term_on_the_way_is_neither_asked_nor_counted(db: &TestStore) {
+        let world = world(db, &["Chase"]);
+        assert!(world.institutions.look_up("chase", 10).is_poor(), "there is no copy yet");
+        let world = world.copied().await;
+        let calls = world.upstream.calls();
+        for term in ["now", "nowhere", "nowhere sav", "021000021"] {
+            let found = world.institutions.look_up(term, 10);
+            assert_eq!((found.hits.len(), found.asked, found.is_poor()), (0, Asked::No, true), "{term}");
+        }
+        let partly = world.institutions.look_up("chase nowhere", 10);
+        assert_eq!((partly.hits.len(), partly.is_poor()), (1, true));
+        let found = world.institutions.look_up("chas", 10);
+        assert_eq!((found.hits.len(), found.is_poor()), (1, false));
+        assert_eq!(world.upstream.calls(), calls);
+        assert_eq!(world.missed(db).await, []);
+    }
+}
+
+db_test! {
     async fn an_unknown_routing_number_is_asked_and_kept(db: &TestStore) {
         let world = world(db, &["Chase"]).copied().await;
         assert_eq!(world.search("021000021").await, (vec![1], Asked::Yes));
+        // The answer is remembered, and in the index from its next load on.
+        let calls = world.upstream.calls();
+        assert_eq!(world.search("021000021").await.0, [1]);
+        assert_eq!(world.upstream.calls(), calls);
+        world.institutions.load().await.unwrap();
         assert_eq!(world.search("021000021").await, (vec![1], Asked::No));
         assert_eq!(world.search("021000022").await, (vec![], Asked::Yes));
     }
@@ -166,5 +194,25 @@ db_test! {
         assert!(two.institutions.load_if_newer().await.unwrap());
         assert!(!two.institutions.load_if_newer().await.unwrap());
         assert_eq!(two.search("chase").await, (vec![1], Asked::No));
+    }
+}
+
+db_test! {
+    async fn pictures_that_nobody_asks_for_are_forgotten(db: &TestStore) {
+        let world = world(db, &["Chase"]);
+        let keep = async |url: &str| {
+            let mut unit = db.store.write().await.unwrap();
+            unit.keep_icon(url, "image/png", b"png", world.clock.now()).await.unwrap();
+            unit.bury_icon_host(url, world.clock.now()).await.unwrap();
+            unit.save().await.unwrap();
+        };
+        keep("old").await;
+        world.clock.advance(TimeDelta::days(2));
+        keep("new").await;
+        world.clock.advance(TimeDelta::days(59));
+        world.institutions.prune().await.unwrap();
+        let mut unit = db.store.read().await.unwrap();
+        assert_eq!((unit.icon("old").await.unwrap(), unit.icon_host_dead_since("old").await.unwrap()), (None, None));
+        assert!(unit.icon("new").await.unwrap().is_some() && unit.icon_host_dead_since("new").await.unwrap().is_some());
     }
 }

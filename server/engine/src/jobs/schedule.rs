@@ -1,6 +1,6 @@
 //! Jobs that come back at an interval.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 
 use super::{Due, Job, Jobs};
 use crate::store::{Store, StoreError};
@@ -13,6 +13,8 @@ pub struct Schedule {
     pub name: &'static str,
     /// The interval; the first time is at once.
     pub every: TimeDelta,
+    /// The time of day that later runs keep to.
+    at: Option<NaiveTime>,
     kind: &'static str,
     payload: serde_json::Value,
     dedupe_key: String,
@@ -29,10 +31,24 @@ impl Schedule {
         Ok(Self {
             name,
             every,
+            at: None,
             kind: J::KIND,
             payload: serde_json::to_value(job)?,
             dedupe_key: job.dedupe_key().unwrap_or_else(|| name.to_owned()),
             max_attempts: J::MAX_ATTEMPTS,
+        })
+    }
+
+    /// Queues `job` at once the first time, then every day at `at`, UTC.
+    pub fn daily<J: Job>(
+        name: &'static str,
+        at: NaiveTime,
+        job: &J,
+    ) -> Result<Self, serde_json::Error> {
+        let at = Some(at);
+        Ok(Self {
+            at,
+            ..Self::every(name, TimeDelta::days(1), job)?
         })
     }
 
@@ -52,7 +68,7 @@ impl Schedule {
                 .iter()
                 .find(|row| row.name == schedule.name)
                 .map(|row| row.next_run_at);
-            let Some(next) = next_run(planned, schedule.every, now) else {
+            let Some(next) = next_run(planned, schedule.every, schedule.at, now) else {
                 continue;
             };
             let mut unit = store.write().await?;
@@ -85,8 +101,15 @@ impl Schedule {
 fn next_run(
     planned: Option<DateTime<Utc>>,
     every: TimeDelta,
+    at: Option<NaiveTime>,
     now: DateTime<Utc>,
 ) -> Option<DateTime<Utc>> {
+    if let Some(at) = at {
+        let other_time = |planned: DateTime<Utc>| planned.time() != at || planned > now + every;
+        let due = planned.is_none_or(|planned| planned <= now || other_time(planned));
+        let today = now.date_naive().and_time(at).and_utc();
+        return due.then(|| if today > now { today } else { today + every });
+    }
     let Some(planned) = planned else {
         return Some(now + every);
     };
@@ -119,7 +142,38 @@ mod tests {
     ) {
         let at = |seconds| DateTime::from_timestamp(1_700_000_000 + seconds, 0).unwrap();
         assert_eq!(
-            next_run(planned.map(at), TimeDelta::seconds(60), at(now)),
+            next_run(planned.map(at), TimeDelta::seconds(60), None, at(now)),
+            next.map(at)
+        );
+    }
+
+    #[rstest]
+    #[case::never_run(None, "2026-11-21T09:00:00Z", Some("2026-11-21T11:00:00Z"))]
+    #[case::not_yet(Some("2026-11-21T11:00:00Z"), "2026-11-21T10:59:00Z", None)]
+    #[case::due(
+        Some("2026-11-21T11:00:00Z"),
+        "2026-11-21T11:00:00Z",
+        Some("2026-11-22T11:00:00Z")
+    )]
+    #[case::days_late(
+        Some("2026-11-21T11:00:00Z"),
+        "2026-11-24T12:00:00Z",
+        Some("2026-11-25T11:00:00Z")
+    )]
+    #[case::the_time_was_changed(
+        Some("2026-11-22T03:00:00Z"),
+        "2026-11-21T12:00:00Z",
+        Some("2026-11-22T11:00:00Z")
+    )]
+    fn daily_runs_keep_to_their_time(
+        #[case] planned: Option<&str>,
+        #[case] now: &str,
+        #[case] next: Option<&str>,
+    ) {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let time = NaiveTime::from_hms_opt(11, 0, 0);
+        assert_eq!(
+            next_run(planned.map(at), TimeDelta::days(1), time, at(now)),
             next.map(at)
         );
     }

@@ -297,6 +297,24 @@ db_test! { async fn a_running_worker_wakes_up_and_stops(db: &TestStore) {
     assert!(worker.claim(10).await.unwrap().is_empty(), "all ends were stored");
 }}
 
+db_test! { async fn a_running_worker_notices_that_the_domain_clock_was_moved(db: &TestStore) {
+    let bench = Bench::new(db);
+    let tasks = Tasks::new();
+    drop(tasks.spawn("worker", Arc::new(bench.worker()).run(tasks.clone())));
+    bench.queue("late", Due::At(bench.clock.now() + TimeDelta::minutes(31))).await;
+    bench.queue("now", Due::AtOnce).await;
+    let runs = async |count| {
+        while bench.greeter.runs().len() < count {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), runs(1)).await.unwrap();
+    bench.pass(31 * 60);
+    tokio::time::timeout(Duration::from_secs(20), runs(2)).await.unwrap();
+    assert_eq!(bench.greeter.runs().last(), Some(&("late".to_owned(), 1)));
+    assert_eq!(tasks.stop(Duration::from_secs(20)).await, Stopped::Clean);
+}}
+
 db_test! { async fn done_jobs_are_forgotten_in_time(db: &TestStore) {
     let bench = Bench::new(db);
     bench.queue("ada", Due::AtOnce).await;

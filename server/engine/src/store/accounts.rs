@@ -1,9 +1,7 @@
 //! Accounts of connections: no balance, no full number.
 
 use chrono::{DateTime, Utc};
-use relink_mastercard::{
-    AccountId as UpstreamId, AggregationStatusCode, CustomerId, model::SimpleAccount,
-};
+use relink_mastercard::{AccountId as UpstreamId, AggregationStatusCode, CustomerId};
 
 use super::{
     Read, StoreError, Write,
@@ -72,6 +70,12 @@ pub struct Account {
     pub attempted: Option<DateTime<Utc>>,
     /// The latest good attempt.
     pub succeeded: Option<DateTime<Utc>>,
+    /// When the permission to read it ends, where it does.
+    pub authorization_ends: Option<DateTime<Utc>>,
+    /// The first of the readings in a row that did not list it.
+    pub missed: Option<DateTime<Utc>>,
+    /// The reading that made it count as gone at Mastercard.
+    pub gone: Option<DateTime<Utc>>,
     /// What the user decided.
     pub choice: Choice,
     /// When it was first read.
@@ -91,6 +95,9 @@ struct AccountRow {
     status_code: Option<i64>,
     attempted_at: Option<DateTime<Utc>>,
     succeeded_at: Option<DateTime<Utc>>,
+    authorization_ends_at: Option<DateTime<Utc>>,
+    missed_at: Option<DateTime<Utc>>,
+    gone_at: Option<DateTime<Utc>>,
     choice: String,
     arrived_at: DateTime<Utc>,
 }
@@ -114,6 +121,9 @@ impl TryFrom<AccountRow> for Account {
             status_code: row.status_code.map(AggregationStatusCode::new),
             attempted: row.attempted_at,
             succeeded: row.succeeded_at,
+            authorization_ends: row.authorization_ends_at,
+            missed: row.missed_at,
+            gone: row.gone_at,
             choice: Choice::read(&row.choice)?,
             arrived: row.arrived_at,
         })
@@ -123,7 +133,8 @@ impl TryFrom<AccountRow> for Account {
 macro_rules! account_columns {
     () => {
         "a.id, a.connection_id, a.upstream_id, a.connect_session_id, a.name, a.kind, a.mask, a.currency, \
-         a.status_code, a.attempted_at, a.succeeded_at, a.choice, a.arrived_at"
+         a.status_code, a.attempted_at, a.succeeded_at, a.authorization_ends_at, a.missed_at, a.gone_at, \
+         a.choice, a.arrived_at"
     };
 }
 
@@ -132,6 +143,12 @@ const ACCOUNTS_OF_USER: &str = concat!(
     account_columns!(),
     " FROM accounts a JOIN connections c ON c.id = a.connection_id
       WHERE c.user_id = $1 ORDER BY a.arrived_at, a.name, a.id"
+);
+
+const ACCOUNTS_OF_CUSTOMER: &str = concat!(
+    "SELECT ",
+    account_columns!(),
+    " FROM accounts a WHERE a.customer_id = $1 AND a.choice <> 'removed' ORDER BY a.id"
 );
 
 const ACCOUNTS_OF_CONNECTION: &str = concat!(
@@ -151,16 +168,19 @@ const CLAIMED: &str = "SELECT upstream_id, connect_session_id FROM accounts WHER
 // A second reading of the same account moves what was read, never the user's
 // choice or the visit that brought it.
 const READ_ACCOUNT: &str = "INSERT INTO accounts (id, connection_id, customer_id, upstream_id, connect_session_id,
-        name, kind, mask, currency, status_code, attempted_at, succeeded_at, choice, arrived_at, read_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting', $13, $13)
+        name, kind, mask, currency, status_code, attempted_at, succeeded_at, authorization_ends_at, choice,
+        arrived_at, read_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'waiting', $14, $14)
     ON CONFLICT (customer_id, upstream_id) DO UPDATE SET
         connection_id = excluded.connection_id, name = excluded.name, kind = excluded.kind, mask = excluded.mask,
         currency = excluded.currency, status_code = excluded.status_code, attempted_at = excluded.attempted_at,
-        succeeded_at = excluded.succeeded_at, read_at = excluded.read_at";
+        succeeded_at = excluded.succeeded_at, authorization_ends_at = excluded.authorization_ends_at,
+        missed_at = NULL, gone_at = NULL, read_at = excluded.read_at";
 
-const MOVE_DATES: &str = "UPDATE accounts
-    SET status_code = $3, attempted_at = $4, succeeded_at = $5, read_at = $6
-    WHERE customer_id = $1 AND upstream_id = $2";
+const MOVE: &str =
+    "UPDATE accounts SET upstream_id = $2, connection_id = $3, name = $4, status_code = $5, attempted_at = $6,
+        succeeded_at = $7, authorization_ends_at = $8, missed_at = $9, gone_at = $10, read_at = $11
+    WHERE id = $1";
 
 const CHOOSE: &str =
     "UPDATE accounts SET choice = $2, chosen_at = $3 WHERE id = $1 AND choice <> 'removed'";
@@ -169,6 +189,17 @@ impl Read {
     /// All accounts of a user, removed ones too.
     pub async fn accounts(&mut self, user: UserId) -> Result<Vec<Account>, StoreError> {
         all!(self, AccountRow, ACCOUNTS_OF_USER, user)?
+            .into_iter()
+            .map(Account::try_from)
+            .collect()
+    }
+
+    /// The accounts of a customer that are not removed.
+    pub async fn accounts_of_customer(
+        &mut self,
+        customer: &CustomerId,
+    ) -> Result<Vec<Account>, StoreError> {
+        all!(self, AccountRow, ACCOUNTS_OF_CUSTOMER, customer.as_str())?
             .into_iter()
             .map(Account::try_from)
             .collect()
@@ -212,7 +243,19 @@ impl Read {
     }
 }
 
+const BROUGHT_BY: &str = "UPDATE accounts SET connect_session_id = $2 WHERE id = $1";
+
 impl Write {
+    /// Notes that an account came back with another visit.
+    pub async fn brought_by(
+        &mut self,
+        account: AccountId,
+        visit: ConnectSessionId,
+    ) -> Result<(), StoreError> {
+        run!(self, BROUGHT_BY, account, visit)?;
+        Ok(())
+    }
+
     /// Stores what was read of an account.
     pub async fn account_read(
         &mut self,
@@ -234,32 +277,33 @@ impl Write {
             account.status_code.map(AggregationStatusCode::get),
             account.attempted,
             account.succeeded,
+            account.authorization_ends,
             account.arrived,
         )?;
         Ok(())
     }
 
-    /// Moves what a reading at `now` says of accounts that are stored already.
-    pub async fn move_dates(
+    /// Stores what a reading at `now` changed of an account that is known.
+    pub async fn move_account(
         &mut self,
-        customer: &CustomerId,
-        accounts: &[SimpleAccount],
+        account: &Account,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        for account in accounts {
-            run!(
-                self,
-                MOVE_DATES,
-                customer.as_str(),
-                account.id.as_str(),
-                account
-                    .aggregation_status_code
-                    .map(AggregationStatusCode::get),
-                account.aggregation_attempt_date,
-                account.aggregation_success_date,
-                now,
-            )?;
-        }
+        run!(
+            self,
+            MOVE,
+            account.id,
+            account.upstream.as_str(),
+            account.connection,
+            account.name.as_str(),
+            account.status_code.map(AggregationStatusCode::get),
+            account.attempted,
+            account.succeeded,
+            account.authorization_ends,
+            account.missed,
+            account.gone,
+            now,
+        )?;
         Ok(())
     }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     connect::session::{Facts, Standing},
-    ids::{ConnectSessionId, ReceiptId, UserId},
+    ids::{ConnectSessionId, ConnectionId, ReceiptId, UserId},
 };
 
 /// A visit, as stored.
@@ -36,6 +36,8 @@ pub struct ConnectSession {
     pub created: DateTime<Utc>,
     /// When the person asked for the one refresh.
     pub refreshed: Option<DateTime<Utc>>,
+    /// The connection that it repairs; absent: it connects.
+    pub repairs: Option<ConnectionId>,
 }
 
 impl ConnectSession {
@@ -68,6 +70,7 @@ struct Row {
     facts: Json<Facts>,
     created_at: DateTime<Utc>,
     refreshed_at: Option<DateTime<Utc>>,
+    connection_id: Option<ConnectionId>,
 }
 
 impl TryFrom<Row> for ConnectSession {
@@ -86,6 +89,7 @@ impl TryFrom<Row> for ConnectSession {
             facts: row.facts.0,
             created: row.created_at,
             refreshed: row.refreshed_at,
+            repairs: row.connection_id,
         })
     }
 }
@@ -93,14 +97,14 @@ impl TryFrom<Row> for ConnectSession {
 macro_rules! columns {
     () => {
         "id, user_id, customer_id, institution_id, institution_name, institution_ids, reference, facts, \
-         created_at, refreshed_at"
+         created_at, refreshed_at, connection_id"
     };
 }
 
 const INSERT: &str =
     "INSERT INTO connect_sessions (id, user_id, customer_id, institution_id, institution_name,
-        institution_ids, reference, facts, version, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)";
+        institution_ids, reference, facts, version, created_at, connection_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10)";
 
 const INSERT_RECEIPT: &str =
     "INSERT INTO receipts (id, user_id, connect_session_id, institution_id, text_version,
@@ -171,11 +175,10 @@ impl Read {
 }
 
 impl Write {
-    /// Stores a new visit and its receipt.
+    /// Stores a new visit.
     pub async fn insert_connect_session(
         &mut self,
         session: &ConnectSession,
-        receipt: &Receipt,
     ) -> Result<(), StoreError> {
         run!(
             self,
@@ -189,7 +192,17 @@ impl Write {
             session.reference.as_str(),
             Json(&session.facts),
             session.created,
+            session.repairs,
         )?;
+        Ok(())
+    }
+
+    /// Stores the receipt of what was told before a visit.
+    pub async fn insert_receipt(
+        &mut self,
+        session: &ConnectSession,
+        receipt: &Receipt,
+    ) -> Result<(), StoreError> {
         run!(
             self,
             INSERT_RECEIPT,

@@ -86,11 +86,27 @@ const CONNECT: &str = concat!(
     connection_columns!()
 );
 
-const FORGET: [&str; 7] = [
+const WHERE_CONNECTED: &str = "SELECT DISTINCT c.institution_id FROM connections c
+    JOIN accounts a ON a.connection_id = c.id AND a.choice <> 'removed'
+    WHERE c.user_id = $1";
+
+const OF_CUSTOMER: &str = concat!(
+    "SELECT ",
+    connection_columns!(),
+    " FROM connections WHERE customer_id = $1 ORDER BY id"
+);
+
+const MOVE: &str =
+    "UPDATE connections SET institution_login_id = $2, institution_id = $3 WHERE id = $1";
+
+const FORGET: [&str; 10] = [
+    "DELETE FROM breaks",
+    "DELETE FROM connection_history",
+    "DELETE FROM sweeps",
     "DELETE FROM accounts",
-    "DELETE FROM connections",
     "DELETE FROM receipts",
     "DELETE FROM connect_sessions",
+    "DELETE FROM connections",
     "DELETE FROM customers",
     "DELETE FROM events",
     "DELETE FROM jobs",
@@ -100,6 +116,29 @@ impl Read {
     /// A user's connections, the oldest first.
     pub async fn connections(&mut self, user: UserId) -> Result<Vec<Connection>, StoreError> {
         all!(self, ConnectionRow, OF_USER, user)?
+            .into_iter()
+            .map(Connection::try_from)
+            .collect()
+    }
+
+    /// The institutions where a user has an account.
+    pub async fn where_connected(
+        &mut self,
+        user: UserId,
+    ) -> Result<Vec<InstitutionId>, StoreError> {
+        let rows = all!(self, (i64,), WHERE_CONNECTED, user)?;
+        Ok(rows
+            .into_iter()
+            .map(|(id,)| InstitutionId::new(id))
+            .collect())
+    }
+
+    /// A customer's connections.
+    pub async fn connections_of_customer(
+        &mut self,
+        customer: &CustomerId,
+    ) -> Result<Vec<Connection>, StoreError> {
+        all!(self, ConnectionRow, OF_CUSTOMER, customer.as_str())?
             .into_iter()
             .map(Connection::try_from)
             .collect()
@@ -129,6 +168,18 @@ impl Write {
             new.connected,
         )?
         .try_into()
+    }
+
+    /// Notes that a connection has moved to another login, perhaps at the
+    /// institution's successor.
+    pub async fn move_connection(
+        &mut self,
+        id: ConnectionId,
+        login: &InstitutionLoginId,
+        institution: InstitutionId,
+    ) -> Result<(), StoreError> {
+        run!(self, MOVE, id, login.as_str(), institution.get())?;
+        Ok(())
     }
 
     /// Forgets every connection, visit and customer. For the sandbox, which

@@ -47,7 +47,27 @@ const BEGIN: &str = "INSERT INTO customers (user_id, username, created_at) VALUE
 
 const MADE: &str = "UPDATE customers SET customer_id = $2 WHERE user_id = $1";
 
+// An older reading than the latest one finds nothing to change.
+const READ: &str = "UPDATE customers SET read_at = $2, tried_at = $2, lost_at = NULL
+    WHERE customer_id = $1 AND (read_at IS NULL OR read_at <= $2)";
+
+const FAILED: &str = "UPDATE customers SET tried_at = $2 WHERE customer_id = $1";
+
+const LOSE: &str = "UPDATE customers SET tried_at = $2, lost_at = COALESCE(lost_at, $2)
+    WHERE customer_id = $1 AND (read_at IS NULL OR read_at <= $2)";
+
+const LOST: &str = "SELECT lost_at FROM customers WHERE customer_id = $1";
+
 impl Read {
+    /// Since when Mastercard says that it does not know this customer.
+    pub async fn customer_lost(
+        &mut self,
+        customer: &CustomerId,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let row = maybe!(self, (Option<DateTime<Utc>>,), LOST, customer.as_str())?;
+        Ok(row.and_then(|(lost,)| lost))
+    }
+
     /// The user's customer, if one was ever begun.
     pub async fn customer(&mut self, user: UserId) -> Result<Option<CustomerRow>, StoreError> {
         maybe!(self, Row, OF_USER, user)?
@@ -78,5 +98,34 @@ impl Write {
     ) -> Result<(), StoreError> {
         run!(self, MADE, user, customer.as_str())?;
         Ok(())
+    }
+
+    /// Notes a good reading at `at`; `false` when a later one is noted.
+    pub async fn customer_read(
+        &mut self,
+        customer: &CustomerId,
+        at: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        Ok(run!(self, READ, customer.as_str(), at)? == 1)
+    }
+
+    /// Notes an attempt that gave no reading.
+    pub async fn customer_failed(
+        &mut self,
+        customer: &CustomerId,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        run!(self, FAILED, customer.as_str(), at)?;
+        Ok(())
+    }
+
+    /// Notes that Mastercard does not know this customer; `false` when a later
+    /// reading knows better.
+    pub async fn lose_customer(
+        &mut self,
+        customer: &CustomerId,
+        at: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        Ok(run!(self, LOSE, customer.as_str(), at)? == 1)
     }
 }

@@ -75,9 +75,10 @@ impl Write {
     }
 
     /// Forgets pictures not fetched anew since `before`, and hosts dead since
-    /// before it; gives how many pictures.
-    pub async fn prune_icons(&mut self, before: DateTime<Utc>) -> Result<u64, StoreError> {
+    /// before it.
+    pub(crate) async fn prune_icons(&mut self, before: DateTime<Utc>) -> Result<(), StoreError> {
         run!(self, PRUNE_HOSTS, before)?;
-        Ok(run!(self, PRUNE, before)?)
+        run!(self, PRUNE, before)?;
+        Ok(())
     }
 }

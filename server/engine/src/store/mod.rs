@@ -16,6 +16,7 @@
 
 pub mod accounts;
 pub(crate) mod attempts;
+pub mod breaks;
 pub mod connect_sessions;
 pub mod connections;
 mod credentials;
@@ -32,6 +33,7 @@ mod schema_tests;
 mod settings;
 pub(crate) mod sign_ins;
 pub(crate) mod sql;
+pub mod sweeps;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub(crate) mod tokens;

@@ -5,23 +5,30 @@ use relink_mastercard::{
     AccountId, Client, CustomerId, Error, InstitutionLoginId,
     client::{Deletion, RefreshApi},
     model::{
-        ConnectLink, Customer, CustomerKind, Enrolment, LiteRequest, NewCustomer, SimpleAccount,
-        Username,
+        ConnectLink, Customer, CustomerKind, Enrolment, FixRequest, LiteRequest, NewCustomer,
+        SimpleAccount, Username,
     },
 };
 
-/// Mastercard, as connecting needs it.
+/// Mastercard, as whoever reads accounts needs it.
 #[async_trait]
-pub trait ConnectUpstream: Send + Sync {
+pub trait AccountsUpstream: Send + Sync {
+    /// Reads all accounts of a customer.
+    async fn accounts(&self, customer: &CustomerId) -> Result<Vec<SimpleAccount>, Error>;
+}
+
+/// Mastercard, as connecting and repairing need it.
+#[async_trait]
+pub trait ConnectUpstream: AccountsUpstream {
     /// Makes a customer.
     async fn add_customer(&self, kind: CustomerKind, new: &NewCustomer)
     -> Result<Enrolment, Error>;
     /// Looks a customer up by its username.
     async fn find_customer(&self, username: &Username) -> Result<Option<Customer>, Error>;
-    /// Reads all accounts of a customer.
-    async fn accounts(&self, customer: &CustomerId) -> Result<Vec<SimpleAccount>, Error>;
     /// Makes a link to a lite session.
     async fn generate_lite(&self, request: &LiteRequest) -> Result<ConnectLink, Error>;
+    /// Makes a link to a fix session.
+    async fn generate_fix(&self, request: &FixRequest) -> Result<ConnectLink, Error>;
     /// Refreshes a login; only ever with the person present.
     async fn refresh_login(
         &self,
@@ -44,6 +51,13 @@ pub trait ConnectUpstream: Send + Sync {
 }
 
 #[async_trait]
+impl AccountsUpstream for Client {
+    async fn accounts(&self, customer: &CustomerId) -> Result<Vec<SimpleAccount>, Error> {
+        self.accounts(customer).await
+    }
+}
+
+#[async_trait]
 impl ConnectUpstream for Client {
     async fn add_customer(
         &self,
@@ -57,12 +71,12 @@ impl ConnectUpstream for Client {
         self.find_customer(username).await
     }
 
-    async fn accounts(&self, customer: &CustomerId) -> Result<Vec<SimpleAccount>, Error> {
-        self.accounts(customer).await
-    }
-
     async fn generate_lite(&self, request: &LiteRequest) -> Result<ConnectLink, Error> {
         self.generate_lite(request).await
+    }
+
+    async fn generate_fix(&self, request: &FixRequest) -> Result<ConnectLink, Error> {
+        self.generate_fix(request).await
     }
 
     async fn refresh_login(

@@ -4,5 +4,5 @@
 mod connections;
 mod institutions;
 
-pub use connections::ConnectUpstream;
+pub use connections::{AccountsUpstream, ConnectUpstream};
 pub use institutions::InstitutionUpstream;

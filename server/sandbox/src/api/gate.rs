@@ -9,7 +9,7 @@ use http::{HeaderValue, Method, StatusCode};
 
 use super::fault::{Fault, Refused};
 use super::operations;
-use crate::state::{BrokenBody, OperationFault, Sandbox, TokenState, Work};
+use crate::state::{BrokenBody, CustomerId, OperationFault, Sandbox, TokenState, Work};
 
 const KEY: &str = "finicity-app-key";
 const TOKEN: &str = "finicity-app-token";
@@ -37,7 +37,14 @@ pub(super) async fn play_faults(
 fn wanted(sandbox: &Sandbox, request: &Request) -> Option<OperationFault> {
     let path = request.extensions().get::<MatchedPath>()?;
     let operation = operations::named(request.method(), path.as_str())?;
-    sandbox.work(|state, _| state.faults.take_operation(operation))
+    let customer = customer_of(request.uri().path());
+    sandbox.work(|state, _| state.faults.take_operation(operation, customer))
+}
+
+/// Whom a call is for, by its path.
+fn customer_of(path: &str) -> Option<CustomerId> {
+    let (_, rest) = path.split_once("/customers/")?;
+    rest.split('/').next()?.parse().ok()
 }
 
 /// `real` is the status that the operation itself answered, when it was performed.

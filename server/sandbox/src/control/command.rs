@@ -1,64 +1,50 @@
 //! What can be asked for, in one list for the JSON door and the page's forms.
 
 use chrono::{DateTime, Duration, Utc};
-use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::clock::MoveRefused;
 use crate::config::{FirstAggregation, LinkUse};
+use crate::scenario::{Scenario, ScenarioError};
 use crate::state::{
-    AccountId, Availability, BrokenBody, InstitutionId, LoginId, LogoHost, OperationFault, Sandbox,
-    StatusCode, WebhookEffect, WebhookFault, Work,
+    BrokenBody, CustomerId, LogoHost, NotThere, OperationFault, Sandbox, WebhookEffect,
+    WebhookFault, Work,
 };
+use crate::wish::{Wish, WishError, lenient};
 
-/// A wish, by the name in its member `do`. Numbers may be written as text, as
-/// forms do, and an empty text is an absent member.
+/// Anything that can be asked for: a deed, or something of the sandbox itself.
+pub(super) enum Asked {
+    Wish(Box<Wish>),
+    Command(Box<Command>),
+}
+
+/// Something of the sandbox itself, by the name in the member `do`. Numbers may
+/// be written as text, as forms do, and an empty text is an absent member.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "do", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(super) enum Command {
     /// Moves the clock forward.
     AdvanceClock {
-        #[serde(default, deserialize_with = "lenient")]
+        #[serde(default, deserialize_with = "lenient::number")]
         days: i64,
-        #[serde(default, deserialize_with = "lenient")]
+        #[serde(default, deserialize_with = "lenient::number")]
         hours: i64,
-        #[serde(default, deserialize_with = "lenient")]
+        #[serde(default, deserialize_with = "lenient::number")]
         minutes: i64,
-        #[serde(default, deserialize_with = "lenient")]
+        #[serde(default, deserialize_with = "lenient::number")]
         seconds: i64,
     },
     /// Moves the clock forward to a time (RFC 3339).
     SetClock { to: DateTime<Utc> },
-    /// Breaks a login with a code; 0 heals it.
-    BreakLogin {
-        #[serde(deserialize_with = "lenient")]
-        login: u64,
-        #[serde(deserialize_with = "lenient")]
-        code: u32,
-    },
-    /// Breaks one account with a code; 0 heals it.
-    BreakAccount {
-        #[serde(deserialize_with = "lenient")]
-        account: u64,
-        #[serde(deserialize_with = "lenient")]
-        code: u32,
-    },
-    /// Lays an availability over an institution; absent takes it off.
-    SetInstitution {
-        #[serde(deserialize_with = "lenient")]
-        institution: u64,
-        #[serde(default, deserialize_with = "optional")]
-        availability: Option<Availability>,
-    },
     /// Bends the next events.
     FaultWebhooks {
         effect: EffectName,
-        #[serde(default = "one", deserialize_with = "lenient")]
+        #[serde(default = "one", deserialize_with = "lenient::number")]
         events: u32,
-        #[serde(default, deserialize_with = "optional")]
+        #[serde(default, deserialize_with = "lenient::optional")]
         event_type: Option<String>,
-        #[serde(default, deserialize_with = "lenient")]
+        #[serde(default, deserialize_with = "lenient::number")]
         delay_seconds: i64,
     },
     /// Ends all webhook faults.
@@ -66,19 +52,21 @@ pub(super) enum Command {
     /// Bends replies of an operation (`operationId`, or `*`).
     FaultOperation {
         operation: String,
-        #[serde(default, deserialize_with = "optional_number")]
+        #[serde(default, deserialize_with = "lenient::optional_number")]
+        customer: Option<u64>,
+        #[serde(default, deserialize_with = "lenient::optional_number")]
         status: Option<u16>,
-        #[serde(default, deserialize_with = "optional_number")]
+        #[serde(default, deserialize_with = "lenient::optional_number")]
         code: Option<u32>,
-        #[serde(default, deserialize_with = "optional")]
+        #[serde(default, deserialize_with = "lenient::optional")]
         body: Option<BrokenBody>,
-        #[serde(default, deserialize_with = "lenient")]
+        #[serde(default, deserialize_with = "lenient::number")]
         latency_ms: u64,
-        #[serde(default, deserialize_with = "optional_number")]
+        #[serde(default, deserialize_with = "lenient::optional_number")]
         retry_after: Option<u32>,
         #[serde(default)]
         work: Work,
-        #[serde(default, deserialize_with = "optional_number")]
+        #[serde(default, deserialize_with = "lenient::optional_number")]
         times: Option<u32>,
     },
     /// Ends all operation faults.
@@ -88,13 +76,17 @@ pub(super) enum Command {
     /// When new and repaired accounts are aggregated.
     SetFirstAggregation {
         when: FirstName,
-        #[serde(default, deserialize_with = "lenient")]
+        #[serde(default, deserialize_with = "lenient::number")]
         minutes: i64,
     },
     /// Whether links that do not say so die with the first success.
     SetLinkUse { links: LinkUseName },
     /// Unlocks the partner.
     UnlockPartner,
+    /// Begins a scenario now, by the name of one that is compiled in or by its text.
+    StartScenario { scenario: String },
+    /// Leaves the rest of the scenario unplayed.
+    StopScenario,
 }
 
 /// Names of webhook effects.
@@ -133,6 +125,15 @@ pub(super) enum Refusal {
     /// The clock.
     #[error(transparent)]
     Clock(#[from] MoveRefused),
+    /// A deed that cannot be done.
+    #[error(transparent)]
+    Wish(#[from] WishError),
+    /// A deed to somebody who is not there.
+    #[error(transparent)]
+    NotThere(#[from] NotThere),
+    /// A scenario that cannot be played.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioError),
     /// Names something that is not there.
     #[error("there is no such {0}")]
     Unknown(&'static str),
@@ -141,8 +142,33 @@ pub(super) enum Refusal {
     Range(&'static str),
 }
 
-/// Grants a wish.
-pub(super) fn perform(sandbox: &Sandbox, command: Command) -> Result<(), Refusal> {
+impl Asked {
+    /// Reads what a form or a JSON object asks for.
+    pub(super) fn read(value: Value) -> Result<Self, Refusal> {
+        Ok(if Wish::is_one(&value) {
+            Self::Wish(serde_json::from_value(value)?)
+        } else {
+            Self::Command(serde_json::from_value(value)?)
+        })
+    }
+
+    /// Grants it.
+    pub(super) fn grant(self, sandbox: &Sandbox) -> Result<(), Refusal> {
+        match self {
+            Self::Wish(wish) => {
+                // The time of a step of a scenario; a wish is for now.
+                if wish.day.is_some() || wish.hour.is_some() {
+                    return Err(WishError::Unfit("day").into());
+                }
+                let deed = wish.deed(sandbox.directory())?;
+                Ok(sandbox.work(|state, now| state.perform(&deed, now))?)
+            }
+            Self::Command(command) => perform(sandbox, *command),
+        }
+    }
+}
+
+fn perform(sandbox: &Sandbox, command: Command) -> Result<(), Refusal> {
     match command {
         Command::AdvanceClock {
             days,
@@ -155,24 +181,6 @@ pub(super) fn perform(sandbox: &Sandbox, command: Command) -> Result<(), Refusal
         }
         Command::SetClock { to } => {
             sandbox.clock().advance_to(to)?;
-        }
-        Command::BreakLogin { login, code } => {
-            let done =
-                sandbox.work(|state, now| state.break_login(LoginId(login), StatusCode(code), now));
-            found(done, "login")?;
-        }
-        Command::BreakAccount { account, code } => {
-            let done = sandbox
-                .work(|state, now| state.break_account(AccountId(account), StatusCode(code), now));
-            found(done, "account")?;
-        }
-        Command::SetInstitution {
-            institution,
-            availability,
-        } => {
-            let id = InstitutionId::new(institution);
-            found(sandbox.directory().get(id).is_some(), "institution")?;
-            sandbox.work(|state, _| state.set_availability(id, availability));
         }
         Command::FaultWebhooks {
             effect,
@@ -203,6 +211,11 @@ pub(super) fn perform(sandbox: &Sandbox, command: Command) -> Result<(), Refusal
             sandbox.work(|state, _| state.link_use = link_use);
         }
         Command::UnlockPartner => sandbox.work(|state, _| state.partner.unlock()),
+        Command::StartScenario { scenario } => {
+            let plot = Scenario::given(&scenario)?.plot(sandbox.directory())?;
+            sandbox.work(|state, now| state.start_scenario(plot, now));
+        }
+        Command::StopScenario => sandbox.work(|state, _| state.stop_scenario()),
         fault @ Command::FaultOperation { .. } => add_operation_fault(sandbox, fault)?,
     }
     Ok(())
@@ -211,6 +224,7 @@ pub(super) fn perform(sandbox: &Sandbox, command: Command) -> Result<(), Refusal
 fn add_operation_fault(sandbox: &Sandbox, command: Command) -> Result<(), Refusal> {
     let Command::FaultOperation {
         operation,
+        customer,
         status,
         code,
         body,
@@ -232,6 +246,7 @@ fn add_operation_fault(sandbox: &Sandbox, command: Command) -> Result<(), Refusa
     }
     let fault = OperationFault {
         operation,
+        customer: customer.map(CustomerId),
         status,
         code,
         body,
@@ -286,47 +301,6 @@ const fn one() -> u32 {
     1
 }
 
-/// A number, or text that is one; empty text is nought.
-fn lenient<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: TryFrom<i64> + Default,
-{
-    Ok(optional_number(deserializer)?.unwrap_or_default())
-}
-
-fn optional_number<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: TryFrom<i64>,
-{
-    let number = match Value::deserialize(deserializer)? {
-        Value::Null => return Ok(None),
-        Value::Number(number) => number.as_i64(),
-        Value::String(text) if text.trim().is_empty() => return Ok(None),
-        Value::String(text) => text.trim().parse().ok(),
-        _ => None,
-    };
-    let fits = number.and_then(|number| T::try_from(number).ok());
-    fits.map(Some)
-        .ok_or_else(|| D::Error::custom("a whole number is wanted"))
-}
-
-/// A word, with empty text as an absent one.
-fn optional<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: serde::de::DeserializeOwned,
-{
-    match Value::deserialize(deserializer)? {
-        Value::Null => Ok(None),
-        Value::String(text) if text.is_empty() => Ok(None),
-        value => serde_json::from_value(value)
-            .map(Some)
-            .map_err(D::Error::custom),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -335,19 +309,6 @@ mod tests {
 
     #[test]
     fn forms_and_json_ask_the_same() {
-        for value in [
-            json!({ "do": "breakLogin", "login": 5, "code": 103 }),
-            json!({ "do": "breakLogin", "login": "5", "code": " 103 " }),
-        ] {
-            let command: Command = serde_json::from_value(value).unwrap();
-            assert!(matches!(
-                command,
-                Command::BreakLogin {
-                    login: 5,
-                    code: 103
-                }
-            ));
-        }
         let form =
             json!({ "do": "faultOperation", "operation": "*", "status": "", "body": "html" });
         let command: Command = serde_json::from_value(form).unwrap();
@@ -358,17 +319,25 @@ mod tests {
     }
 
     #[test]
+    fn deeds_are_told_from_commands() {
+        for (value, is_wish) in [
+            (json!({ "do": "breakLogin", "login": 5, "code": 103 }), true),
+            (json!({ "do": "freeze", "everybody": true }), true),
+            (json!({ "do": "unlockPartner" }), false),
+        ] {
+            let asked = Asked::read(value.clone()).unwrap();
+            assert_eq!(matches!(asked, Asked::Wish(_)), is_wish, "{value}");
+        }
+    }
+
+    #[test]
     fn nonsense_is_refused() {
         for value in [
             json!({ "do": "explode" }),
-            json!({ "do": "breakLogin", "login": -1, "code": 103 }),
             json!({ "do": "breakLogin", "login": "x", "code": 103 }),
             json!({ "do": "faultWebhooks", "effect": "burn" }),
         ] {
-            assert!(
-                serde_json::from_value::<Command>(value.clone()).is_err(),
-                "{value}"
-            );
+            assert!(Asked::read(value.clone()).is_err(), "{value}");
         }
     }
 }

@@ -5,7 +5,7 @@
 //! * `GET /sandbox/api/state` answers everything: `clock` (`now`,
 //!   `movedSeconds`), `settings`, `partner.locked`, `customers[].logins[].accounts[]`,
 //!   `links`, `visits`, `deliveries` (newest first, with `attempts` and the exact
-//!   `body`), `institutions` (availability laid over), `faults`.
+//!   `body`), `institutions` (what is laid over them), `scenario`, `faults`.
 //! * `POST /sandbox/api/do` takes one wish as JSON, answers the new state, or 400
 //!   with `{"error": "…"}`:
 //!
@@ -13,17 +13,19 @@
 //! | --- | --- |
 //! | `advanceClock` | `days`, `hours`, `minutes`, `seconds`: forward only |
 //! | `setClock` | `to`, RFC 3339: forward only |
-//! | `breakLogin` | `login`, `code` (0 heals) |
-//! | `breakAccount` | `account`, `code` (0 heals) |
-//! | `setInstitution` | `institution`, `availability`: `online`, `offline`, `maintenance`, absent for the record's own |
 //! | `faultWebhooks` | `effect`: `lose`, `delay`, `double`, `reorder`; `events` (1), `eventType`, `delaySeconds` |
 //! | `clearWebhookFaults` | |
-//! | `faultOperation` | `operation` (an `operationId` or `*`), `status`, `code`, `body`: `error`, `html`, `nonsense`, `truncated`, `empty`; `latencyMs` (real time), `retryAfter` (seconds), `work`: `undone`, `done`; `times` (all when absent) |
+//! | `faultOperation` | `operation` (an `operationId` or `*`), `customer` (only calls for this one), `status`, `code`, `body`: `error`, `html`, `nonsense`, `truncated`, `empty`; `latencyMs` (real time), `retryAfter` (seconds), `work`: `undone`, `done`; `times` (all when absent) |
 //! | `clearOperationFaults` | |
 //! | `setLogoHost` | `host`: `up`, `dead` |
 //! | `setFirstAggregation` | `when`: `atOnce`, `after` (with `minutes`), `nextBatch` |
 //! | `setLinkUse` | `links`: `many`, `single` |
 //! | `unlockPartner` | |
+//! | `startScenario` | `scenario`: the name of one that is compiled in, or its text; it begins now |
+//! | `stopScenario` | |
+//!
+//! All that a step of a scenario can do can be wished for as well, by the same
+//! members: see [`crate::scenario`].
 //!
 //! Unsafe requests of a browser must come from the page itself; a program sends
 //! neither `Origin` nor `Sec-Fetch-Site` and is let through.
@@ -42,7 +44,7 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use crate::state::Sandbox;
-use command::{Command, Refusal, perform};
+use command::{Asked, Refusal};
 
 /// Everything under `/sandbox`.
 pub(crate) fn router(sandbox: &Sandbox) -> Router {
@@ -64,8 +66,9 @@ async fn state(From(sandbox): From<Sandbox>) -> Json<Value> {
 }
 
 async fn from_json(From(sandbox): From<Sandbox>, body: Bytes) -> Response {
-    let wish = serde_json::from_slice::<Command>(&body).map_err(Refusal::from);
-    match wish.and_then(|command| perform(&sandbox, command)) {
+    let value = serde_json::from_slice::<Value>(&body).map_err(Refusal::from);
+    let asked = value.and_then(Asked::read);
+    match asked.and_then(|asked| asked.grant(&sandbox)) {
         Ok(()) => Json(view::state(&sandbox)).into_response(),
         Err(refusal) => (
             StatusCode::BAD_REQUEST,
@@ -79,8 +82,7 @@ async fn from_form(From(sandbox): From<Sandbox>, body: Bytes) -> Redirect {
     let fields: Map<String, Value> = url::form_urlencoded::parse(&body)
         .map(|(name, value)| (name.into_owned(), Value::String(value.into_owned())))
         .collect();
-    let wish = serde_json::from_value::<Command>(Value::Object(fields)).map_err(Refusal::from);
-    match wish.and_then(|command| perform(&sandbox, command)) {
+    match Asked::read(Value::Object(fields)).and_then(|asked| asked.grant(&sandbox)) {
         Ok(()) => Redirect::to("/sandbox"),
         Err(refusal) => {
             let mut query = url::form_urlencoded::Serializer::new(String::new());

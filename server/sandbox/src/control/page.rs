@@ -37,10 +37,11 @@ pub(super) async fn show(From(sandbox): From<Sandbox>, Query(asked): Query<Asked
         .iter()
         .map(|(_, _, name)| *name)
         .collect();
+    let scenarios: Vec<&str> = crate::scenario::names().collect();
     let view = Value::from(Serde(view::state(&sandbox)));
-    let page = TEMPLATES
-        .get_template("page.html")
-        .and_then(|page| page.render(context! { problem => asked.problem, operations, ..view }));
+    let page = TEMPLATES.get_template("page.html").and_then(|page| {
+        page.render(context! { problem => asked.problem, operations, scenarios, ..view })
+    });
     match page {
         Ok(page) => Html(page).into_response(),
         Err(problem) => {

@@ -1,13 +1,15 @@
 //! The state as the control page and its JSON door show it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, SecondsFormat, Utc};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::config::{FirstAggregation, LinkUse};
 use crate::directory::Directory;
 use crate::state::{
-    Account, Answer, ConnectLink, Customer, Delivery, Flow, InstitutionId, Login, Owed, Progress,
-    Sandbox, State, WebhookEffect, WebhookFault,
+    Account, Answer, Break, ConnectLink, Customer, Delivery, Flow, HealsBy, InstitutionId, Login,
+    Owed, Progress, Sandbox, State, Story, WebhookEffect, WebhookFault,
 };
 
 /// Everything, newest links and deliveries first.
@@ -22,9 +24,8 @@ pub(super) fn state(sandbox: &Sandbox) -> Value {
             "customers": customers(state, directory),
             "links": state.links().into_iter().take(50).map(|link| link_json(link, now)).collect::<Vec<_>>(),
             "deliveries": state.outbox.all().iter().rev().take(200).map(delivery).collect::<Vec<_>>(),
-            "institutions": state.availabilities().map(|(id, over)| json!({
-                "id": id, "name": name_of(directory, id), "availability": over,
-            })).collect::<Vec<_>>(),
+            "institutions": institutions(state, directory),
+            "scenario": state.story().map(scenario),
             "faults": {
                 "operations": state.faults.operations,
                 "webhooks": state.faults.webhooks.iter().map(webhook_fault).collect::<Vec<_>>(),
@@ -70,6 +71,51 @@ fn settings(state: &State) -> Value {
     json!({ "firstAggregation": first, "firstAggregationMinutes": minutes, "linkUse": links })
 }
 
+/// What is laid over institutions.
+fn institutions(state: &State, directory: &Directory) -> Vec<Value> {
+    let mut over: BTreeMap<InstitutionId, Map<String, Value>> = BTreeMap::new();
+    let mut lay = |id, name: &str, value: Value| {
+        over.entry(id).or_default().insert(name.to_owned(), value);
+    };
+    for (id, availability) in state.availabilities() {
+        lay(id, "availability", json!(availability));
+    }
+    for (id, to) in state.successors() {
+        lay(
+            id,
+            "successor",
+            json!({ "id": to, "name": name_of(directory, to) }),
+        );
+    }
+    for id in state.frozen() {
+        lay(id, "frozen", json!(true));
+    }
+    over.into_iter()
+        .map(|(id, mut laid)| {
+            laid.insert("id".to_owned(), json!(id));
+            laid.insert("name".to_owned(), json!(name_of(directory, id)));
+            Value::Object(laid)
+        })
+        .collect()
+}
+
+fn scenario(story: &Story) -> Value {
+    let steps: Vec<Value> = story
+        .scenes()
+        .enumerate()
+        .map(|(index, (due, scene))| {
+            json!({
+                "due": time(due),
+                "day": scene.day,
+                "do": scene.verb,
+                "note": scene.note,
+                "played": index < story.played(),
+            })
+        })
+        .collect();
+    json!({ "name": story.plot.name, "began": time(story.began), "steps": steps })
+}
+
 fn customers(state: &State, directory: &Directory) -> Vec<Value> {
     state
         .customers()
@@ -102,10 +148,23 @@ fn login_json(directory: &Directory, login: &Login, accounts: &[Value]) -> Value
         "institutionId": login.institution,
         "institution": name_of(directory, login.institution),
         "person": login.person,
-        "forcedCode": login.forced,
+        "forcedCode": login.broken.map(|broken| broken.code),
+        "heals": login.broken.map(heals),
+        "frozen": login.frozen,
+        "movingTo": login.moving.map(|moving| moving.to),
+        "fix": login.fix,
         "created": time(login.created),
         "accounts": accounts,
     })
+}
+
+/// `fix`, `never`, or when.
+fn heals(broken: Break) -> String {
+    match broken.heals {
+        HealsBy::Fix => "fix".to_owned(),
+        HealsBy::Never => "never".to_owned(),
+        HealsBy::At(end) => time(end),
+    }
 }
 
 fn account(account: &Account) -> Value {
@@ -115,7 +174,9 @@ fn account(account: &Account) -> Value {
         "name": account.facts.name,
         "type": account.facts.kind,
         "mask": account.facts.mask,
-        "forcedCode": account.forced,
+        "forcedCode": account.broken.map(|broken| broken.code),
+        "heals": account.broken.map(heals),
+        "authorizationEnds": account.authorization.map(|(_, end)| time(end)),
         "code": latest.map(|latest| latest.code),
         "attempt": latest.map(|latest| time(latest.attempt)),
         "success": latest.and_then(|latest| latest.success).map(time),

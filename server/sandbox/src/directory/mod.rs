@@ -152,6 +152,17 @@ impl Directory {
             .collect()
     }
 
+    /// Institutions whose home page is on this host, by ascending id; a leading
+    /// `www.` on either side counts for nothing, and a whole address will do.
+    pub fn at_host(&self, host: &str) -> Vec<InstitutionId> {
+        let wanted = host_of(host);
+        let at = |record: &&Institution| {
+            let home = record.url_home_app.as_deref();
+            home.is_some_and(|home| host_of(home).eq_ignore_ascii_case(wanted))
+        };
+        self.records.iter().filter(at).map(|r| r.id).collect()
+    }
+
     /// Writes every record, with routing numbers and aliases, as one line of
     /// JSON: the format that [`Directory::load`] reads.
     pub fn write_jsonl(&self, out: impl Write) -> io::Result<()> {
@@ -162,6 +173,13 @@ impl Directory {
         }
         out.flush()
     }
+}
+
+fn host_of(address: &str) -> &str {
+    let rest = address.trim();
+    let rest = rest.split_once("://").map_or(rest, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
 }
 
 fn read_error(path: &Path, source: io::Error) -> DirectoryError {

@@ -256,7 +256,8 @@ impl Visit {
     }
 
     pub(super) fn eligible(&self, person: &'static Person) -> Vec<AccountSeed> {
-        let mut found = people::accounts_at(person, self.institution.id);
+        let home = self.login.as_ref().map(|login| login.home);
+        let mut found = people::accounts_at(person, home.unwrap_or(self.institution.home));
         if let Some(types) = &self.link.account_types {
             found.retain(|seed| types.contains(&seed.kind));
         }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use crate::people::{AccountSeed, Person, Username};
-use crate::state::{AccountId, CustomerId, InstitutionId, LinkId, LoginId, StatusCode};
+use crate::state::{AccountId, CustomerId, FixAnswer, InstitutionId, LinkId, LoginId, StatusCode};
 
 /// The sandbox as the hosted pages see it. No method blocks on the network:
 /// events are queued, and sent elsewhere.
@@ -92,6 +92,9 @@ pub enum LinkFault {
 pub struct Institution {
     /// Its id.
     pub id: InstitutionId,
+    /// Where people have the accounts that they find there: an institution that
+    /// moved there, or itself.
+    pub home: InstitutionId,
     /// What a person calls it.
     pub name: String,
     /// Whether people sign in on its own site.
@@ -118,8 +121,12 @@ pub enum Reach {
 /// A login as Fix needs it.
 #[derive(Clone, Debug)]
 pub struct Login {
-    /// Where.
+    /// Where its sign-in is renewed: at the new institution of one that moves.
     pub institution: InstitutionId,
+    /// Where its accounts were opened.
+    pub home: InstitutionId,
+    /// What Fix says of it.
+    pub answer: FixAnswer,
     /// Who signed in when it was made.
     pub person: Username,
     /// Its accounts.
@@ -143,8 +150,7 @@ impl Login {
     /// Whether any account waits for the person. A code that Fix cannot heal
     /// does not make the login one for Fix.
     pub fn needs_person(&self) -> bool {
-        self.accounts
-            .iter()
-            .any(|account| account.code.is_some_and(StatusCode::is_fixable))
+        let mut codes = self.accounts.iter().filter_map(|account| account.code);
+        self.answer == FixAnswer::Honest && codes.any(StatusCode::is_fixable)
     }
 }

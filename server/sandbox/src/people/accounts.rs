@@ -17,6 +17,8 @@ const HOME: InstitutionId = InstitutionId::new(102_105);
 pub struct AccountSeed {
     /// Names the account among those of its person; the same for ever.
     pub key: String,
+    /// Where the person opened it; a migration takes it elsewhere as it is.
+    pub home: InstitutionId,
     /// The institution's name for it.
     pub name: String,
     /// An account type of the official description, for example `checking`.
@@ -54,9 +56,9 @@ pub fn accounts_at(person: &'static Person, institution: InstitutionId) -> Vec<A
             let kept = as_written || position < 2 || seed.keeps();
             kept.then(|| {
                 if as_written {
-                    written(row)
+                    written(row, institution)
                 } else {
-                    varied(row, &seed)
+                    varied(row, institution, &seed)
                 }
             })
         })
@@ -91,12 +93,12 @@ impl Seed {
     }
 }
 
-fn written(row: &AccountRow) -> AccountSeed {
-    build(row, row.number.clone(), 1.0)
+fn written(row: &AccountRow, home: InstitutionId) -> AccountSeed {
+    build(row, home, row.number.clone(), 1.0)
 }
 
 /// Length and letters stay as the type of account has them; only digits change.
-fn varied(row: &AccountRow, seed: &Seed) -> AccountSeed {
+fn varied(row: &AccountRow, home: InstitutionId, seed: &Seed) -> AccountSeed {
     let number = row
         .number
         .char_indices()
@@ -108,16 +110,17 @@ fn varied(row: &AccountRow, seed: &Seed) -> AccountSeed {
             }
         })
         .collect();
-    build(row, number, seed.factor())
+    build(row, home, number, seed.factor())
 }
 
-fn build(row: &AccountRow, number: String, factor: f64) -> AccountSeed {
+fn build(row: &AccountRow, home: InstitutionId, number: String, factor: f64) -> AccountSeed {
     let mask = number
         .chars()
         .skip(number.chars().count().saturating_sub(4))
         .collect();
     AccountSeed {
         key: row.key.clone(),
+        home,
         name: row.name.clone(),
         kind: row.kind.clone(),
         number,

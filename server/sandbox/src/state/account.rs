@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{AccountId, CustomerId, InstitutionId, LoginId, StatusCode};
+use super::{AccountId, Break, CustomerId, FixAnswer, InstitutionId, LoginId, Move, StatusCode};
 use crate::people::AccountSeed;
 
 /// One sign-in of a customer at an institution.
@@ -18,10 +18,27 @@ pub struct Login {
     pub institution: InstitutionId,
     /// The person who signed in there.
     pub person: String,
-    /// Set by the control page: attempts end with this code.
-    pub forced: Option<StatusCode>,
+    /// Why attempts under it fail.
+    #[serde(default)]
+    pub broken: Option<Break>,
+    /// Neither the nightly batch nor a first aggregation takes it.
+    #[serde(default)]
+    pub frozen: bool,
+    /// Where the next Fix takes it.
+    #[serde(default)]
+    pub moving: Option<Move>,
+    /// What Fix says of it.
+    #[serde(default)]
+    pub fix: FixAnswer,
     /// When it was made.
     pub created: DateTime<Utc>,
+}
+
+impl Login {
+    /// Where a visit of Fix takes place.
+    pub fn fixed_at(&self) -> InstitutionId {
+        self.moving.map_or(self.institution, |moving| moving.to)
+    }
 }
 
 /// Latest aggregation attempt.
@@ -69,9 +86,9 @@ pub struct Account {
     pub aggregation: Option<Aggregation>,
     /// Aggregation still owed.
     pub owed: Owed,
-    /// Set by the control page: attempts end with this code.
-    pub forced: Option<StatusCode>,
-    /// Start and end of an OAuth authorization.
+    /// Why attempts for it fail, whatever its login says.
+    pub broken: Option<Break>,
+    /// Start and end of an authorization.
     pub authorization: Option<(DateTime<Utc>, DateTime<Utc>)>,
 }
 

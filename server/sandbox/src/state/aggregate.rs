@@ -1,16 +1,19 @@
-//! Aggregation: first runs, refreshes, the nightly batch, breaks and repairs.
+//! Aggregation: first runs, refreshes and the nightly batch.
 //!
 //! Nothing here waits. What was due since the last look is played, in the order
 //! of its times, before anything else reads or changes the state; so a clock
 //! that jumps a week makes seven batches, and a first aggregation between two
 //! of them falls between them.
 
-use std::collections::BTreeMap;
+mod change;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Duration, NaiveTime, Utc};
 
 use super::{
-    Account, AccountId, Aggregation, Availability, InstitutionId, Login, LoginId, Owed, StatusCode,
+    Account, AccountId, Aggregation, Availability, Break, InstitutionId, Login, LoginId, Owed,
+    StatusCode,
 };
 use crate::config::FirstAggregation;
 
@@ -25,6 +28,10 @@ pub(super) struct Ledger {
     pub(super) logins: BTreeMap<LoginId, Login>,
     pub(super) accounts: BTreeMap<AccountId, Account>,
     pub(super) availability: BTreeMap<InstitutionId, Availability>,
+    /// Institutions that are announced to move, and where to.
+    pub(super) successors: BTreeMap<InstitutionId, InstitutionId>,
+    /// Institutions where nothing is aggregated unless a person asks.
+    pub(super) frozen: BTreeSet<InstitutionId>,
     pub(super) first: FirstAggregation,
     settled: DateTime<Utc>,
 }
@@ -42,6 +49,8 @@ impl Ledger {
             logins: BTreeMap::new(),
             accounts: BTreeMap::new(),
             availability: BTreeMap::new(),
+            successors: BTreeMap::new(),
+            frozen: BTreeSet::new(),
             first,
             settled: now,
         }
@@ -63,7 +72,7 @@ impl Ledger {
             let ids: Vec<AccountId> = self.accounts.keys().copied().collect();
             for id in ids {
                 let wanted = match batch {
-                    Batch::Nightly => self.in_batch(id),
+                    Batch::Nightly => self.in_batch(id, due),
                     Batch::Owed => self.accounts[&id].owed == Owed::At(due),
                 };
                 if wanted {
@@ -87,29 +96,49 @@ impl Ledger {
         owed.chain(batch).min_by_key(|(due, _)| *due)
     }
 
-    /// The batch leaves accounts alone that need the person, until they were repaired.
-    fn in_batch(&self, id: AccountId) -> bool {
+    /// The batch leaves accounts alone that need the person, until they were
+    /// repaired or what they met has passed; and those that are frozen.
+    fn in_batch(&self, id: AccountId, at: DateTime<Utc>) -> bool {
         let account = &self.accounts[&id];
+        if self.is_frozen(account) {
+            return false;
+        }
         match (account.owed, account.aggregation) {
             (Owed::NextBatch, _) | (Owed::Nothing, None) => true,
             (Owed::At(_), _) => false,
-            (Owed::Nothing, Some(latest)) => !latest.code.is_fixable(),
+            (Owed::Nothing, Some(latest)) => {
+                !latest.code.is_fixable() || self.outcome(account, at) != latest.code
+            }
+        }
+    }
+
+    fn is_frozen(&self, account: &Account) -> bool {
+        let login = self.logins.get(&account.login);
+        self.frozen.contains(&account.institution) || login.is_some_and(|login| login.frozen)
+    }
+
+    /// What an attempt at that time ends with: the account's own break, its
+    /// login's, an outage, an authorization that is over, or success.
+    fn outcome(&self, account: &Account, at: DateTime<Utc>) -> StatusCode {
+        let login = self.logins.get(&account.login);
+        let held = |broken: Option<Break>| broken.filter(|broken| broken.holds(at));
+        let broken = held(account.broken).or_else(|| held(login?.broken));
+        let unreachable = matches!(
+            self.availability.get(&account.institution),
+            Some(Availability::Offline | Availability::Maintenance)
+        );
+        match broken {
+            Some(broken) => broken.code,
+            None if unreachable => StatusCode::UNREACHABLE,
+            None if account.authorization.is_some_and(|(_, end)| end <= at) => StatusCode::EXPIRED,
+            None => StatusCode::GOOD,
         }
     }
 
     /// One attempt for one account. Returns its code.
     pub(super) fn attempt(&mut self, id: AccountId, at: DateTime<Utc>) -> Option<StatusCode> {
+        let code = self.outcome(self.accounts.get(&id)?, at);
         let account = self.accounts.get_mut(&id)?;
-        let login = self.logins.get(&account.login);
-        let unreachable = matches!(
-            self.availability.get(&account.institution),
-            Some(Availability::Offline | Availability::Maintenance)
-        );
-        let code = account
-            .forced
-            .or_else(|| login.and_then(|login| login.forced))
-            .or(unreachable.then_some(StatusCode::UNREACHABLE))
-            .unwrap_or(StatusCode::GOOD);
         let before = account.aggregation.and_then(|latest| latest.success);
         account.aggregation = Some(Aggregation {
             code,
@@ -127,7 +156,9 @@ impl Ledger {
 
     /// Owes an account its first aggregation, or the one after a repair.
     pub(super) fn owe(&mut self, id: AccountId, now: DateTime<Utc>) {
+        let frozen = self.accounts.get(&id).is_some_and(|it| self.is_frozen(it));
         match self.first {
+            _ if frozen => self.set_owed(id, Owed::NextBatch),
             FirstAggregation::AtOnce => {
                 self.attempt(id, now);
             }
@@ -139,65 +170,6 @@ impl Ledger {
     fn set_owed(&mut self, id: AccountId, owed: Owed) {
         if let Some(account) = self.accounts.get_mut(&id) {
             account.owed = owed;
-        }
-    }
-
-    pub(super) fn ids_under(&self, login: LoginId) -> Vec<AccountId> {
-        self.accounts
-            .values()
-            .filter(|account| account.login == login)
-            .map(|account| account.id)
-            .collect()
-    }
-
-    /// Breaks a login with `code` from now on, as though the institution had just
-    /// answered so; code 0 heals it.
-    pub(super) fn break_login(
-        &mut self,
-        id: LoginId,
-        code: StatusCode,
-        now: DateTime<Utc>,
-    ) -> bool {
-        let Some(login) = self.logins.get_mut(&id) else {
-            return false;
-        };
-        login.forced = (code != StatusCode::GOOD).then_some(code);
-        for account in self.ids_under(id) {
-            if let Some(account) = self.accounts.get_mut(&account) {
-                account.forced = None;
-            }
-            self.attempt(account, now);
-        }
-        true
-    }
-
-    /// The same for one account.
-    pub(super) fn break_account(
-        &mut self,
-        id: AccountId,
-        code: StatusCode,
-        now: DateTime<Utc>,
-    ) -> bool {
-        let Some(account) = self.accounts.get_mut(&id) else {
-            return false;
-        };
-        account.forced = (code != StatusCode::GOOD).then_some(code);
-        self.attempt(id, now);
-        true
-    }
-
-    /// The person signed in again: what Fix can heal is healed, and the accounts
-    /// are owed an aggregation. An outage or a blocked account stays what it was.
-    pub(super) fn repair(&mut self, id: LoginId, now: DateTime<Utc>) {
-        let healable = |forced: Option<StatusCode>| forced.filter(|code| !code.is_fixable());
-        if let Some(login) = self.logins.get_mut(&id) {
-            login.forced = healable(login.forced);
-        }
-        for account in self.ids_under(id) {
-            if let Some(account) = self.accounts.get_mut(&account) {
-                account.forced = healable(account.forced);
-            }
-            self.owe(account, now);
         }
     }
 }

@@ -4,8 +4,8 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::link::{self, ConnectLink, LinkOrder, LinkProblem};
 use super::{
-    Account, AccountId, Availability, CustomerId, Flow, InstitutionId, LinkId, Login, LoginId,
-    Owed, Queued, State, StatusCode,
+    Account, AccountId, Availability, CustomerId, FixAnswer, Flow, InstitutionId, LinkId, Login,
+    LoginId, Owed, Queued, State, StatusCode,
 };
 use crate::config::FirstAggregation;
 use crate::directory::Institution;
@@ -90,8 +90,7 @@ impl State {
         if let Some(login) = known {
             return login.id;
         }
-        let name = format!("login/{customer}/{institution}/{username}");
-        let id = LoginId(self.issue(&name, 1_100_000_000, 800_000_000));
+        let id = self.new_login_id(customer, institution, username);
         self.ledger.logins.insert(
             id,
             Login {
@@ -99,7 +98,10 @@ impl State {
                 customer,
                 institution,
                 person: username.to_owned(),
-                forced: None,
+                broken: None,
+                frozen: false,
+                moving: None,
+                fix: FixAnswer::default(),
                 created: now,
             },
         );
@@ -114,8 +116,7 @@ impl State {
         (index, seed): (usize, &AccountSeed),
         now: DateTime<Utc>,
     ) -> AccountId {
-        let name = format!("account/{login}/{}", seed.key);
-        let id = AccountId(self.issue(&name, 5_010_000_000, 900_000_000));
+        let id = self.new_account_id(login, &seed.key);
         self.ledger.accounts.insert(
             id,
             Account {
@@ -129,11 +130,26 @@ impl State {
                 updated: now,
                 aggregation: None,
                 owed: Owed::Nothing,
-                forced: None,
+                broken: None,
                 authorization: None,
             },
         );
         id
+    }
+
+    pub(super) fn new_login_id(
+        &mut self,
+        customer: CustomerId,
+        institution: InstitutionId,
+        person: &str,
+    ) -> LoginId {
+        let name = format!("login/{customer}/{institution}/{person}");
+        LoginId(self.issue(&name, 1_100_000_000, 800_000_000))
+    }
+
+    pub(super) fn new_account_id(&mut self, login: LoginId, key: &str) -> AccountId {
+        let name = format!("account/{login}/{key}");
+        AccountId(self.issue(&name, 5_010_000_000, 900_000_000))
     }
 
     fn authorize(&mut self, login: LoginId, now: DateTime<Utc>) {
@@ -147,18 +163,51 @@ impl State {
         }
     }
 
-    /// The person renewed the sign-in of a login.
+    /// The person renewed the sign-in of a login, and with it what authorization
+    /// there was. A login that is to move has moved then, unless its break stays.
     pub(crate) fn repair(
         &mut self,
         login: LoginId,
         oauth: bool,
         now: DateTime<Utc>,
     ) -> Vec<AccountId> {
-        if oauth {
+        let found = self.login(login);
+        let moving = found.and_then(|found| found.moving);
+        let stays = found.and_then(|found| found.broken?.after_sign_in());
+        let login = match moving {
+            Some(_) if stays.is_none() => self.arrive(login, now),
+            _ => login,
+        };
+        if oauth || moving.is_some_and(|moving| moving.oauth) {
             self.authorize(login, now);
         }
+        self.ledger.renew(login, now + AUTHORIZATION, now);
         self.ledger.repair(login, now);
         self.ledger.ids_under(login)
+    }
+
+    /// Where people have the accounts that they find at an institution: at the
+    /// one that moved there, if any did.
+    pub(crate) fn home_of(&self, id: InstitutionId) -> InstitutionId {
+        let mut moved = self.ledger.successors.iter();
+        moved
+            .find(|(_, to)| **to == id)
+            .map_or(id, |(from, _)| *from)
+    }
+
+    /// Where an institution is announced to move.
+    pub(crate) fn successor(&self, id: InstitutionId) -> Option<InstitutionId> {
+        self.ledger.successors.get(&id).copied()
+    }
+
+    /// All announced moves, from and to.
+    pub(crate) fn successors(&self) -> impl Iterator<Item = (InstitutionId, InstitutionId)> {
+        self.ledger.successors.iter().map(|(from, to)| (*from, *to))
+    }
+
+    /// Institutions where nothing is aggregated unless a person asks.
+    pub(crate) fn frozen(&self) -> impl Iterator<Item = InstitutionId> {
+        self.ledger.frozen.iter().copied()
     }
 
     /// Refreshes accounts now. Answers the code of the last failure, if any.
@@ -204,24 +253,6 @@ impl State {
             Some(over) => self.ledger.availability.insert(id, over),
             None => self.ledger.availability.remove(&id),
         };
-    }
-
-    pub(crate) fn break_login(
-        &mut self,
-        id: LoginId,
-        code: StatusCode,
-        now: DateTime<Utc>,
-    ) -> bool {
-        self.ledger.break_login(id, code, now)
-    }
-
-    pub(crate) fn break_account(
-        &mut self,
-        id: AccountId,
-        code: StatusCode,
-        now: DateTime<Utc>,
-    ) -> bool {
-        self.ledger.break_account(id, code, now)
     }
 
     pub(crate) fn first_aggregation(&self) -> FirstAggregation {

@@ -5,6 +5,8 @@ use std::time::Duration as RealDuration;
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
+use super::CustomerId;
+
 /// What happens to an event instead of being sent at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WebhookEffect {
@@ -62,6 +64,9 @@ pub enum Work {
 pub struct OperationFault {
     /// `operationId` of the description, or `*`.
     pub operation: String,
+    /// Only calls for this customer.
+    #[serde(default)]
+    pub customer: Option<CustomerId>,
     /// HTTP status of the reply; without it and without a body only `latency_ms` acts.
     #[serde(default)]
     pub status: Option<u16>,
@@ -120,12 +125,17 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// The first fault for `operation`, counted down.
-    pub fn take_operation(&mut self, operation: &str) -> Option<OperationFault> {
-        let at = self
-            .operations
-            .iter()
-            .position(|fault| fault.operation == "*" || fault.operation == operation)?;
+    /// The first fault for `operation`, counted down. `customer` is whom the call
+    /// is for, if its path says so.
+    pub fn take_operation(
+        &mut self,
+        operation: &str,
+        customer: Option<CustomerId>,
+    ) -> Option<OperationFault> {
+        let at = self.operations.iter().position(|fault| {
+            let named = fault.operation == "*" || fault.operation == operation;
+            named && (fault.customer.is_none() || fault.customer == customer)
+        })?;
         let fault = self.operations[at].clone();
         if let Some(left) = &mut self.operations[at].times {
             *left = left.saturating_sub(1);
@@ -162,6 +172,7 @@ mod tests {
         let mut faults = Faults::default();
         faults.operations.push(OperationFault {
             operation: "GetCustomer".to_owned(),
+            customer: Some(CustomerId(7)),
             status: Some(500),
             code: None,
             body: None,
@@ -170,10 +181,12 @@ mod tests {
             work: Work::Undone,
             times: Some(2),
         });
-        assert!(faults.take_operation("CreateToken").is_none());
-        assert!(faults.take_operation("GetCustomer").is_some());
-        assert!(faults.take_operation("GetCustomer").is_some());
-        assert!(faults.take_operation("GetCustomer").is_none());
+        let (his, others) = (Some(CustomerId(7)), Some(CustomerId(8)));
+        assert!(faults.take_operation("CreateToken", None).is_none());
+        assert!(faults.take_operation("GetCustomer", others).is_none());
+        assert!(faults.take_operation("GetCustomer", his).is_some());
+        assert!(faults.take_operation("GetCustomer", his).is_some());
+        assert!(faults.take_operation("GetCustomer", his).is_none());
 
         faults.webhooks.push(WebhookFault {
             effect: WebhookEffect::Lose,

@@ -76,6 +76,8 @@ impl StatusCode {
     pub const GOOD: Self = Self(0);
     /// The institution's site is down or out of reach.
     pub const UNREACHABLE: Self = Self(102);
+    /// The authorization is over or withdrawn.
+    pub const EXPIRED: Self = Self(947);
 
     /// The person must sign in again through Fix; the nightly batch leaves such accounts alone.
     pub fn is_fixable(self) -> bool {

@@ -1,11 +1,12 @@
 //! What outlives a restart, in a file if the operator names one: customers,
-//! consumers, logins, accounts, availability and how far the clock was moved.
+//! consumers, logins, accounts, what was laid over institutions, the scenario
+//! under way and how far the clock was moved.
 //!
 //! Without it an app that keeps its own rows would meet an empty sandbox, and a
 //! clock that has gone back, after each start. Links, visits and events end with
 //! the process, as does a changed secret: the app's settings name the first one.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration as RealDuration;
@@ -15,8 +16,8 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Account, AccountId, Aggregation, Availability, Consumer, Customer, InstitutionId, Login,
-    LoginId, Owed, Sandbox, State, StatusCode,
+    Account, AccountId, Aggregation, Availability, Break, Consumer, Customer, InstitutionId, Login,
+    LoginId, Owed, Sandbox, State,
 };
 use crate::clock::SandboxClock;
 use crate::people;
@@ -46,6 +47,19 @@ pub(super) struct Memory {
     logins: Vec<Login>,
     accounts: Vec<AccountRow>,
     availability: BTreeMap<InstitutionId, Availability>,
+    #[serde(default)]
+    successors: BTreeMap<InstitutionId, InstitutionId>,
+    #[serde(default)]
+    frozen: BTreeSet<InstitutionId>,
+    #[serde(default)]
+    story: Option<StoryRow>,
+}
+
+/// A scenario under way. How far it is follows from what has been played.
+#[derive(Serialize, Deserialize)]
+struct StoryRow {
+    text: String,
+    began: DateTime<Utc>,
 }
 
 /// An account without what its institution says: that is the people's data.
@@ -54,12 +68,15 @@ struct AccountRow {
     id: AccountId,
     login: LoginId,
     key: String,
+    #[serde(default)]
+    home: Option<InstitutionId>,
     place: usize,
     created: DateTime<Utc>,
     updated: DateTime<Utc>,
     aggregation: Option<Aggregation>,
     owed: Owed,
-    forced: Option<StatusCode>,
+    #[serde(default)]
+    broken: Option<Break>,
     authorization: Option<(DateTime<Utc>, DateTime<Utc>)>,
 }
 
@@ -83,8 +100,9 @@ impl Memory {
         }
     }
 
-    /// Puts everything back. Accounts of people who have left the data are dropped.
-    pub(super) fn restore(self, state: &mut State) {
+    /// Puts everything back but the scenario, whose text and begin are answered.
+    /// Accounts of people who have left the data are dropped.
+    pub(super) fn restore(self, state: &mut State) -> Option<(String, DateTime<Utc>)> {
         state.made = self.made;
         state.issued = self.issued;
         state.customers = self
@@ -109,7 +127,10 @@ impl Memory {
         state.ledger.accounts = accounts.map(|account| (account.id, account)).collect();
         state.ledger.logins = logins;
         state.ledger.availability = self.availability;
+        state.ledger.successors = self.successors;
+        state.ledger.frozen = self.frozen;
         state.ledger.resume(self.settled);
+        self.story.map(|story| (story.text, story.began))
     }
 
     fn of(state: &State, moved: Duration) -> Self {
@@ -123,6 +144,12 @@ impl Memory {
             logins: state.ledger.logins.values().cloned().collect(),
             accounts: state.ledger.accounts.values().map(AccountRow::of).collect(),
             availability: state.ledger.availability.clone(),
+            successors: state.ledger.successors.clone(),
+            frozen: state.ledger.frozen.clone(),
+            story: state.story.as_ref().map(|story| StoryRow {
+                text: story.plot.text.clone(),
+                began: story.began,
+            }),
         }
     }
 }
@@ -133,19 +160,21 @@ impl AccountRow {
             id: account.id,
             login: account.login,
             key: account.facts.key.clone(),
+            home: Some(account.facts.home),
             place: account.place,
             created: account.created,
             updated: account.updated,
             aggregation: account.aggregation,
             owed: account.owed,
-            forced: account.forced,
+            broken: account.broken,
             authorization: account.authorization,
         }
     }
 
     fn account(self, logins: &BTreeMap<LoginId, Login>) -> Option<Account> {
         let login = logins.get(&self.login)?;
-        let seeds = people::accounts_at(people::person(&login.person)?, login.institution);
+        let home = self.home.unwrap_or(login.institution);
+        let seeds = people::accounts_at(people::person(&login.person)?, home);
         let facts = seeds.into_iter().find(|seed| seed.key == self.key)?;
         Some(Account {
             id: self.id,
@@ -158,7 +187,7 @@ impl AccountRow {
             updated: self.updated,
             aggregation: self.aggregation,
             owed: self.owed,
-            forced: self.forced,
+            broken: self.broken,
             authorization: self.authorization,
         })
     }

@@ -5,8 +5,10 @@
 
 mod account;
 mod aggregate;
+mod breaks;
 mod connect;
 mod customer;
+mod deed;
 mod delivery;
 mod experience;
 mod faults;
@@ -14,8 +16,10 @@ mod ids;
 mod link;
 mod memory;
 mod partner;
+mod perform;
 mod random;
 mod registry;
+mod story;
 mod world;
 
 use std::collections::{BTreeMap, HashSet};
@@ -26,7 +30,12 @@ use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
 
 pub use account::{Account, Aggregation, Login, Owed};
+pub use breaks::{Break, FixAnswer, HealsBy, Move, NewIds};
 pub use customer::{Birthday, Consumer, ConsumerFacts, Customer, CustomerType};
+pub use deed::{
+    AccountDeed, Cure, Deed, InstitutionDeed, LoginDeed, Migration, Moves, Part, Percent, When,
+    Who, Whom, Wound,
+};
 pub(crate) use delivery::Queued;
 pub use delivery::{Answer, Attempt, Delivery, Outbox, Progress, pause_after};
 pub(crate) use experience::APP_NAME;
@@ -39,13 +48,16 @@ pub use link::{ConnectLink, ContentType, Flow, LinkOrder, LinkProblem, Webhook};
 pub use memory::MemoryError;
 pub(crate) use memory::keep;
 pub use partner::{Changeover, Partner, Shown, TokenState, is_policy_secret};
+pub(crate) use perform::NotThere;
 pub use random::SandboxRandom;
 pub(crate) use registry::NewCustomer;
+pub(crate) use story::Story;
 
 use crate::clock::SandboxClock;
 use crate::config::{LinkUse, SandboxConfig, SandboxEnvironment};
 pub use crate::directory::InstitutionId;
 use crate::directory::{Directory, DirectoryError, Institution, ServiceStatus, Status};
+use crate::scenario::ScenarioError;
 use aggregate::Ledger;
 
 /// Why a sandbox does not start.
@@ -60,6 +72,9 @@ pub enum StartError {
     /// What the last run left cannot be used.
     #[error(transparent)]
     Memory(#[from] MemoryError),
+    /// The scenario cannot be played.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioError),
     /// The sender of webhooks cannot be set up.
     #[error("cannot set up the webhook sender")]
     Sender(#[from] reqwest::Error),
@@ -108,6 +123,8 @@ pub struct State {
     consumers: BTreeMap<ConsumerId, Consumer>,
     links: BTreeMap<LinkId, ConnectLink>,
     ledger: Ledger,
+    story: Option<Story>,
+    seed: u64,
     issued: HashSet<u64>,
     made: u64,
     last_link: DateTime<Utc>,
@@ -123,6 +140,8 @@ impl Sandbox {
     ) -> Result<Self, StartError> {
         let origin = config.public_origin.as_str().trim_end_matches('/');
         let directory = Directory::load(origin, config.seed, config.institutions.as_deref())?;
+        let scenario = config.scenario.as_ref();
+        let plot = scenario.map(|it| it.plot(&directory)).transpose()?;
         let memory = config
             .memory
             .as_deref()
@@ -134,9 +153,8 @@ impl Sandbox {
         }
         let now = clock.now();
         let mut state = State::new(&config, now);
-        if let Some(memory) = memory {
-            memory.restore(&mut state);
-        }
+        let story = memory.and_then(|memory| memory.restore(&mut state));
+        state.story = Story::open(plot, story, &directory, state.ledger.settled());
         if state.customer(config.customer_id).is_none() {
             state.add_first_customer(config.customer_id, &directory, now)?;
         }
@@ -189,7 +207,7 @@ impl Sandbox {
         let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
         // Read inside the lock, so that two callers see times in the order of their turns.
         let now = self.0.clock.now();
-        state.ledger.settle(now);
+        state.settle(now);
         work(&mut state, now)
     }
 
@@ -202,11 +220,10 @@ impl Sandbox {
         self.0.wake.notified().await;
     }
 
-    /// The institution as replies show it: the control page's availability laid over.
+    /// The institution as replies show it: availability and announced move laid over.
     pub(crate) fn institution(&self, id: InstitutionId) -> Option<Institution> {
         let record = self.0.directory.get(id)?.clone();
-        let over = self.work(|state, _| state.availability(id));
-        Some(overlay(record, over))
+        Some(self.work(|state, _| self.overlay(state, record)))
     }
 
     /// The same for many records, under one turn of the lock.
@@ -217,24 +234,34 @@ impl Sandbox {
         self.work(|state, _| {
             records
                 .into_iter()
-                .map(|record| overlay(record.clone(), state.availability(record.id)))
+                .map(|record| self.overlay(state, record.clone()))
                 .collect()
         })
     }
-}
 
-fn overlay(mut record: Institution, over: Option<Availability>) -> Institution {
-    let Some(over) = over else { return record };
-    let (status, overall) = match over {
-        Availability::Online => (Status::Online, ServiceStatus::Online),
-        Availability::Offline => (Status::Offline, ServiceStatus::Offline),
-        Availability::Maintenance => (Status::Maintenance, ServiceStatus::Maintenance),
-    };
-    record.status = status;
-    if let Some(production) = &mut record.production_status {
-        production.overall_status = overall;
+    /// A move that is announced shows under the availability, which may hide it.
+    fn overlay(&self, state: &State, mut record: Institution) -> Institution {
+        if let Some(to) = state.successor(record.id) {
+            record.status = Status::Migrating;
+            record.new_institution_id = Some(to);
+            let to = self.0.directory.get(to);
+            record.oauth_institution_id = to
+                .filter(|to| to.oauth_enabled)
+                .map(|to| to.id)
+                .or(record.oauth_institution_id);
+        }
+        let (status, overall) = match state.availability(record.id) {
+            None => return record,
+            Some(Availability::Online) => (Status::Online, ServiceStatus::Online),
+            Some(Availability::Offline) => (Status::Offline, ServiceStatus::Offline),
+            Some(Availability::Maintenance) => (Status::Maintenance, ServiceStatus::Maintenance),
+        };
+        record.status = status;
+        if let Some(production) = &mut record.production_status {
+            production.overall_status = overall;
+        }
+        record
     }
-    record
 }
 
 impl State {
@@ -251,6 +278,8 @@ impl State {
             consumers: BTreeMap::new(),
             links: BTreeMap::new(),
             ledger: Ledger::new(config.first_aggregation, now),
+            story: None,
+            seed: config.seed,
             issued: HashSet::new(),
             made: 0,
             last_link: DateTime::UNIX_EPOCH,

@@ -48,6 +48,7 @@ impl hosted::World for Sandbox {
         let record = Self::institution(self, id)?;
         Some(hosted::Institution {
             id,
+            home: self.work(|state, _| state.home_of(id)),
             name: record.shown_name().to_owned(),
             oauth: record.oauth_enabled,
             colour: record
@@ -64,10 +65,14 @@ impl hosted::World for Sandbox {
             let found = state
                 .login(login)
                 .filter(|found| found.customer == customer)?;
-            let accounts = state
+            let under: Vec<_> = state
                 .accounts(customer)
                 .into_iter()
                 .filter(|account| account.login == login)
+                .collect();
+            let home = under.first().map(|account| account.facts.home);
+            let accounts = under
+                .into_iter()
                 .map(|account| LoginAccount {
                     id: account.id,
                     name: account.facts.name.clone(),
@@ -76,7 +81,9 @@ impl hosted::World for Sandbox {
                 })
                 .collect();
             Some(hosted::Login {
-                institution: found.institution,
+                institution: found.fixed_at(),
+                home: home.unwrap_or(found.institution),
+                answer: found.fix,
                 person: people::person(&found.person)?.username.clone(),
                 accounts,
             })
@@ -107,7 +114,7 @@ impl hosted::World for Sandbox {
     }
 
     fn repair(&self, _link: &LinkId, login: LoginId) -> Vec<Value> {
-        let institution = self.work(|state, _| state.login(login).map(|found| found.institution));
+        let institution = self.work(|state, _| state.login(login).map(super::Login::fixed_at));
         let oauth = institution
             .and_then(|id| self.directory().get(id))
             .is_some_and(|record| record.oauth_enabled);

@@ -7,6 +7,8 @@ mod accounts;
 #[cfg(test)]
 mod authentication;
 #[cfg(test)]
+mod breaks;
+#[cfg(test)]
 mod connect;
 #[cfg(test)]
 mod consumers;
@@ -19,7 +21,11 @@ mod harness;
 #[cfg(test)]
 mod institutions;
 #[cfg(test)]
+mod migrations;
+#[cfg(test)]
 mod operations;
+#[cfg(test)]
+mod scenarios;
 #[cfg(test)]
 mod start;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::harness::{Harness, PARTNER, Receiver};
 
 const PLAIN: u64 = 101_732;
 
-async fn generate(sandbox: &Harness, path: &str, body: Value) -> String {
+pub(crate) async fn generate(sandbox: &Harness, path: &str, body: Value) -> String {
     let reply = sandbox.post(path, body).await;
     assert_eq!(reply.status, 200, "{}", reply.text);
     reply.body["link"].as_str().unwrap().to_owned()
@@ -25,13 +25,13 @@ fn lite(customer: &str, receiver: &Receiver) -> Value {
 }
 
 /// Opens a link and answers the path of its visit.
-async fn begin(sandbox: &Harness, link: &str) -> String {
+pub(crate) async fn begin(sandbox: &Harness, link: &str) -> String {
     let opened = sandbox.open(link).await;
     assert_eq!(opened.status, 303, "{}", opened.text);
     opened.headers["location"].to_str().unwrap().to_owned()
 }
 
-async fn submit(sandbox: &Harness, visit: &str, step: &str, form: &str) {
+pub(crate) async fn submit(sandbox: &Harness, visit: &str, step: &str, form: &str) {
     let reply = sandbox
         .form(&format!("{visit}/{step}"), form)
         .send()
@@ -78,7 +78,7 @@ async fn keys(sandbox: &Harness, link: &str) -> Vec<String> {
         .collect()
 }
 
-async fn accounts(sandbox: &Harness, customer: &str) -> Vec<Value> {
+pub(crate) async fn accounts(sandbox: &Harness, customer: &str) -> Vec<Value> {
     let path = format!("/aggregation/v1/customers/{customer}/accounts");
     sandbox.get(&path).await.body["accounts"]
         .as_array()

@@ -9,8 +9,9 @@ use axum::{
 use relink_app::api::{
     accounts::{KeepError, RemoveError},
     connect::{Launch, Start, StartError, Window},
+    connections::{Repair, RepairError},
     forms::{Field, Form, Notice, Problem},
-    ids::{AccountRef, InstitutionId, SessionRef},
+    ids::{AccountRef, ConnectionRef, InstitutionId, SessionRef},
     paths,
     refusal::Fault,
     shared::Reference,
@@ -111,6 +112,62 @@ pub(super) async fn start(
             .await
         }
     }
+}
+
+/// `POST /connections/{connection}/repair`: makes the link and leaves for it.
+pub(super) async fn repair(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+    Path(connection): Path<String>,
+) -> Response {
+    let Some(person) = person(&app, &asking) else {
+        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
+    };
+    let Ok(connection) = connection.parse::<ConnectionRef>() else {
+        return tell(&session, paths::CONNECTIONS, Notice::NotFromHere).await;
+    };
+    match person
+        .connections
+        .repair(connection, Window::Redirect)
+        .await
+    {
+        Ok(Repair::Leave(Launch {
+            link, institution, ..
+        })) => leaving::page(&app, &asking, &institution, &link),
+        Ok(Repair::AlreadyWorks) => tell(&session, paths::CONNECTIONS, Notice::AlreadyWorks).await,
+        Err(error @ RepairError::Fault(Fault::NotFound)) => {
+            tell(&session, paths::CONNECTIONS, Notice::NotRepaired(error)).await
+        }
+        Err(error) => {
+            tell(
+                &session,
+                &paths::one(connection),
+                Notice::NotRepaired(error),
+            )
+            .await
+        }
+    }
+}
+
+/// `POST /connections/{connection}/disconnect`
+pub(super) async fn disconnect(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+    Path(connection): Path<String>,
+) -> Response {
+    let Some(person) = person(&app, &asking) else {
+        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
+    };
+    let Ok(connection) = connection.parse::<ConnectionRef>() else {
+        return tell(&session, paths::CONNECTIONS, Notice::NotFromHere).await;
+    };
+    let notice = match person.connections.disconnect(connection).await {
+        Ok(()) => Notice::Disconnected,
+        Err(RemoveError::Fault(said)) => fault(&asking, said),
+    };
+    tell(&session, paths::CONNECTIONS, notice).await
 }
 
 /// `POST /connect/sessions/{session}/keep`

@@ -23,7 +23,7 @@ use super::{
 };
 
 /// Every form handler, and its path.
-fn handlers() -> [(&'static str, MethodRouter<App>); 15] {
+fn handlers() -> [(&'static str, MethodRouter<App>); 17] {
     [
         (paths::SIGN_IN, post(identity::sign_in)),
         (paths::SIGN_UP, post(identity::sign_up)),
@@ -43,6 +43,8 @@ fn handlers() -> [(&'static str, MethodRouter<App>); 15] {
         ("/connect/sessions/{id}/look", post(connect::look)),
         ("/connect/sessions/{id}/refresh", post(connect::refresh)),
         ("/accounts/{id}/remove", post(connect::remove)),
+        ("/connections/{id}/repair", post(connect::repair)),
+        ("/connections/{id}/disconnect", post(connect::disconnect)),
     ]
 }
 

@@ -39,6 +39,21 @@ db_test! { async fn without_event_or_return_the_deadline_looks(db: &TestStore) {
     assert_eq!(bench.state(visit).await, State::Connected);
 }}
 
+db_test! { async fn a_hint_while_the_accounts_are_read_does_not_end_the_readings(db: &TestStore) {
+    let bench = Bench::new(db).await;
+    let (visit, reference) = bench.start().await;
+    bench.upstream.opens("1", "77", None);
+    bench.event(&reference, "1", "added").await.unwrap();
+    bench.webhooks.apply(&ApplyEvent { event_id: "1".to_owned() }).await.unwrap();
+    // The event has queued a reading; one that was under way already ends now.
+    bench.connect.read_session(visit).await.unwrap();
+    bench.pass(Duration::zero()).await;
+    assert_eq!(bench.visit(visit).await.accounts[0].status_code, None);
+    bench.upstream.opens("1", "77", Some(0));
+    bench.pass(Duration::minutes(31)).await;
+    assert_eq!(bench.visit(visit).await.accounts[0].status_code, Some(AggregationStatusCode::SUCCESS));
+}}
+
 db_test! { async fn an_event_told_thrice_counts_once_and_a_late_one_still_looks(db: &TestStore) {
     let bench = Bench::new(db).await;
     let (visit, reference) = bench.start().await;
@@ -95,7 +110,7 @@ db_test! { async fn what_is_not_kept_is_deleted_at_mastercard(db: &TestStore) {
     // The last one takes the login with it.
     bench.connect.remove(&bench.person, all[0]).await.unwrap();
     bench.pass(Duration::zero()).await;
-    assert_eq!(bench.upstream.with(|world| world.deleted.clone()), ["2", "77"]);
+    assert_eq!(bench.upstream.with(|world| world.deleted.clone()), ["2", "1", "77"]);
 }}
 
 db_test! { async fn who_never_chooses_has_the_operators_decision(db: &TestStore) {

@@ -258,15 +258,11 @@ impl Search<'_> {
             found.push((price(distance), at));
         });
         found.sort_unstable();
-        let generic = is_generic(word);
+        let typed_generic = is_generic(word);
         for (price, at) in found {
+            let generic = typed_generic || is_generic(words.word(at));
             for posting in words.postings(at) {
-                self.see(
-                    *posting,
-                    bit,
-                    price.min(dearest),
-                    generic || is_generic(words.word(at)),
-                );
+                self.see(*posting, bit, price.min(dearest), generic);
             }
         }
     }

@@ -71,6 +71,17 @@ async fn nothing_to_repair() {
 }
 
 #[tokio::test]
+async fn nothing_to_repair_is_said_of_a_broken_login_when_asked_for() {
+    let mut walk = Walk::fix(PLAIN, "profile_03", Some(103));
+    if let Some(login) = walk.world.login.lock().unwrap().as_mut() {
+        login.answer = FixAnswer::NothingToFix;
+    }
+    walk.open().await;
+    assert_eq!(walk.heading(), "There is nothing to repair");
+    assert!(walk.returned().starts_with("reason=error&code=201"));
+}
+
+#[tokio::test]
 async fn someone_elses_sign_in() {
     for institution in [PLAIN, OAUTH] {
         let mut walk = Walk::fix(institution, "profile_03", Some(103));

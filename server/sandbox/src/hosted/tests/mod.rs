@@ -18,7 +18,9 @@ use tower::ServiceExt;
 
 use super::*;
 use crate::people::{self, AccountSeed, Person};
-use crate::state::{AccountId, CustomerId, InstitutionId, LinkId, LoginId, StatusCode as Code};
+use crate::state::{
+    AccountId, CustomerId, FixAnswer, InstitutionId, LinkId, LoginId, StatusCode as Code,
+};
 
 const PLAIN: InstitutionId = InstitutionId::new(102_105);
 const OAUTH: InstitutionId = InstitutionId::new(102_176);
@@ -59,6 +61,7 @@ impl World for Fake {
     fn institution(&self, id: InstitutionId) -> Option<Institution> {
         Some(Institution {
             id,
+            home: id,
             name: "Bank <&> Trust".into(),
             oauth: id == OAUTH,
             colour: Some("#ffcc00".into()),
@@ -165,6 +168,8 @@ impl Walk {
         let person = people::person(person).unwrap().username.clone();
         *walk.world.login.lock().unwrap() = Some(Login {
             institution,
+            home: institution,
+            answer: FixAnswer::Honest,
             person,
             accounts: vec![account],
         });

@@ -1,6 +1,9 @@
 use super::*;
 use crate::config::{SandboxConfig, SandboxEnvironment};
-use crate::state::{CustomerId, NewCustomer, Sandbox, State};
+use crate::state::{
+    AccountDeed, Cure, CustomerId, Deed, LoginDeed, NewCustomer, Part, Percent, Sandbox, State,
+    When, Who, Whom, Wound,
+};
 use crate::{SandboxClock, state::CustomerType};
 
 /// 20:00 UTC, twelve hours before the next batch.
@@ -41,6 +44,22 @@ fn connect(sandbox: &Sandbox) -> (CustomerId, LoginId) {
         let ids = state.connect(customer, institution, person, &seeds, now);
         (customer, state.account(ids[0]).unwrap().login)
     })
+}
+
+fn to(login: LoginId, deed: LoginDeed) -> Deed {
+    let (who, part) = (Who::Login(login), Part::All);
+    Deed::Logins(Whom { who, part }, deed)
+}
+
+fn hurt(login: LoginId, code: u32, cure: Cure) -> Deed {
+    let code = StatusCode(code);
+    let deed = AccountDeed::Break(Some(Wound { code, cure }));
+    to(login, LoginDeed::Accounts(Percent::ALL, deed))
+}
+
+fn break_login(state: &mut State, login: LoginId, code: u32, now: DateTime<Utc>) {
+    let deed = hurt(login, code, Cure::of(StatusCode(code)));
+    state.perform(&deed, now).unwrap();
 }
 
 fn latest(state: &State, customer: CustomerId) -> Option<Aggregation> {
@@ -86,7 +105,7 @@ fn batches_run_for_every_night_that_passed_and_skip_fixable_codes() {
     let good = sandbox.work(|state, _| latest(state, customer)).unwrap();
     assert_eq!(good.success, Some(evening() + Duration::hours(60)));
 
-    sandbox.work(|state, now| state.break_login(login, StatusCode(103), now));
+    sandbox.work(|state, now| break_login(state, login, 103, now));
     let broken_at = sandbox.clock().now();
     advance(&sandbox, 72, 0);
     let broken = sandbox.work(|state, _| latest(state, customer)).unwrap();
@@ -98,7 +117,7 @@ fn batches_run_for_every_night_that_passed_and_skip_fixable_codes() {
 fn other_codes_are_tried_every_night() {
     let sandbox = sandbox(FirstAggregation::AtOnce);
     let (customer, login) = connect(&sandbox);
-    sandbox.work(|state, now| state.break_login(login, StatusCode(906), now));
+    sandbox.work(|state, now| break_login(state, login, 906, now));
     advance(&sandbox, 24, 0);
     let latest = sandbox.work(|state, _| latest(state, customer)).unwrap();
     assert_eq!(latest.code, StatusCode(906));
@@ -136,7 +155,7 @@ fn a_repair_heals_what_fix_can_and_is_aggregated_as_set() {
     let sandbox = sandbox(FirstAggregation::NextBatch);
     let (customer, login) = connect(&sandbox);
     advance(&sandbox, 24, 0);
-    sandbox.work(|state, now| state.break_login(login, StatusCode(187), now));
+    sandbox.work(|state, now| break_login(state, login, 187, now));
     sandbox.work(|state, now| state.repair(login, false, now));
     assert_eq!(
         sandbox
@@ -155,7 +174,7 @@ fn a_repair_heals_what_fix_can_and_is_aggregated_as_set() {
         StatusCode::GOOD
     );
 
-    sandbox.work(|state, now| state.break_login(login, StatusCode(975), now));
+    sandbox.work(|state, now| break_login(state, login, 975, now));
     sandbox.work(|state, now| state.repair(login, false, now));
     advance(&sandbox, 24, 0);
     assert_eq!(
@@ -175,4 +194,98 @@ fn a_first_aggregation_between_two_batches_is_played_between_them() {
     // The batch in between leaves an account alone that is still being set up.
     let first = sandbox.work(|state, _| latest(state, customer)).unwrap();
     assert_eq!(first.attempt, evening() + Duration::hours(30));
+}
+
+#[test]
+fn time_heals_with_the_next_batch_even_what_waits_for_the_person() {
+    let sandbox = sandbox(FirstAggregation::AtOnce);
+    let (customer, login) = connect(&sandbox);
+    let cure = Cure::Time(When::After(Duration::hours(30)));
+    let deed = hurt(login, 103, cure);
+    sandbox
+        .work(|state, now| state.perform(&deed, now))
+        .unwrap();
+    // The batch of the first night comes too early, and Fix is no help.
+    advance(&sandbox, 13, 0);
+    sandbox.work(|state, now| state.repair(login, false, now));
+    let early = sandbox.work(|state, _| latest(state, customer)).unwrap();
+    assert_eq!(
+        (early.code, early.success),
+        (StatusCode(103), Some(evening()))
+    );
+    advance(&sandbox, 24, 0);
+    let healed = sandbox.work(|state, _| latest(state, customer)).unwrap();
+    let second_night = evening() + Duration::hours(36);
+    assert_eq!(
+        (healed.code, healed.success),
+        (StatusCode::GOOD, Some(second_night))
+    );
+}
+
+#[test]
+fn nothing_heals_what_never_heals() {
+    let sandbox = sandbox(FirstAggregation::AtOnce);
+    let (customer, login) = connect(&sandbox);
+    let deed = hurt(login, 103, Cure::Never);
+    sandbox
+        .work(|state, now| state.perform(&deed, now))
+        .unwrap();
+    sandbox.work(|state, now| state.repair(login, false, now));
+    advance(&sandbox, 240, 0);
+    let stays = sandbox.work(|state, _| latest(state, customer)).unwrap();
+    assert_eq!(stays.code, StatusCode(103));
+}
+
+#[test]
+fn frost_stops_the_nights_until_it_ends() {
+    let sandbox = sandbox(FirstAggregation::After(Duration::minutes(5)));
+    let (customer, login) = connect(&sandbox);
+    advance(&sandbox, 24, 0);
+    let before = sandbox.work(|state, _| latest(state, customer)).unwrap();
+    let freeze = to(login, LoginDeed::Freeze);
+    sandbox
+        .work(|state, now| state.perform(&freeze, now))
+        .unwrap();
+    sandbox.work(|state, now| state.repair(login, false, now));
+    advance(&sandbox, 72, 0);
+    let after = sandbox.work(|state, _| latest(state, customer)).unwrap();
+    assert_eq!(
+        after, before,
+        "neither nights nor the aggregation after a repair"
+    );
+    let thaw = to(login, LoginDeed::Thaw);
+    sandbox
+        .work(|state, now| state.perform(&thaw, now))
+        .unwrap();
+    advance(&sandbox, 24, 0);
+    let thawed = sandbox.work(|state, _| latest(state, customer)).unwrap();
+    assert_eq!(thawed.success, Some(evening() + Duration::hours(108)));
+}
+
+#[test]
+fn an_authorization_that_is_over_gives_947_with_the_next_batch() {
+    let sandbox = sandbox(FirstAggregation::AtOnce);
+    let (customer, login) = connect(&sandbox);
+    let end = When::After(Duration::hours(20));
+    let deed = to(
+        login,
+        LoginDeed::Accounts(Percent::ALL, AccountDeed::Expire(end)),
+    );
+    sandbox
+        .work(|state, now| state.perform(&deed, now))
+        .unwrap();
+    advance(&sandbox, 24, 0);
+    let code = |state: &mut State| latest(state, customer).unwrap().code;
+    assert_eq!(sandbox.work(|state, _| code(state)), StatusCode::GOOD);
+    advance(&sandbox, 24, 0);
+    assert_eq!(sandbox.work(|state, _| code(state)), StatusCode::EXPIRED);
+
+    sandbox.work(|state, now| state.repair(login, false, now));
+    let (code, authorization) = sandbox.work(|state, _| {
+        let account = state.accounts(customer)[0];
+        (account.aggregation.unwrap().code, account.authorization)
+    });
+    let now = evening() + Duration::hours(48);
+    assert_eq!(code, StatusCode::GOOD);
+    assert_eq!(authorization, Some((now, now + Duration::days(365))));
 }

@@ -1,0 +1,293 @@
+//! Why an account cannot be read, and what helps: a sentence each.
+
+use super::Language;
+use crate::api::wording::Wording;
+
+/// Where the institution's name goes.
+const INSTITUTION: &str = "{institution}";
+
+/// What is said of a connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// What happened, and why.
+    pub what: String,
+    /// What to do, or who is on it; and what happens next.
+    pub remedy: String,
+    /// The remedy as numbered steps, where one must come before the other.
+    pub steps: Vec<String>,
+}
+
+/// A language of these sentences. They are ahead of the pages: when
+/// [`Language`] speaks all three, it takes this one's place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeLanguage {
+    /// English, as in the United States.
+    English,
+    /// Spanish, as in the United States.
+    Spanish,
+    /// French.
+    French,
+}
+
+impl CodeLanguage {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::English, Self::Spanish, Self::French];
+
+    /// As in a `lang` attribute.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Spanish => "es",
+            Self::French => "fr",
+        }
+    }
+
+    fn texts(self) -> &'static Codes {
+        match self {
+            Self::English => &super::en::codes::CODES,
+            Self::Spanish => &super::es::codes::CODES,
+            Self::French => &super::fr::codes::CODES,
+        }
+    }
+}
+
+impl From<Language> for CodeLanguage {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::English => Self::English,
+        }
+    }
+}
+
+/// What is said of a connection to `institution`.
+pub fn codes(language: impl Into<CodeLanguage>, wording: Wording, institution: &str) -> Sentence {
+    let text = language.into().texts().text(wording);
+    let fill = |text: &str| text.replace(INSTITUTION, institution);
+    Sentence {
+        what: fill(text.what),
+        remedy: fill(text.remedy),
+        steps: text.steps.iter().map(|step| fill(step)).collect(),
+    }
+}
+
+/// A sentence with room for a name.
+pub(crate) struct Text {
+    what: &'static str,
+    remedy: &'static str,
+    steps: &'static [&'static str],
+}
+
+/// What happened, and what helps.
+pub(super) const fn say(what: &'static str, remedy: &'static str) -> Text {
+    Text {
+        what,
+        remedy,
+        steps: &[],
+    }
+}
+
+impl Text {
+    /// The same, with the remedy as two steps too.
+    pub(super) const fn steps(mut self, steps: &'static [&'static str; 2]) -> Self {
+        self.steps = steps;
+        self
+    }
+}
+
+/// One field a wording, so that the compiler names a sentence that is missing
+/// in a language.
+macro_rules! sentences {
+    ($($variant:ident $field:ident,)*) => {
+        /// Every sentence of one language.
+        pub(crate) struct Codes { $(pub(super) $field: Text,)* }
+
+        impl Codes {
+            fn text(&self, wording: Wording) -> &Text {
+                match wording { $(Wording::$variant => &self.$field,)* }
+            }
+        }
+    };
+}
+
+sentences! {
+    Connected connected,
+    Updating updating,
+    SignInChanged sign_in_changed,
+    ActionNeeded action_needed,
+    NewPasswordNeeded new_password_needed,
+    CodeNeeded code_needed,
+    AnswerRefused answer_refused,
+    NewWay new_way,
+    AccountNotShared account_not_shared,
+    PermissionEnded permission_ended,
+    SignInAgain sign_in_again,
+    AccountChanged account_changed,
+    MoreInformation more_information,
+    CheckAccount check_account,
+    NotConfirmed not_confirmed,
+    TimedOut timed_out,
+    SignInUnclear sign_in_unclear,
+    Unrecoverable unrecoverable,
+    NoOnlineAccess no_online_access,
+    Blocked blocked,
+    ManagedThere managed_there,
+    SharingStopped sharing_stopped,
+    NoDetails no_details,
+    NoUsableAccount no_usable_account,
+    NotReadable not_readable,
+    BeingBuilt being_built,
+    NotSeen not_seen,
+    MaybeClosed maybe_closed,
+    Interrupted interrupted,
+    Unreachable unreachable,
+    NotLetIn not_let_in,
+    ServiceBusy service_busy,
+    LimitReached limit_reached,
+    LookedInto looked_into,
+    LookAlike look_alike,
+    NotSupported not_supported,
+    MoveFailed move_failed,
+    Mismatch mismatch,
+    OurSide our_side,
+    CustomerLost customer_lost,
+    Unknown unknown,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAME: &str = "Bank";
+
+    fn every() -> impl Iterator<Item = (CodeLanguage, Wording, Sentence)> {
+        CodeLanguage::ALL.into_iter().flat_map(|language| {
+            Wording::ALL
+                .iter()
+                .map(move |wording| (language, *wording, codes(language, *wording, NAME)))
+        })
+    }
+
+    fn parts(sentence: &Sentence) -> impl Iterator<Item = &str> {
+        let fixed = [sentence.what.as_str(), sentence.remedy.as_str()];
+        fixed
+            .into_iter()
+            .chain(sentence.steps.iter().map(String::as_str))
+    }
+
+    #[test]
+    fn each_says_what_happened_where_and_what_helps() {
+        for (language, wording, sentence) in every() {
+            let at = format!("{language:?} {wording:?}");
+            assert!(sentence.what.contains(NAME), "{at}: names nobody");
+            for part in parts(&sentence) {
+                assert!(part.len() > 20 && part.ends_with('.'), "{at}: {part}");
+                assert!(!part.contains(['{', '}']), "{at}: {part}");
+                assert!(!part.contains("  "), "{at}: {part}");
+            }
+        }
+    }
+
+    #[test]
+    fn none_frightens_or_puts_off() {
+        let never = [
+            "try again later",
+            "oops",
+            "went wrong",
+            "más tarde",
+            "plus tard",
+            "!",
+            "¡",
+            "'",
+        ];
+        for (language, wording, sentence) in every() {
+            for part in parts(&sentence) {
+                let lower = part.to_lowercase();
+                let found = never.iter().find(|word| lower.contains(**word));
+                assert_eq!(found, None, "{language:?} {wording:?}: {part}");
+                assert!(
+                    !part.contains(|letter: char| letter.is_ascii_digit()),
+                    "{language:?} {wording:?}: {part}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn languages_agree_on_names_and_steps() {
+        for wording in Wording::ALL {
+            let english = codes(Language::English, *wording, NAME);
+            for language in CodeLanguage::ALL {
+                let other = codes(language, *wording, NAME);
+                assert_eq!(english.steps.len(), other.steps.len(), "{wording:?}");
+                assert_eq!(
+                    english.what.contains("Mastercard"),
+                    other.what.contains("Mastercard"),
+                    "{language:?} {wording:?}"
+                );
+                assert_eq!(
+                    english.what == other.what,
+                    language == CodeLanguage::English,
+                    "{language:?} {wording:?} is not translated"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_done_there_first_has_two_steps() {
+        let stepped: Vec<Wording> = Wording::ALL
+            .iter()
+            .copied()
+            .filter(|wording| !codes(Language::English, *wording, NAME).steps.is_empty())
+            .collect();
+        assert_eq!(stepped, [Wording::ActionNeeded, Wording::NewPasswordNeeded]);
+        for wording in stepped {
+            for language in CodeLanguage::ALL {
+                let sentence = codes(language, wording, NAME);
+                assert_eq!(sentence.steps.len(), 2);
+                assert!(sentence.steps[0].contains(NAME), "{language:?}");
+            }
+        }
+    }
+
+    /// The grade of Flesch and Kincaid: how many years of school a text asks for.
+    fn grade(text: &str) -> f64 {
+        let count = |number: usize| f64::from(u32::try_from(number).unwrap());
+        let sentences = text.matches(['.', ':', ';']).count().max(1);
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let syllables: usize = words.iter().map(|word| syllables(word)).sum();
+        0.39 * count(words.len()) / count(sentences) + 11.8 * count(syllables) / count(words.len())
+            - 15.59
+    }
+
+    /// Groups of vowels, without an `e` at the end that is not heard.
+    fn syllables(word: &str) -> usize {
+        let word = word.trim_matches(|letter: char| !letter.is_alphabetic());
+        let word = word.to_lowercase();
+        let groups = word
+            .split(|letter| !"aeiouy".contains(letter))
+            .filter(|group| !group.is_empty())
+            .count();
+        let silent = word.ends_with('e') && !word.ends_with("le")
+            || word.ends_with("ed") && !word.ends_with("ted") && !word.ends_with("ded");
+        groups.saturating_sub(usize::from(silent)).max(1)
+    }
+
+    #[test]
+    fn english_asks_for_eight_years_of_school_at_most() {
+        // The measure itself, against a text known to be hard.
+        assert!(
+            grade("Authentication is unavailable due to an institutional irregularity.") > 12.0
+        );
+        assert!((grade("The cat sat on the mat.") - -1.45).abs() < 0.01);
+        for wording in Wording::ALL {
+            for part in parts(&codes(Language::English, *wording, NAME)) {
+                assert!(
+                    grade(part) <= 8.0,
+                    "{wording:?}: {:.1}: {part}",
+                    grade(part)
+                );
+            }
+        }
+    }
+}

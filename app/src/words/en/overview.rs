@@ -1,0 +1,200 @@
+//! English: what is connected, and how a repair ended.
+
+use super::super::{Counts, Overview, RepairWords};
+use super::people::small;
+
+pub(super) const OVERVIEW: Overview = Overview {
+    title: "Connections",
+    empty_title: "Nothing is connected yet",
+    empty_text: "Find your bank and sign in with it. It takes about two minutes.",
+    empty_start: "Connect a bank",
+    connect_more: "Connect another bank",
+    strip_act: "need you",
+    strip_wait: "being handled",
+    strip_fine: "up to date",
+    setting_up: "Setting up",
+    setting_up_text: "The accounts are here; their first data is on its way. Nothing for you to \
+                      do.",
+    waiting: "Waiting for your choice",
+    waiting_text: "You have not said yet which of these accounts to keep.",
+    stale: "No new data",
+    needs_you: "Needs you",
+    institution_on_it: "Trouble at the bank",
+    mastercard_on_it: "Mastercard is on it",
+    we_are_on_it: "We are on it",
+    leaving: "Being removed",
+    leaving_text: "These accounts are being deleted at Mastercard. Then they disappear from \
+                   this page.",
+    gone: "No longer there",
+    choose: "Choose accounts",
+    connected: "Connected",
+    no_data_yet: "no data yet",
+    more: "More",
+    removing: "being removed",
+    remove_text: "We stop reading this account, and it is deleted at Mastercard. Your account at \
+                  your bank stays as it is. To have it back, you connect again.",
+    remove_keep: "Keep it",
+    last_good: "last data",
+    fix: "Fix connection",
+    accounts: "Accounts",
+    account_gone: "Mastercard no longer shows this account.",
+    account_works: "works",
+    history: "What happened",
+    end: "Remove",
+    back: "All your connections",
+    was_connected: "You connected it.",
+    was_repaired: "Working again: new data came.",
+    was_gone: "Mastercard shows none of its accounts any more.",
+    repair_begun: "You went to fix it.",
+    renewed: "Your permission was renewed.",
+    disconnect_text: "We stop reading all accounts of this connection, and they are deleted at \
+                      Mastercard together with the permission to sign in. Your accounts at your \
+                      bank stay as they are. To have them back, you connect again.",
+    changed_sign_in: "I changed my sign-in there",
+    changed_sign_in_text: "There is nothing to do yet. We read this connection each night. If \
+                           the old sign-in no longer works then, we ask you here to sign in \
+                           once with the new one.",
+    headline,
+    since: |when| format!("Connected since {when}"),
+    broken_since: |last_good, failed| match last_good {
+        Some(good) => format!("Broke between {good} and {failed}"),
+        None => format!("Not working since {failed}"),
+    },
+    stale_text: |since| match since {
+        Some(since) => format!(
+            "Nothing is wrong that we know of, but the last data came {since}. We look again \
+             tonight. Nothing for you to do."
+        ),
+        None => "Nothing is wrong that we know of, but no data has come yet. We look again \
+                 tonight. Nothing for you to do."
+            .into(),
+    },
+    renew_text: |by| {
+        format!(
+            "All is well. Your permission to read these accounts ends on {by}. We tell you here \
+             when it is time to renew it."
+        )
+    },
+    gone_text: |institution| {
+        format!(
+            "Mastercard no longer shows any of these accounts at {institution}. If you want them \
+             back, connect again; if not, remove them here."
+        )
+    },
+    rhythm: |days| {
+        format!(
+            "This bank asks you to sign in again about every {days} days. That is normal there."
+        )
+    },
+    institution_down: |institution| {
+        format!(
+            "{institution} has trouble at present, so nobody can sign in there. Nothing for you \
+             to do: we look again tonight."
+        )
+    },
+    remove_title: |account| format!("Remove {account}?"),
+    remove_button: |account| format!("Remove {account}"),
+    disconnect_title: |institution| format!("Remove {institution} with all its accounts?"),
+    disconnect: |institution| format!("Remove {institution}"),
+    manage: |institution| format!("More about {institution}"),
+    fix_label: |institution| format!("Fix connection to {institution}"),
+    connect_anew: |institution| format!("Connect {institution} again"),
+    open_site: |institution| format!("Open {institution}"),
+    help: |institution| format!("At {institution}"),
+    code: |code| format!("For support: Mastercard’s code is {code}."),
+    account_was_gone: |account| format!("Mastercard no longer showed {account}."),
+    account_is_back: |account| format!("{account} is there again."),
+    moved: |institution| {
+        format!("{institution} moved to a new kind of connection. Your accounts stayed.")
+    },
+};
+
+pub(super) const REPAIR: RepairWords = RepairWords {
+    repaired_text: "A new reading of your accounts shows it. Nothing more to do.",
+    signed_in_text: "Your bank has not sent new data yet. That often takes until the next \
+                     morning. We look again tonight, and you see it among your connections.",
+    nothing_text: "Mastercard found nothing to repair, but no new data has come. We look again \
+                   tonight. If it is still like this tomorrow, fix it once more.",
+    others_text: "We changed nothing, so that no account is mixed up. If you have two sign-ins \
+                  there, use the other one. To add these accounts too, connect them as new.",
+    again: "Fix it again",
+    look: "Look once more",
+    get_data: "Get my data now",
+    next: "Fix the next one",
+    to_connections: "Go to your connections",
+    add: "Connect as new",
+    unchanged: "Nothing was changed. You can fix the connection whenever you like.",
+    repaired: |institution| format!("{institution} works again"),
+    next_one: |institution, left| match left {
+        0 | 1 => format!("One more needs you: {institution}."),
+        left => format!(
+            "{} more need you. The next is {institution}.",
+            word(left as usize)
+        ),
+    },
+    signed_in: |institution| format!("You signed in to {institution}"),
+    nothing: |institution| format!("{institution}: nothing to repair was found"),
+    others: |institution| format!("{institution} showed other accounts"),
+    still: |institution| format!("{institution} is still not working"),
+};
+
+/// What needs the person comes first, then what does not run.
+fn headline(of: &Counts) -> String {
+    let some = |count: usize, one: &str, many: &str| match (of.all, count) {
+        (1, _) => format!("Your connection {one}"),
+        (_, 1) => format!("One of your {} connections {one}", small(of.all)),
+        (_, count) => format!(
+            "{} of your {} connections {many}",
+            word(count),
+            small(of.all)
+        ),
+    };
+    match *of {
+        Counts { act: 1.., .. } => some(of.act, "needs you", "need you"),
+        Counts {
+            wait: waiting @ 1..,
+            setting_up,
+            ..
+        } if waiting == setting_up => some(waiting, "is being set up", "are being set up"),
+        Counts { wait: 1.., .. } => some(of.wait, "is being handled", "are being handled"),
+        Counts { all: 1, .. } => "Your bank is connected".into(),
+        Counts { all, .. } => format!("All your {} connections are up to date", small(all)),
+    }
+}
+
+/// The same at the beginning of a sentence.
+fn word(count: usize) -> String {
+    let text = small(count);
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Counts, OVERVIEW};
+
+    fn say(all: usize, act: usize, wait: usize) -> String {
+        (OVERVIEW.headline)(&Counts {
+            all,
+            fine: all - act - wait,
+            act,
+            wait,
+            setting_up: 0,
+        })
+    }
+
+    #[test]
+    fn the_headline_says_what_needs_the_person_first() {
+        assert_eq!(say(5, 2, 1), "Two of your five connections need you");
+        assert_eq!(say(5, 1, 0), "One of your five connections needs you");
+        assert_eq!(
+            say(12, 0, 3),
+            "Three of your 12 connections are being handled"
+        );
+        assert_eq!(say(1, 0, 1), "Your connection is being handled");
+        assert_eq!(say(1, 0, 0), "Your bank is connected");
+        assert_eq!(say(3, 0, 0), "All your three connections are up to date");
+    }
+}

@@ -1,0 +1,3 @@
+//! Spanish.
+
+pub(super) mod codes;

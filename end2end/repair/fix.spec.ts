@@ -1,0 +1,126 @@
+import { agree, connectPlain, enter, expect, heading, leaveFor, OAUTH, PLAIN, test } from "../fixtures/test.ts";
+import type { Page } from "@playwright/test";
+import type { Sandbox } from "../fixtures/sandbox.ts";
+
+/** The login that the newest link of the sandbox made. */
+async function newestLogin(sandbox: Sandbox): Promise<number> {
+  const { customers, links } = await sandbox.state();
+  const mine = customers.find(({ id }) => id === links[0]?.customerId);
+  const login = mine?.logins.at(-1)?.id;
+  if (login === undefined) throw new Error("no login");
+  return login;
+}
+
+/** Breaks a login, and lets the next day's sweep find it. */
+async function breaks(page: Page, sandbox: Sandbox, login: number, code: number, badge = "Needs you"): Promise<void> {
+  await sandbox.tell({ do: "breakLogin", login, code });
+  await sandbox.tell({ do: "advanceClock", days: 1 });
+  await page.goto("/connections");
+  await expect
+    .poll(
+      async () => {
+        await page.reload();
+        return page.locator(".card .badge").first().textContent();
+      },
+      { timeout: 30_000, message: "the sweep has read it" },
+    )
+    .toBe(badge);
+}
+
+/** Connects and keeps, so that something can break. */
+async function connected(page: Page): Promise<void> {
+  await connectPlain(page, "test", "profile_02");
+  await page.locator("main form button[type=submit]").click();
+  await expect(page).toHaveURL(/\/connections/);
+}
+
+test("a changed sign-in: one button, the sign-in, the proof", async ({ page, fresh, sandbox, axe }) => {
+  await connected(page);
+  await breaks(page, sandbox, await newestLogin(sandbox), 103);
+  await expect(heading(page), fresh.email).toHaveText("Your connection needs you");
+  await expect(page.locator(".card")).toContainText(`Your sign-in at ${PLAIN.name} has changed`);
+  await expect(page.locator(".card")).toContainText("Broke between");
+  await axe(page);
+  await page.getByRole("button", { name: `Fix connection to ${PLAIN.name}` }).click();
+  await agree(page);
+  await enter(page, "test", "profile_02");
+  await expect(heading(page)).toHaveText(`${PLAIN.name} works again`, { timeout: 30_000 });
+  await axe(page);
+  await page.getByRole("link", { name: "Go to your connections" }).click();
+  await expect(heading(page)).toHaveText("Your bank is connected");
+  await expect(page.locator(".card")).toHaveCount(1);
+  await page.getByRole("link", { name: `More about ${PLAIN.name}` }).click();
+  await expect(page.locator(".history")).toContainText("Working again: new data came.");
+});
+
+test("all webhooks lost: the reading proves it all the same", async ({ page, fresh, sandbox }) => {
+  await connected(page);
+  await breaks(page, sandbox, await newestLogin(sandbox), 185);
+  await sandbox.tell({ do: "faultWebhooks", effect: "lose", events: 50 });
+  await page.getByRole("button", { name: /^Fix connection/ }).click();
+  await agree(page);
+  await enter(page, "test", "profile_02");
+  await expect(heading(page), fresh.email).toHaveText(`${PLAIN.name} works again`, { timeout: 30_000 });
+  await sandbox.tell({ do: "clearWebhookFaults" });
+});
+
+test("an OAuth institution is repaired on its own site", async ({ page, fresh, sandbox }) => {
+  await leaveFor(page, OAUTH);
+  await agree(page);
+  await page.getByRole("link", { name: `Continue to ${OAUTH.name}` }).click();
+  await enter(page, "test", "profile_02");
+  await page.getByRole("button", { name: /Allow|Share/ }).click();
+  await expect(heading(page)).toContainText("is connected", { timeout: 30_000 });
+  await page.locator("main form button[type=submit]").click();
+  await breaks(page, sandbox, await newestLogin(sandbox), 947);
+  await expect(page.locator(".card"), fresh.email).toContainText("We may no longer read your accounts");
+  await page.getByRole("button", { name: /^Fix connection/ }).click();
+  await agree(page);
+  await page.getByRole("link", { name: `Continue to ${OAUTH.name}` }).click();
+  await enter(page, "test", "profile_02");
+  await page.getByRole("button", { name: /Allow|Share/ }).click();
+  await expect(heading(page)).toContainText("works again", { timeout: 30_000 });
+});
+
+test("leaving early is no repair, and leads back", async ({ page, fresh, sandbox }) => {
+  await connected(page);
+  await breaks(page, sandbox, await newestLogin(sandbox), 187);
+  await page.getByRole("button", { name: /^Fix connection/ }).click();
+  await page.getByRole("button", { name: "Cancel and go back" }).click();
+  await expect(heading(page), fresh.email).toHaveText("You left before the end", { timeout: 30_000 });
+  await page.getByRole("link", { name: "Fix it again" }).click();
+  await expect(page.getByRole("button", { name: /^Fix connection/ })).toBeVisible();
+});
+
+test("an outage has no button, a closed account has none either", async ({ page, fresh, sandbox }) => {
+  await connected(page);
+  const login = await newestLogin(sandbox);
+  await breaks(page, sandbox, login, 102, "Trouble at the bank");
+  await expect(heading(page), fresh.email).toHaveText("Your connection is being handled");
+  await expect(page.getByRole("button", { name: /^Fix connection/ })).toHaveCount(0);
+  await breaks(page, sandbox, login, 914);
+  await expect(page.getByRole("button", { name: /^Fix connection/ })).toHaveCount(0);
+});
+
+test("two numbered steps where the institution comes first", async ({ page, fresh, sandbox }) => {
+  await connected(page);
+  await breaks(page, sandbox, await newestLogin(sandbox), 108);
+  await expect(page.locator(".card .steps-two > li"), fresh.email).toHaveCount(2);
+  await expect(page.getByRole("link", { name: `Open ${PLAIN.name}` })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Fix connection/ })).toBeVisible();
+});
+
+test("a whole connection is removed after a question", async ({ page, fresh, sandbox }) => {
+  await connected(page);
+  const login = await newestLogin(sandbox);
+  await page.getByRole("link", { name: `More about ${PLAIN.name}` }).click();
+  await page.getByRole("link", { name: `Remove ${PLAIN.name}` }).click();
+  await expect(heading(page), fresh.email).toHaveText(`Remove ${PLAIN.name} with all its accounts?`);
+  await page.getByRole("button", { name: `Remove ${PLAIN.name}` }).click();
+  await expect
+    .poll(
+      async () => (await sandbox.state()).customers.flatMap(({ logins }) => logins).find(({ id }) => id === login)?.accounts ?? [],
+      { timeout: 30_000 },
+    )
+    .toEqual([]);
+});

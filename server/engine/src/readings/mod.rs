@@ -1,0 +1,266 @@
+//! The one place where a reading of a customer's accounts is recorded.
+//!
+//! A visit, the daily sweep and a repair all come here, so that dates, codes,
+//! breaks and history follow from the same facts in the same unit of work. A
+//! reading that changes nothing only moves dates.
+
+mod judge;
+mod rules;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::{DateTime, Duration, Utc};
+use relink_mastercard::{CustomerId, InstitutionId, InstitutionLoginId, model::SimpleAccount};
+
+pub use rules::{GONE_AFTER, adopted, told};
+
+use crate::{
+    connections::{Change, Customer, Evidence, Limits, State, Step, state},
+    ids::{AccountId, ConnectionId, HistoryId},
+    random::Random,
+    status::{Code, Kind, Table},
+    store::{
+        StoreError, Write,
+        accounts::{Account, Choice},
+        connections::Connection,
+    },
+};
+
+/// A break that opened or closed with a reading: what notices hang on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turned {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// What happened to its break.
+    pub step: Step,
+}
+
+/// What a reading made of the accounts that were known.
+#[derive(Debug)]
+pub struct Taken {
+    /// All that are not removed, as they are now.
+    pub known: Vec<Account>,
+    /// Those of them that came back under new ids.
+    pub adopted: Vec<AccountId>,
+}
+
+/// Records readings.
+#[derive(Clone)]
+pub struct Readings {
+    table: Table,
+    limits: Limits,
+    random: Arc<dyn Random>,
+}
+
+impl Readings {
+    /// With the status table in force.
+    pub fn new(table: Table, limits: Limits, random: Arc<dyn Random>) -> Self {
+        Self {
+            table,
+            limits,
+            random,
+        }
+    }
+
+    /// The status table in force.
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// From when on a fact means something.
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// Records a reading that brings no new accounts, with all that follows.
+    pub async fn record(
+        &self,
+        unit: &mut Write,
+        customer: &CustomerId,
+        listed: &[SimpleAccount],
+        at: DateTime<Utc>,
+    ) -> Result<Vec<Turned>, StoreError> {
+        match self.take(unit, customer, listed, at).await? {
+            None => Ok(Vec::new()),
+            Some(Taken { known, .. }) => {
+                self.judge(unit, customer, Customer::Known, &known, at)
+                    .await
+            }
+        }
+    }
+
+    /// Records that Mastercard does not know a customer.
+    pub async fn lost(
+        &self,
+        unit: &mut Write,
+        customer: &CustomerId,
+        at: DateTime<Utc>,
+    ) -> Result<Vec<Turned>, StoreError> {
+        if !unit.lose_customer(customer, at).await? {
+            return Ok(Vec::new());
+        }
+        let accounts = unit.accounts_of_customer(customer).await?;
+        self.judge(unit, customer, Customer::Lost, &accounts, at)
+            .await
+    }
+
+    /// Records what a reading at `at` lists of a customer's known accounts, and
+    /// gives them as they are now. An older reading than the latest recorded
+    /// says nothing: `None`.
+    pub async fn take(
+        &self,
+        unit: &mut Write,
+        customer: &CustomerId,
+        listed: &[SimpleAccount],
+        at: DateTime<Utc>,
+    ) -> Result<Option<Taken>, StoreError> {
+        // Also makes two readings of one customer wait for each other.
+        if !unit.customer_read(customer, at).await? {
+            return Ok(None);
+        }
+        let known = unit.accounts_of_customer(customer).await?;
+        let connections = unit.connections_of_customer(customer).await?;
+        let by_id = |account: &Account| listed.iter().find(|one| one.id == account.upstream);
+        let missing: Vec<&Account> = known
+            .iter()
+            .filter(|account| account.choice != Choice::Removing && by_id(account).is_none())
+            .collect();
+        let mut strangers: Vec<&SimpleAccount> = listed
+            .iter()
+            .filter(|one| known.iter().all(|account| account.upstream != one.id))
+            .collect();
+        let moved = if missing.is_empty() || strangers.is_empty() {
+            Vec::new()
+        } else {
+            // One that was removed here keeps its row, and is nobody's new id.
+            let claimed = unit.claimed_accounts(customer).await?;
+            strangers.retain(|one| claimed.iter().all(|(id, _)| *id != one.id));
+            let places = self.places(unit, &connections).await?;
+            adopted(&missing, &strangers, |account, one| {
+                let place = places.get(&account.connection);
+                place.is_some_and(|place| place.contains(&one.institution_id))
+            })
+        };
+        let seen = |account: &Account| {
+            let new_id = moved.iter().find(|(moved, _)| moved.id == account.id);
+            new_id.map_or_else(|| by_id(account), |(_, one)| Some(*one))
+        };
+        let mut logins: Vec<InstitutionLoginId> = connections
+            .iter()
+            .map(|connection| connection.login.clone())
+            .collect();
+        for connection in &connections {
+            let mut mine = known
+                .iter()
+                .filter(|account| account.connection == connection.id)
+                .filter_map(seen);
+            let elsewhere = mine.next().filter(|one| {
+                one.institution_login_id != connection.login
+                    && mine.all(|other| other.institution_login_id != connection.login)
+            });
+            if let Some(now_at) = elsewhere {
+                self.move_connection(unit, &mut logins, connection, now_at, at)
+                    .await?;
+            }
+        }
+        let mut now_known = Vec::with_capacity(known.len());
+        for account in &known {
+            let told = told(account, seen(account), &self.table, at);
+            if told != *account {
+                unit.move_account(&told, at).await?;
+                self.remember_account(unit, account, &told, at).await?;
+            }
+            now_known.push(told);
+        }
+        Ok(Some(Taken {
+            known: now_known,
+            adopted: moved.iter().map(|(account, _)| account.id).collect(),
+        }))
+    }
+
+    /// Where the accounts of each connection may show up: at its institution or
+    /// a successor.
+    async fn places(
+        &self,
+        unit: &mut Write,
+        connections: &[Connection],
+    ) -> Result<BTreeMap<ConnectionId, Vec<InstitutionId>>, StoreError> {
+        let mut places = BTreeMap::new();
+        for connection in connections {
+            let mut place = vec![connection.institution];
+            if let Some(institution) = unit.institution(connection.institution).await? {
+                place.extend(institution.oauth_institution_id);
+                place.extend(institution.new_institution_id);
+            }
+            places.insert(connection.id, place);
+        }
+        Ok(places)
+    }
+
+    /// Takes a connection along to the login where its accounts are now.
+    async fn move_connection(
+        &self,
+        unit: &mut Write,
+        logins: &mut Vec<InstitutionLoginId>,
+        connection: &Connection,
+        now_at: &SimpleAccount,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let login = &now_at.institution_login_id;
+        // A login that has a connection of its own keeps it: the accounts are
+        // its matter then, and nothing is merged silently.
+        if logins.contains(login) {
+            return Ok(());
+        }
+        logins.push(login.clone());
+        unit.move_connection(connection.id, login, now_at.institution_id)
+            .await?;
+        self.remember(unit, connection.id, &Change::Moved, at).await
+    }
+
+    async fn remember_account(
+        &self,
+        unit: &mut Write,
+        before: &Account,
+        after: &Account,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let (name, mask) = (after.name.clone(), after.mask.clone());
+        let change = match (before.gone, after.gone) {
+            (None, Some(_)) => Change::AccountGone { name, mask },
+            (Some(_), None) => Change::AccountBack { name, mask },
+            // A date that creeps on by itself is no renewal.
+            _ if before
+                .authorization_ends
+                .zip(after.authorization_ends)
+                .is_some_and(|(old, new)| new - old > Duration::days(7)) =>
+            {
+                Change::Renewed
+            }
+            _ => return Ok(()),
+        };
+        self.remember(unit, after.connection, &change, at).await
+    }
+
+    /// Adds to a connection's history.
+    pub(crate) async fn remember(
+        &self,
+        unit: &mut Write,
+        connection: ConnectionId,
+        change: &Change,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let id = HistoryId(self.random.id(at));
+        unit.remember(id, connection, at, change).await
+    }
+
+    /// Whether a code says anything of an account's outcome.
+    pub(crate) fn speaks(&self, code: Code) -> bool {
+        self.table.row(code).kind == Kind::Aggregation
+    }
+
+    /// How a connection stands; what pages and the sweep ask.
+    pub fn state(&self, evidence: &Evidence<'_>, now: DateTime<Utc>) -> State {
+        state(evidence, &self.table, self.limits, now)
+    }
+}

@@ -1,0 +1,76 @@
+//! What a reading says of the accounts that are known. Pure.
+
+use chrono::{DateTime, Duration, Utc};
+use relink_mastercard::model::SimpleAccount;
+
+use crate::{
+    status::{Kind, Table},
+    store::accounts::Account,
+};
+
+/// How far apart two readings must be that both miss an account, before it
+/// counts as gone: the quick readings after a visit are one look.
+pub const GONE_AFTER: Duration = Duration::hours(1);
+
+/// An account after a reading at `at` that listed it as `listed`.
+pub fn told(
+    known: &Account,
+    listed: Option<&SimpleAccount>,
+    table: &Table,
+    at: DateTime<Utc>,
+) -> Account {
+    let mut told = known.clone();
+    let Some(listed) = listed else {
+        let missed = *told.missed.get_or_insert(at);
+        if told.gone.is_none() && at - missed >= GONE_AFTER {
+            told.gone = Some(at);
+        }
+        return told;
+    };
+    (told.missed, told.gone) = (None, None);
+    told.upstream = listed.id.clone();
+    told.name.clone_from(&listed.name);
+    let newer = listed.aggregation_success_date > known.attempted;
+    told.status_code = match listed.aggregation_status_code {
+        // "A refresh is running", or a code of our own calls, says nothing of
+        // the account: the code before it stands.
+        Some(code) if table.row(code).kind != Kind::Aggregation => known.status_code,
+        // Nor does a missing code, unless a newer success is there in its place.
+        None if !newer => known.status_code,
+        told => told,
+    };
+    // A date that is not listed is not a date that never was.
+    told.attempted = listed.aggregation_attempt_date.or(known.attempted);
+    told.succeeded = listed.aggregation_success_date.or(known.succeeded);
+    told.authorization_ends = listed
+        .authorization_end_date
+        .filter(|_| listed.authorization_expires);
+    told
+}
+
+/// Accounts that a reading lists under new ids, as a migration does: each of
+/// `missing` with the one of `strangers` that takes its place. Where more than
+/// one would fit, none does: a wrong guess mixes up two accounts.
+pub fn adopted<'a>(
+    missing: &[&'a Account],
+    strangers: &[&'a SimpleAccount],
+    same_place: impl Fn(&Account, &SimpleAccount) -> bool,
+) -> Vec<(&'a Account, &'a SimpleAccount)> {
+    let fits = |known: &Account, stranger: &SimpleAccount| {
+        !known.mask.is_empty()
+            && known.mask == stranger.mask()
+            && known.kind == stranger.kind.as_str()
+            && known.currency == stranger.currency
+            && same_place(known, stranger)
+    };
+    let only = |known: &'a Account| {
+        let mut fitting = strangers.iter().filter(|stranger| fits(known, stranger));
+        let one = fitting.next()?;
+        fitting.next().is_none().then_some(*one)
+    };
+    missing
+        .iter()
+        .filter_map(|known| only(known).map(|one| (*known, one)))
+        .filter(|(_, one)| missing.iter().filter(|other| fits(other, one)).count() == 1)
+        .collect()
+}

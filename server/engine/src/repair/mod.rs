@@ -1,0 +1,335 @@
+//! Repairing a connection through Data Connect Fix, and the proof of it.
+//!
+//! [`Repairs::begin`] reads the accounts first: a connection that works again
+//! needs no repair, and one that Fix cannot help gets no link. The link is made
+//! on the click, as for connecting; what comes back is learned as hints by the
+//! same visit, and [`prove`] says what a reading makes of it.
+
+mod outcome;
+#[cfg(test)]
+mod outcome_tests;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use relink_mastercard::{
+    Cause, Error, ErrorCode,
+    model::{ConnectLink, FixRequest, Institution, Language, SimpleAccount},
+};
+use url::Url;
+
+pub use outcome::{Outcome, Proof, outcome};
+
+use crate::{
+    connect::{Connect, session::Facts},
+    connections::{Change, Customer, Evidence, State, Turn, reach},
+    identity::SignedIn,
+    ids::{ConnectSessionId, ConnectionId},
+    random::Random,
+    readings::Readings,
+    store::{Read, Store, StoreError, connect_sessions::ConnectSession, connections::Connection},
+    sweep::is_unknown_customer,
+    time::Clock,
+    upstream::ConnectUpstream,
+};
+
+/// What a click on "fix" leads to.
+#[derive(Debug)]
+pub enum Begun {
+    /// A reading just now shows that it works.
+    AlreadyWorks,
+    /// The way to Data Connect.
+    Link(Box<Started>),
+}
+
+/// A repair that may begin.
+#[derive(Debug)]
+pub struct Started {
+    /// Our visit.
+    pub session: ConnectSessionId,
+    /// The connection that it is about.
+    pub connection: Connection,
+    /// Whether one signs in at the institution's own site.
+    pub oauth: bool,
+    /// The link, for the person's browser and nothing else.
+    pub link: ConnectLink,
+    /// Where Data Connect sends the browser afterwards.
+    pub return_url: Url,
+}
+
+/// Why a repair cannot begin.
+#[derive(Debug, thiserror::Error)]
+pub enum RepairError {
+    /// There is no such connection of this person.
+    #[error("no such connection of this person")]
+    NotFound,
+    /// Data Connect Fix cannot help it now.
+    #[error("Data Connect Fix does not help here")]
+    NotFixable(State),
+    /// Mastercard has no accounts under its login, and no other login has them.
+    #[error("Mastercard has no accounts under this login")]
+    LoginGone,
+    /// Mastercard could not reach our webhook and makes no link then.
+    #[error("Mastercard could not reach our webhook")]
+    WebhookUnreachable(#[source] Error),
+    /// Mastercard is away, slow, or refuses.
+    #[error("Mastercard gave no link")]
+    Upstream(#[from] Error),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The use cases of repairing.
+#[derive(Clone)]
+pub struct Repairs {
+    store: Store,
+    upstream: Arc<dyn ConnectUpstream>,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    readings: Readings,
+    connect: Connect,
+}
+
+impl Repairs {
+    /// `clock` is the domain clock.
+    pub fn new(
+        store: Store,
+        upstream: Arc<dyn ConnectUpstream>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        readings: Readings,
+        connect: Connect,
+    ) -> Self {
+        Self {
+            store,
+            upstream,
+            clock,
+            random,
+            readings,
+            connect,
+        }
+    }
+
+    /// The person clicked. Never called without one: it makes a link.
+    pub async fn begin(
+        &self,
+        person: &SignedIn,
+        id: ConnectionId,
+        language: Language,
+    ) -> Result<Begun, RepairError> {
+        match self.try_once(person, id, language).await {
+            // The login may have moved just now: its id is read once more.
+            Err(RepairError::LoginGone) => self.try_once(person, id, language).await,
+            begun => begun,
+        }
+    }
+
+    async fn try_once(
+        &self,
+        person: &SignedIn,
+        id: ConnectionId,
+        language: Language,
+    ) -> Result<Begun, RepairError> {
+        let connection = self.mine(person, id).await?;
+        let listed = self.look(&connection).await?;
+        // The reading may have moved the connection to another login.
+        let connection = self.mine(person, id).await?;
+        let mut unit = self.store.read().await?;
+        let institution = unit.institution(connection.institution).await?;
+        let state = self
+            .state(&mut unit, &connection, institution.as_ref())
+            .await?;
+        drop(unit);
+        match state {
+            State::Broken(broken) if broken.turn == Turn::Fix => {
+                let proof = Proof::of(broken.code);
+                let session = self
+                    .open(&connection, institution.as_ref(), proof, &listed)
+                    .await?;
+                self.leave(session, connection, institution.as_ref(), language)
+                    .await
+            }
+            State::Healthy | State::RenewSoon { .. } | State::Stale { .. } => {
+                Ok(Begun::AlreadyWorks)
+            }
+            State::Broken(_) | State::SettingUp | State::WaitingForChoice | State::Gone => {
+                Err(RepairError::NotFixable(state))
+            }
+        }
+    }
+
+    async fn mine(&self, person: &SignedIn, id: ConnectionId) -> Result<Connection, RepairError> {
+        let mut unit = self.store.read().await?;
+        let mut mine = unit.connections(person.user()).await?;
+        mine.retain(|connection| connection.id == id);
+        mine.pop().ok_or(RepairError::NotFound)
+    }
+
+    /// Reads the accounts and records what they say.
+    async fn look(&self, connection: &Connection) -> Result<Vec<SimpleAccount>, RepairError> {
+        let now = self.clock.now();
+        let listed = self.upstream.accounts(&connection.customer).await;
+        let mut unit = self.store.write().await?;
+        match listed {
+            Ok(listed) => {
+                self.readings
+                    .record(&mut unit, &connection.customer, &listed, now)
+                    .await?;
+                unit.save().await?;
+                Ok(listed)
+            }
+            Err(error) => {
+                if is_unknown_customer(&error) {
+                    self.readings
+                        .lost(&mut unit, &connection.customer, now)
+                        .await?;
+                    unit.save().await?;
+                }
+                Err(error.into())
+            }
+        }
+    }
+
+    async fn state(
+        &self,
+        unit: &mut Read,
+        connection: &Connection,
+        institution: Option<&Institution>,
+    ) -> Result<State, StoreError> {
+        let accounts = unit.accounts_of_connection(connection.id).await?;
+        let evidence = Evidence {
+            accounts: &accounts,
+            institution: reach(institution),
+            customer: Customer::Known,
+        };
+        Ok(self.readings.state(&evidence, self.clock.now()))
+    }
+
+    /// Stores the visit before Mastercard is asked: its ping comes while it
+    /// answers.
+    async fn open(
+        &self,
+        connection: &Connection,
+        institution: Option<&Institution>,
+        proof: Proof,
+        before: &[SimpleAccount],
+    ) -> Result<ConnectSession, StoreError> {
+        let now = self.clock.now();
+        let session = ConnectSession {
+            id: ConnectSessionId(self.random.id(now)),
+            user: connection.user,
+            customer: connection.customer.clone(),
+            institution: connection.institution,
+            institution_name: connection.institution_name.clone(),
+            institutions: institution.map_or_else(
+                || vec![connection.institution],
+                crate::connect::with_successors,
+            ),
+            reference: self.random.token(),
+            facts: Facts {
+                known: before.iter().map(|account| account.id.clone()).collect(),
+                already_here: true,
+                repair: Some(proof),
+                ..Facts::default()
+            },
+            created: now,
+            refreshed: None,
+            repairs: Some(connection.id),
+        };
+        let mut unit = self.store.write().await?;
+        unit.insert_connect_session(&session).await?;
+        unit.save().await?;
+        Ok(session)
+    }
+
+    async fn begun(&self, connection: &Connection) -> Result<(), StoreError> {
+        let mut unit = self.store.write().await?;
+        self.readings
+            .remember(
+                &mut unit,
+                connection.id,
+                &Change::RepairBegun,
+                self.clock.now(),
+            )
+            .await?;
+        unit.save().await
+    }
+
+    async fn leave(
+        &self,
+        session: ConnectSession,
+        connection: Connection,
+        institution: Option<&Institution>,
+        language: Language,
+    ) -> Result<Begun, RepairError> {
+        let return_url = self.connect.address("connect/return", &session.reference);
+        let request = FixRequest {
+            customer: session.customer.clone(),
+            institution_login: connection.login.clone(),
+            options: self
+                .connect
+                .options(&session.reference, &return_url, language),
+        };
+        let made = self.upstream.generate_fix(&request).await;
+        self.connect
+            .note_link(&session, made.as_ref().map(|_| ()))
+            .await?;
+        if made.is_ok() {
+            self.begun(&connection).await?;
+        }
+        match made {
+            Ok(link) => Ok(Begun::Link(Box::new(Started {
+                session: session.id,
+                // A migration is repaired at the successor's own site.
+                oauth: institution.is_none_or(|institution| {
+                    institution.oauth_enabled || institution.oauth_institution_id.is_some()
+                }),
+                connection,
+                link,
+                return_url,
+            }))),
+            Err(error) => Err(refused(error)),
+        }
+    }
+}
+
+/// What a later reading, of whoever's asking, proved of a repair: its break is
+/// over. The visit itself may have stopped looking by then.
+pub(crate) async fn proven_later(
+    unit: &mut Read,
+    session: &mut ConnectSession,
+) -> Result<(), StoreError> {
+    let Some((connection, proof)) = session.repairs.zip(session.facts.repair.as_mut()) else {
+        return Ok(());
+    };
+    if proof.repaired.is_none() {
+        proof.repaired = unit.repaired_since(connection, session.created).await?;
+    }
+    Ok(())
+}
+
+fn refused(error: Error) -> RepairError {
+    match error.cause {
+        Cause::LinkRefusedByWebhook { .. } => RepairError::WebhookUnreachable(error),
+        Cause::Rejected {
+            code: Some(ErrorCode::LOGIN_WITHOUT_ACCOUNTS),
+            ..
+        } => RepairError::LoginGone,
+        _ => RepairError::Upstream(error),
+    }
+}
+
+/// What a reading at `at`, after which the connection stands as `state`, says
+/// of a repair. `others` came with it and belong to nobody we know.
+pub fn prove(proof: &mut Proof, state: State, others: bool, at: DateTime<Utc>) {
+    match state {
+        State::Healthy | State::RenewSoon { .. } | State::Stale { .. } => {
+            proof.repaired.get_or_insert(at);
+            proof.left = None;
+        }
+        State::Broken(broken) => proof.left = Some(broken.code.get()),
+        State::SettingUp | State::WaitingForChoice | State::Gone => {}
+    }
+    proof.others_came |= others;
+}

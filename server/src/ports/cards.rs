@@ -1,0 +1,166 @@
+//! From what the engine knows of a connection to what its card shows. Pure.
+
+use relink_app::api::{
+    connections::{
+        CardAccount, ConnectionCard, ConnectionState, Event, Happened, OtherTrouble, Trouble,
+        Turn as TurnView, Way,
+    },
+    ids::{AccountRef, ConnectionRef, SessionRef},
+    institution::Links,
+    shared::{InstitutionName, Mask},
+};
+use relink_engine::{
+    connections::{Broken, Card, Change, State, Turn},
+    status::{Code, Remedy, Table},
+    store::{
+        accounts::{Account, Choice},
+        breaks::Entry,
+    },
+};
+use relink_mastercard::model::Institution;
+
+use super::{views, wording::wording};
+
+/// A connection, as the overview shows it.
+pub(super) fn card(card: &Card, table: &Table) -> ConnectionCard {
+    let institution = card.institution.as_ref();
+    ConnectionCard {
+        id: ConnectionRef::new(card.connection.id.0.as_u128()),
+        institution: InstitutionName {
+            id: views::institution_id(card.connection.institution),
+            name: card.connection.institution_name.clone(),
+        },
+        state: state(card),
+        trouble: card
+            .state
+            .broken()
+            .map(|broken| trouble(card, broken, table)),
+        accounts: card
+            .accounts
+            .iter()
+            .map(|(one, state)| account(card, one, *state, table))
+            .collect(),
+        since: views::day(card.connection.connected),
+        links: links(institution),
+        phone: institution
+            .and_then(|institution| institution.phone.clone())
+            .filter(|phone| !phone.trim().is_empty()),
+    }
+}
+
+fn state(card: &Card) -> ConnectionState {
+    match card.state {
+        State::SettingUp => ConnectionState::SettingUp,
+        State::WaitingForChoice => waiting(card),
+        State::Healthy => ConnectionState::Connected,
+        State::RenewSoon { by } => ConnectionState::RenewSoon(views::day(by)),
+        State::Stale { since } => ConnectionState::Stale(since.map(views::when)),
+        State::Broken(broken) => ConnectionState::Broken(turn(broken.turn)),
+        State::Gone if card.leaves() => ConnectionState::Leaving,
+        State::Gone => ConnectionState::Gone,
+    }
+}
+
+fn waiting(card: &Card) -> ConnectionState {
+    let mut accounts = card.accounts.iter();
+    let undecided = accounts.find(|(account, _)| account.choice == Choice::Waiting);
+    undecided.map_or(ConnectionState::SettingUp, |(account, _)| {
+        ConnectionState::WaitingForChoice(SessionRef::new(account.connect_session.0.as_u128()))
+    })
+}
+
+fn turn(turn: Turn) -> TurnView {
+    match turn {
+        Turn::Fix => TurnView::Fix,
+        Turn::Elsewhere => TurnView::Elsewhere,
+        Turn::Institution => TurnView::Institution,
+        Turn::Mastercard => TurnView::Mastercard,
+        Turn::Ours => TurnView::Ours,
+    }
+}
+
+fn trouble(card: &Card, broken: Broken, table: &Table) -> Trouble {
+    let row = table.row(broken.code);
+    let open = card.open.as_ref();
+    Trouble {
+        wording: wording(row.wording),
+        way: way(row.remedy),
+        code: broken.code.get(),
+        last_good: open.and_then(|open| open.last_good).map(views::when),
+        failed: open.map(|open| views::when(open.failed)),
+        rhythm: card.rhythm.filter(|_| broken.turn == Turn::Fix),
+    }
+}
+
+fn way(remedy: Remedy) -> Way {
+    match remedy {
+        Remedy::Fix => Way::Fix,
+        Remedy::ActThenFix => Way::ActThenFix,
+        Remedy::ActAtInstitution => Way::AtInstitution,
+        Remedy::ConnectAnew => Way::ConnectAnew,
+        Remedy::CheckAccount => Way::CheckAccount,
+        Remedy::Wait | Remedy::Case | Remedy::OurWork => Way::Wait,
+    }
+}
+
+fn account(card: &Card, one: &Account, state: State, table: &Table) -> CardAccount {
+    CardAccount {
+        id: AccountRef::new(one.id.0.as_u128()),
+        name: one.name.clone(),
+        kind: one.kind.clone(),
+        mask: Mask::of(&one.mask),
+        last_good: one.succeeded.map(views::when),
+        state: views::account_state(one.choice),
+        other: other(card.state, one, state, table),
+    }
+}
+
+/// What an account has that its card does not say.
+fn other(card: State, one: &Account, state: State, table: &Table) -> Option<OtherTrouble> {
+    match state {
+        State::Gone if one.gone.is_some() && card != State::Gone => Some(OtherTrouble::Gone),
+        State::Broken(broken) if card.broken().map(|lead| lead.code) != Some(broken.code) => Some(
+            OtherTrouble::Broken(wording(table.row(broken.code).wording)),
+        ),
+        State::Healthy | State::RenewSoon { .. } if card.broken().is_some() => {
+            Some(OtherTrouble::Works)
+        }
+        _ => None,
+    }
+}
+
+fn links(institution: Option<&Institution>) -> Links {
+    let Some(institution) = institution else {
+        return Links::default();
+    };
+    Links {
+        home: views::https(institution.url_home_app.as_deref()),
+        sign_in: views::https(institution.url_logon_app.as_deref()),
+        forgot_password: views::https(institution.url_forgot_password.as_deref()),
+        register: views::https(institution.url_online_registration.as_deref()),
+    }
+}
+
+/// An entry of a connection's history.
+pub(super) fn happened(entry: &Entry, table: &Table) -> Happened {
+    let said = |code: i64| wording(table.row(Code::new(code)).wording);
+    let called = |name: &str, mask: &str| match Mask::of(mask) {
+        Some(mask) => format!("{name} ··{}", mask.as_str()),
+        None => name.to_owned(),
+    };
+    Happened {
+        at: views::when(entry.at),
+        what: match &entry.change {
+            Change::Connected => Event::Connected,
+            Change::Broke { code } => Event::Broke(said(*code)),
+            Change::CauseChanged { to, .. } => Event::CauseChanged(said(*to)),
+            Change::Repaired => Event::Repaired,
+            Change::Gone => Event::Gone,
+            Change::RepairBegun => Event::RepairBegun,
+            Change::AccountGone { name, mask } => Event::AccountGone(called(name, mask)),
+            Change::AccountBack { name, mask } => Event::AccountBack(called(name, mask)),
+            Change::Moved => Event::Moved,
+            Change::Renewed => Event::Renewed,
+        },
+    }
+}
