@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::accounts::AccountState;
-use super::connect::{Launch, Window};
+use super::connect::{Launch, StartError, Window};
 use super::ids::{AccountRef, ConnectionRef, SessionRef};
 use super::institution::Links;
 use super::refusal::{Fault, refusal};
-use super::shared::{InstitutionName, Mask, Reference, When};
+use super::shared::{InstitutionName, Mask, When};
 use super::wording::Wording;
 
 /// One connection.
@@ -183,12 +183,8 @@ pub enum RepairError {
     NotFixable,
     /// Mastercard has no accounts under its login.
     LoginGone,
-    /// Mastercard refuses our credentials.
-    NotAccepted(Reference),
-    /// Mastercard could not reach our webhook.
-    WebhookNotReached(Reference),
-    /// Mastercard does not answer, or answers nonsense.
-    Upstream(Reference),
+    /// Mastercard gave no link, as it may when one connects.
+    NoLink(StartError),
     /// As with any call.
     Fault(Fault),
 }
@@ -196,7 +192,7 @@ pub enum RepairError {
 refusal!(RepairError {
     Self::NotFixable => 409,
     Self::LoginGone => 410,
-    Self::NotAccepted(_) | Self::WebhookNotReached(_) | Self::Upstream(_) => 503,
+    Self::NoLink(error) => error.status(),
 });
 
 /// Makes a link to Data Connect Fix, for the embedded and popup windows.

@@ -12,6 +12,7 @@ pub mod ids;
 pub mod institutions;
 pub mod jobs;
 pub mod mail;
+pub mod notify;
 pub mod random;
 pub mod readings;
 pub mod repair;

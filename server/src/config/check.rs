@@ -28,6 +28,12 @@ pub fn check(config: &Config) -> Vec<Finding> {
     institutions(config, &mut findings);
     status(config, &mut findings);
     readings(config, &mut findings);
+    if let Err(error) = crate::sandbox::scenario(config) {
+        findings.0.push(Finding {
+            key: "sandbox.scenario",
+            text: error.to_string(),
+        });
+    }
     mail(config, &mut findings);
     findings.0
 }
@@ -304,6 +310,7 @@ mod tests {
     #[case::time("[sweep]\nat = 'noon'", "sweep.at")]
     #[case::window("[sweep]\nwindow_hours = 0", "sweep.window_hours")]
     #[case::pace("[sweep]\nin_flight = 0", "sweep.per_second")]
+    #[case::scenario("[sandbox]\nscenario = 'no-such'", "sandbox.scenario")]
     #[case::sender("[mail]\nfrom = 'nobody'", "mail.from")]
     fn a_mistake_is_named_by_its_key(#[case] changes: &str, #[case] key: &str) {
         let found = findings(changes);

@@ -138,33 +138,21 @@ impl Desk {
         let next = cards.into_iter().next();
         Ok(next.map(|card| (card.id, card.institution.name, left)))
     }
-}
 
-fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-impl Desk {
     async fn visit(&self, id: SessionRef) -> Result<Visit, SessionError> {
         let found = self.app.connect.visit(&self.person, session_id(id)).await;
         let found = found.map_err(|error| SessionError::Fault(internal(&self.asking, &error)))?;
         found.ok_or(SessionError::Fault(Fault::NotFound))
     }
 
-    pub(super) fn reference(&self) -> Reference {
+    fn reference(&self) -> Reference {
         Reference::new(self.asking.reference.clone())
     }
 
     /// Why a link was not made, as the person is told. Logged here, once.
     fn refused(&self, error: &EngineStartError) -> StartError {
         match error {
-            EngineStartError::WebhookUnreachable(source) => {
-                tracing::error!(
-                    error = crate::http::chain(source),
-                    "Mastercard could not reach our webhook"
-                );
-                StartError::WebhookNotReached(self.reference())
-            }
+            EngineStartError::WebhookUnreachable(source) => self.webhook_unreachable(source),
             EngineStartError::Upstream(source) => self.upstream(source),
             EngineStartError::CustomerLost | EngineStartError::Store(_) => {
                 StartError::Fault(internal(&self.asking, error))
@@ -172,7 +160,15 @@ impl Desk {
         }
     }
 
-    fn upstream(&self, error: &relink_mastercard::Error) -> StartError {
+    pub(super) fn webhook_unreachable(&self, error: &relink_mastercard::Error) -> StartError {
+        tracing::error!(
+            error = crate::http::chain(error),
+            "Mastercard could not reach our webhook"
+        );
+        StartError::WebhookNotReached(self.reference())
+    }
+
+    pub(super) fn upstream(&self, error: &relink_mastercard::Error) -> StartError {
         tracing::warn!(
             error = crate::http::chain(error),
             "Mastercard did not answer as hoped"
@@ -184,4 +180,8 @@ impl Desk {
             _ => StartError::Upstream(self.reference()),
         }
     }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -14,7 +14,7 @@ use relink_engine::{
     connect::ReviewError,
     repair::{Begun, RepairError as EngineRepairError, Started},
 };
-use relink_mastercard::{Cause, model::Language};
+use relink_mastercard::model::Language;
 
 use super::{Desk, account_id, cards, connection_id, internal, views};
 
@@ -107,24 +107,9 @@ impl Desk {
             }
             EngineRepairError::Store(error) => RepairError::Fault(internal(&self.asking, error)),
             EngineRepairError::WebhookUnreachable(source) => {
-                tracing::error!(
-                    error = crate::http::chain(source),
-                    "Mastercard could not reach our webhook"
-                );
-                RepairError::WebhookNotReached(self.reference())
+                RepairError::NoLink(self.webhook_unreachable(source))
             }
-            EngineRepairError::Upstream(source) => {
-                tracing::warn!(
-                    error = crate::http::chain(source),
-                    "Mastercard did not answer as hoped"
-                );
-                match source.cause {
-                    Cause::CredentialsRejected { .. }
-                    | Cause::CredentialsBlocked { .. }
-                    | Cause::CredentialsUnchecked => RepairError::NotAccepted(self.reference()),
-                    _ => RepairError::Upstream(self.reference()),
-                }
-            }
+            EngineRepairError::Upstream(source) => RepairError::NoLink(self.upstream(source)),
         }
     }
 }

@@ -95,15 +95,7 @@ fn not_repaired(error: &RepairError) -> String {
              connect again if you want it back."
                 .into()
         }
-        RepairError::NotAccepted(reference) => {
-            no_link(&StartError::NotAccepted(reference.clone()), reference)
-        }
-        RepairError::WebhookNotReached(reference) => {
-            no_link(&StartError::WebhookNotReached(reference.clone()), reference)
-        }
-        RepairError::Upstream(reference) => {
-            no_link(&StartError::Upstream(reference.clone()), reference)
-        }
+        RepairError::NoLink(error) => not_started(error),
         RepairError::Fault(fault) => not_started(&StartError::Fault(fault.clone())),
     }
 }

@@ -126,9 +126,9 @@ pub(super) const REPAIR: RepairWords = RepairWords {
     unchanged: "Nothing was changed. You can fix the connection whenever you like.",
     repaired: |institution| format!("{institution} works again"),
     next_one: |institution, left| match left {
-        0 | 1 => format!("One more needs you: {institution}."),
+        0 | 1 => format!("One more can be fixed here: {institution}."),
         left => format!(
-            "{} more need you. The next is {institution}.",
+            "{} more can be fixed here. The next is {institution}.",
             word(left as usize)
         ),
     },

@@ -179,7 +179,9 @@ impl Connect {
         self.readings
             .judge(unit, &session.customer, Customer::Known, known, now)
             .await?;
-        let state = self.readings.standing(known, connection, now);
+        let state = self
+            .readings
+            .standing(known, connection, Customer::Known, now);
         if let Some(proof) = &mut session.facts.repair {
             repair::prove(proof, state, others, now);
         }
@@ -222,7 +224,7 @@ impl Connect {
             currency: account.currency.clone(),
             status_code: account
                 .aggregation_status_code
-                .filter(|code| self.readings.speaks(*code)),
+                .filter(|code| self.readings.table().is_outcome(*code)),
             attempted: account.aggregation_attempt_date,
             succeeded: account.aggregation_success_date,
             authorization_ends: account

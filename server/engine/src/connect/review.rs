@@ -14,6 +14,7 @@ use crate::{
         accounts::{Account, Choice},
         connections::Connection,
     },
+    upstream::is_unknown_customer,
 };
 
 /// Deletes at Mastercard what the user removed of a connection. Idempotent: an
@@ -217,7 +218,11 @@ impl Connect {
     /// Deletes a login, unless accounts of another connection of ours are under
     /// it by now: they would go with it.
     async fn delete_login(&self, connection: &Connection) -> Result<(), ReviewError> {
-        let listed = self.upstream.accounts(&connection.customer).await?;
+        let listed = match self.upstream.accounts(&connection.customer).await {
+            // Nothing of the customer is there, so nothing of the login.
+            Err(error) if is_unknown_customer(&error) => return Ok(()),
+            listed => listed?,
+        };
         let kept = self
             .store
             .read()

@@ -170,6 +170,20 @@ pub struct Standing {
     pub checking_until: Seen,
 }
 
+/// How certain it is that a visit is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// Nothing says so.
+    UnderWay,
+    /// Something says so; a better answer is promised until then.
+    Checking(DateTime<Utc>),
+    /// It is.
+    Over {
+        /// By its time, and not by a hint.
+        ran_out: bool,
+    },
+}
+
 impl State {
     /// Whether nothing more is awaited (a late proof still changes it).
     pub fn is_end(self) -> bool {
@@ -235,10 +249,21 @@ impl Facts {
         hints.into_iter().flatten().min()
     }
 
-    /// When the visit is over, by a hint or by its time, if it is at `now`.
-    pub fn over(&self, created: DateTime<Utc>, now: DateTime<Utc>) -> Seen {
+    /// Whether the visit is over at `now`, be it one that connects or repairs.
+    /// No end is told before a reading that is later than the hint of it.
+    pub fn ending(&self, created: DateTime<Utc>, now: DateTime<Utc>) -> Ending {
         let runs_out = self.runs_out(created);
-        self.seems_over().or((now >= runs_out).then_some(runs_out))
+        let Some(over) = self.seems_over().or((now >= runs_out).then_some(runs_out)) else {
+            return Ending::UnderWay;
+        };
+        let looked = self.read.is_some_and(|read| read >= over);
+        let ran_out = over >= runs_out;
+        let certain = self.left.is_some() || self.timed_out.is_some() || ran_out;
+        let patience = over + ANSWER_WITHIN;
+        if now < patience && !(looked && certain && self.added.is_none()) {
+            return Ending::Checking(patience);
+        }
+        Ending::Over { ran_out }
     }
 
     /// When a visit that never says anything is over in any case.
@@ -268,21 +293,14 @@ impl Facts {
         } else {
             State::Created
         };
-        let runs_out = self.runs_out(created);
-        let Some(over) = self.over(created, now) else {
-            return open(under_way);
-        };
-        // No end is told before a reading that is later than the hint of it.
-        let looked = self.read.is_some_and(|read| read >= over);
-        let certain = self.left.is_some() || self.timed_out.is_some() || over >= runs_out;
-        let patience = over + ANSWER_WITHIN;
-        if now < patience && !(looked && certain && self.added.is_none()) {
-            return Standing {
+        match self.ending(created, now) {
+            Ending::UnderWay => open(under_way),
+            Ending::Checking(patience) => Standing {
                 state: under_way,
                 checking_until: Some(patience),
-            };
+            },
+            Ending::Over { ran_out } => open(self.ended(ran_out)),
         }
-        open(self.ended(over >= runs_out))
     }
 
     /// How it ended, when no account has arrived.

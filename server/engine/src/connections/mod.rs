@@ -131,18 +131,14 @@ impl Connections {
         now: DateTime<Utc>,
     ) -> Result<Card, StoreError> {
         let institution = unit.institution(connection.institution).await?;
-        let customer = if unit.customer_lost(&connection.customer).await?.is_some() {
-            Customer::Lost
-        } else {
-            Customer::Known
-        };
+        let customer = unit.customer_standing(&connection.customer).await?;
         let evidence = Evidence {
             accounts: &accounts,
             institution: reach(institution.as_ref()),
             customer,
         };
         let (table, limits) = (self.readings.table(), self.readings.limits());
-        let state = state(&evidence, table, limits, now);
+        let state = self.readings.state(&evidence, now);
         let states: Vec<State> = accounts
             .iter()
             .map(|account| state_of_account(account, &evidence, table, limits, now))

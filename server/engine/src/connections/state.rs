@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 use chrono::{DateTime, Duration, Utc};
 
 use crate::{
-    status::{Acts, Code, Kind, Remedy, Row, Table},
+    status::{Acts, Code, Remedy, Row, Table},
     store::accounts::{Account, Choice},
 };
 
@@ -214,11 +214,10 @@ pub fn state_of_account(
     else {
         return State::SettingUp;
     };
-    let row = table.row(code);
-    if code.is_success() || row.kind != Kind::Aggregation {
+    if code.is_success() || !table.is_outcome(code) {
         return by_dates(account, code, limits, now);
     }
-    let turn = turn(row, evidence.institution);
+    let turn = turn(table.row(code), evidence.institution);
     State::Broken(Broken { turn, code })
 }
 

@@ -5,7 +5,7 @@ use relink_mastercard::CustomerId;
 
 use super::{Readings, Turned};
 use crate::{
-    connections::{Change, Customer, End, Evidence, Reach, State, Step, state, step},
+    connections::{Change, Customer, End, Evidence, Reach, State, Step, step},
     ids::{BreakId, ConnectionId},
     status::Code,
     store::{
@@ -23,11 +23,7 @@ impl Readings {
         customer: &CustomerId,
         at: DateTime<Utc>,
     ) -> Result<Vec<Turned>, StoreError> {
-        let known = if unit.customer_lost(customer).await?.is_some() {
-            Customer::Lost
-        } else {
-            Customer::Known
-        };
+        let known = unit.customer_standing(customer).await?;
         let accounts = unit.accounts_of_customer(customer).await?;
         self.judge(unit, customer, known, &accounts, at).await
     }
@@ -50,15 +46,11 @@ impl Readings {
         connections.dedup();
         let mut turned = Vec::new();
         for connection in connections {
-            let mine: Vec<Account> = accounts
-                .iter()
-                .filter(|account| account.connection == connection)
-                .cloned()
-                .collect();
-            let state = self.proven(&mine, known, at);
+            let state = self.standing(accounts, connection, known, at);
             let open = open.iter().find(|open| open.connection == connection);
             let step = step(open.map(|open| open.code), state);
-            self.apply(unit, connection, open, step, &mine, at).await?;
+            self.apply(unit, connection, open, step, accounts, at)
+                .await?;
             if step != Step::Stay {
                 turned.push(Turned { connection, step });
             }
@@ -110,6 +102,7 @@ impl Readings {
         // The dates of one account: those of several may contradict each other.
         let first = accounts
             .iter()
+            .filter(|account| account.connection == connection)
             .filter(|account| account.status_code == Some(code))
             .min_by_key(|account| (account.attempted, account.id));
         Break {
@@ -123,11 +116,14 @@ impl Readings {
         }
     }
 
-    /// How one connection among `known` stands, as far as it can be proven.
+    /// How a connection stands by the accounts that prove something. One that
+    /// waits for a choice or for its first reading must not hide that another
+    /// works again.
     pub(crate) fn standing(
         &self,
         known: &[Account],
         connection: ConnectionId,
+        customer: Customer,
         at: DateTime<Utc>,
     ) -> State {
         let mine: Vec<Account> = known
@@ -135,28 +131,17 @@ impl Readings {
             .filter(|account| account.connection == connection)
             .cloned()
             .collect();
-        self.proven(&mine, Customer::Known, at)
-    }
-
-    /// How a connection stands by the accounts that prove something. One that
-    /// waits for a choice or for its first reading must not hide that another
-    /// works again.
-    fn proven(&self, accounts: &[Account], customer: Customer, at: DateTime<Utc>) -> State {
         let proves = |account: &&Account| {
             account.choice == Choice::Kept
                 && (account.status_code.is_some() || account.succeeded.is_some())
         };
-        let proving: Vec<Account> = accounts.iter().filter(proves).cloned().collect();
+        let proving: Vec<Account> = mine.iter().filter(proves).cloned().collect();
         let evidence = Evidence {
-            accounts: if proving.is_empty() {
-                accounts
-            } else {
-                &proving
-            },
+            accounts: if proving.is_empty() { &mine } else { &proving },
             // Whose turn it is says nothing of whether it is broken.
             institution: Reach::Open,
             customer,
         };
-        state(&evidence, &self.table, self.limits, at)
+        self.state(&evidence, at)
     }
 }

@@ -7,18 +7,22 @@
 mod judge;
 mod rules;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use relink_mastercard::{CustomerId, InstitutionId, InstitutionLoginId, model::SimpleAccount};
 
-pub use rules::{GONE_AFTER, adopted, told};
+use rules::{adopted, changed, told};
 
 use crate::{
+    connect::with_successors,
     connections::{Change, Customer, Evidence, Limits, State, Step, state},
     ids::{AccountId, ConnectionId, HistoryId},
     random::Random,
-    status::{Code, Kind, Table},
+    status::Table,
     store::{
         StoreError, Write,
         accounts::{Account, Choice},
@@ -163,12 +167,18 @@ impl Readings {
                     .await?;
             }
         }
+        let mut renewed = BTreeSet::new();
         let mut now_known = Vec::with_capacity(known.len());
         for account in &known {
             let told = told(account, seen(account), &self.table, at);
             if told != *account {
                 unit.move_account(&told, at).await?;
-                self.remember_account(unit, account, &told, at).await?;
+            }
+            // A permission is the login's: its accounts renew it once.
+            let change = changed(account, &told)
+                .filter(|change| *change != Change::Renewed || renewed.insert(told.connection));
+            if let Some(change) = change {
+                self.remember(unit, told.connection, &change, at).await?;
             }
             now_known.push(told);
         }
@@ -187,12 +197,12 @@ impl Readings {
     ) -> Result<BTreeMap<ConnectionId, Vec<InstitutionId>>, StoreError> {
         let mut places = BTreeMap::new();
         for connection in connections {
-            let mut place = vec![connection.institution];
-            if let Some(institution) = unit.institution(connection.institution).await? {
-                place.extend(institution.oauth_institution_id);
-                place.extend(institution.new_institution_id);
-            }
-            places.insert(connection.id, place);
+            let institution = unit.institution(connection.institution).await?;
+            let place = institution.as_ref().map(with_successors);
+            places.insert(
+                connection.id,
+                place.unwrap_or_else(|| vec![connection.institution]),
+            );
         }
         Ok(places)
     }
@@ -218,30 +228,6 @@ impl Readings {
         self.remember(unit, connection.id, &Change::Moved, at).await
     }
 
-    async fn remember_account(
-        &self,
-        unit: &mut Write,
-        before: &Account,
-        after: &Account,
-        at: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        let (name, mask) = (after.name.clone(), after.mask.clone());
-        let change = match (before.gone, after.gone) {
-            (None, Some(_)) => Change::AccountGone { name, mask },
-            (Some(_), None) => Change::AccountBack { name, mask },
-            // A date that creeps on by itself is no renewal.
-            _ if before
-                .authorization_ends
-                .zip(after.authorization_ends)
-                .is_some_and(|(old, new)| new - old > Duration::days(7)) =>
-            {
-                Change::Renewed
-            }
-            _ => return Ok(()),
-        };
-        self.remember(unit, after.connection, &change, at).await
-    }
-
     /// Adds to a connection's history.
     pub(crate) async fn remember(
         &self,
@@ -252,11 +238,6 @@ impl Readings {
     ) -> Result<(), StoreError> {
         let id = HistoryId(self.random.id(at));
         unit.remember(id, connection, at, change).await
-    }
-
-    /// Whether a code says anything of an account's outcome.
-    pub(crate) fn speaks(&self, code: Code) -> bool {
-        self.table.row(code).kind == Kind::Aggregation
     }
 
     /// How a connection stands; what pages and the sweep ask.

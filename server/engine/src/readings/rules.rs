@@ -3,17 +3,14 @@
 use chrono::{DateTime, Duration, Utc};
 use relink_mastercard::model::SimpleAccount;
 
-use crate::{
-    status::{Kind, Table},
-    store::accounts::Account,
-};
+use crate::{connections::Change, status::Table, store::accounts::Account};
 
 /// How far apart two readings must be that both miss an account, before it
 /// counts as gone: the quick readings after a visit are one look.
-pub const GONE_AFTER: Duration = Duration::hours(1);
+const GONE_AFTER: Duration = Duration::hours(1);
 
 /// An account after a reading at `at` that listed it as `listed`.
-pub fn told(
+pub(super) fn told(
     known: &Account,
     listed: Option<&SimpleAccount>,
     table: &Table,
@@ -34,7 +31,7 @@ pub fn told(
     told.status_code = match listed.aggregation_status_code {
         // "A refresh is running", or a code of our own calls, says nothing of
         // the account: the code before it stands.
-        Some(code) if table.row(code).kind != Kind::Aggregation => known.status_code,
+        Some(code) if !table.is_outcome(code) => known.status_code,
         // Nor does a missing code, unless a newer success is there in its place.
         None if !newer => known.status_code,
         told => told,
@@ -48,10 +45,24 @@ pub fn told(
     told
 }
 
+/// What of that belongs into the connection's history.
+pub(super) fn changed(before: &Account, after: &Account) -> Option<Change> {
+    let (name, mask) = (after.name.clone(), after.mask.clone());
+    match (before.gone, after.gone) {
+        (None, Some(_)) => return Some(Change::AccountGone { name, mask }),
+        (Some(_), None) => return Some(Change::AccountBack { name, mask }),
+        _ => {}
+    }
+    let ends = before.authorization_ends.zip(after.authorization_ends);
+    // A date that creeps on by itself is no renewal.
+    ends.is_some_and(|(old, new)| new - old > Duration::days(7))
+        .then_some(Change::Renewed)
+}
+
 /// Accounts that a reading lists under new ids, as a migration does: each of
 /// `missing` with the one of `strangers` that takes its place. Where more than
 /// one would fit, none does: a wrong guess mixes up two accounts.
-pub fn adopted<'a>(
+pub(super) fn adopted<'a>(
     missing: &[&'a Account],
     strangers: &[&'a SimpleAccount],
     same_place: impl Fn(&Account, &SimpleAccount) -> bool,

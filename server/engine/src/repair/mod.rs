@@ -28,9 +28,8 @@ use crate::{
     random::Random,
     readings::Readings,
     store::{Read, Store, StoreError, connect_sessions::ConnectSession, connections::Connection},
-    sweep::is_unknown_customer,
     time::Clock,
-    upstream::ConnectUpstream,
+    upstream::{ConnectUpstream, is_unknown_customer},
 };
 
 /// What a click on "fix" leads to.

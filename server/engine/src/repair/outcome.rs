@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use relink_mastercard::AggregationStatusCode as Code;
 use serde::{Deserialize, Serialize};
 
-use crate::connect::session::{self, ANSWER_WITHIN, LinkRefused};
+use crate::connect::session::{self, Ending, LinkRefused};
 
 /// The code of "account not found", which Data Connect gives when somebody
 /// signed in who does not have these accounts.
@@ -84,23 +84,12 @@ pub fn outcome(
     if let Some(refused) = facts.link_refused {
         return Outcome::NoLink(refused);
     }
-    let Some(over) = facts.over(created, now) else {
-        let away = facts.opened.is_some() || facts.adding.is_some();
-        return if away {
-            Outcome::Away
-        } else {
-            Outcome::Waiting
-        };
-    };
-    let looked = facts.read.is_some_and(|read| read >= over);
-    let gave_up =
-        facts.left.is_some() || facts.timed_out.is_some() || over > facts.runs_out(created);
-    let hopeless = gave_up && facts.added.is_none();
-    let patience = over + ANSWER_WITHIN;
-    if now < patience && !(looked && hopeless) {
-        return Outcome::Checking(patience);
+    match facts.ending(created, now) {
+        Ending::UnderWay if facts.opened.is_some() || facts.adding.is_some() => Outcome::Away,
+        Ending::UnderWay => Outcome::Waiting,
+        Ending::Checking(until) => Outcome::Checking(until),
+        Ending::Over { ran_out } => ended(facts, proof, ran_out),
     }
-    ended(facts, proof, over >= facts.runs_out(created))
 }
 
 fn ended(facts: &session::Facts, proof: &Proof, ran_out: bool) -> Outcome {

@@ -114,6 +114,12 @@ impl Table {
         Ok(self)
     }
 
+    /// Whether a code says anything of an account's outcome: a refresh that runs,
+    /// and a code of our own calls, do not.
+    pub fn is_outcome(&self, code: Code) -> bool {
+        self.row(code).kind == Kind::Aggregation
+    }
+
     /// What a code means. A code that is in no row gets the unknown one.
     pub fn row(&self, code: Code) -> &Row {
         self.0.known.get(&code).unwrap_or(&self.0.unknown)

@@ -7,7 +7,7 @@ use super::{
     Read, StoreError, Write,
     sql::{maybe, one, run},
 };
-use crate::ids::UserId;
+use crate::{connections::Customer, ids::UserId};
 
 /// What is known of a user's customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,13 +59,14 @@ const LOSE: &str = "UPDATE customers SET tried_at = $2, lost_at = COALESCE(lost_
 const LOST: &str = "SELECT lost_at FROM customers WHERE customer_id = $1";
 
 impl Read {
-    /// Since when Mastercard says that it does not know this customer.
-    pub async fn customer_lost(
+    /// Whether Mastercard knows this customer, as far as it has said.
+    pub async fn customer_standing(
         &mut self,
         customer: &CustomerId,
-    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+    ) -> Result<Customer, StoreError> {
         let row = maybe!(self, (Option<DateTime<Utc>>,), LOST, customer.as_str())?;
-        Ok(row.and_then(|(lost,)| lost))
+        let lost = row.and_then(|(lost,)| lost);
+        Ok(lost.map_or(Customer::Known, |_| Customer::Lost))
     }
 
     /// The user's customer, if one was ever begun.

@@ -11,7 +11,7 @@ use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::{StreamExt, stream};
-use relink_mastercard::{Cause, CustomerId, Error, ErrorCode, model::SimpleAccount};
+use relink_mastercard::{Cause, CustomerId, Error, model::SimpleAccount};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
@@ -20,7 +20,7 @@ pub use pace::rate;
 
 use crate::{
     ids::SweepId,
-    jobs::{Due, Handle, Job, JobError, Jobs, Outcome, Run},
+    jobs::{Due, Handle, Job, Jobs, Outcome, Run},
     random::Random,
     readings::Readings,
     store::{
@@ -28,7 +28,7 @@ use crate::{
         sweeps::{Ahead, Sweep},
     },
     time::Clock,
-    upstream::AccountsUpstream,
+    upstream::{AccountsUpstream, is_unknown_customer},
 };
 
 /// Begins the day's sweep. What an unfinished one left is part of it.
@@ -105,7 +105,7 @@ pub struct Sweeps {
 
 /// Why a slice ended early.
 #[derive(Debug, thiserror::Error)]
-pub enum SweepError {
+enum SliceError {
     /// Mastercard takes no calls of ours for now.
     #[error("Mastercard takes no calls for now")]
     Stopped(#[source] Error),
@@ -163,7 +163,7 @@ impl Sweeps {
 
     /// One slice of a sweep; queues the next where more is ahead. A sweep that
     /// a later one has followed is over: what it left is part of that.
-    pub async fn go_on(&self, id: SweepId) -> Result<(), SweepError> {
+    pub async fn go_on(&self, id: SweepId) -> Result<(), StoreError> {
         let latest = self.latest().await?;
         let Some(sweep) = latest.filter(|sweep| sweep.id == id && sweep.finished.is_none()) else {
             return Ok(());
@@ -172,11 +172,11 @@ impl Sweeps {
             Ok(true) => None,
             Ok(false) => Some(Due::AtOnce),
             // Not a failed attempt of ours: it goes on when it can.
-            Err(SweepError::Stopped(error)) => {
+            Err(SliceError::Stopped(error)) => {
                 tracing::warn!(%error, "the sweep pauses");
                 Some(Due::At(self.clock.now() + pause(&error)))
             }
-            Err(error) => return Err(error),
+            Err(SliceError::Store(error)) => return Err(error),
         };
         let mut unit = self.store.write().await?;
         match next {
@@ -186,11 +186,11 @@ impl Sweeps {
                 self.jobs.enqueue(&mut unit, &next, due).await?;
             }
         }
-        Ok(unit.save().await?)
+        unit.save().await
     }
 
     /// Reads until the slice's time is over; true when nothing is ahead.
-    async fn slice(&self, sweep: &Sweep) -> Result<bool, SweepError> {
+    async fn slice(&self, sweep: &Sweep) -> Result<bool, SliceError> {
         let until = tokio::time::Instant::now() + self.settings.slice;
         let planned = u64::try_from(sweep.planned).unwrap_or(0);
         let rate = rate(planned, self.settings.window, self.settings.per_second);
@@ -264,11 +264,11 @@ impl Sweeps {
         &self,
         sweep: SweepId,
         answers: Vec<Result<Answer, StoreError>>,
-    ) -> Result<(), SweepError> {
+    ) -> Result<(), SliceError> {
         let mut answers = answers.into_iter().collect::<Result<Vec<Answer>, _>>()?;
         // Two units that take the same customers take them in one order.
         answers.sort_by(|(one, ..), (other, ..)| one.as_str().cmp(other.as_str()));
-        let Err(SweepError::Store(error)) = self.record_all(sweep, &answers).await else {
+        let Err(error) = self.record_all(sweep, &answers).await else {
             return stopped(&answers);
         };
         tracing::warn!(%error, "readings are recorded one by one");
@@ -285,7 +285,7 @@ impl Sweeps {
         stopped(&answers)
     }
 
-    async fn record_all(&self, sweep: SweepId, answers: &[Answer]) -> Result<(), SweepError> {
+    async fn record_all(&self, sweep: SweepId, answers: &[Answer]) -> Result<(), StoreError> {
         let (mut read, mut failed) = (0, 0);
         let mut unit = self.store.write().await?;
         for (customer, at, answer) in answers {
@@ -310,17 +310,17 @@ impl Sweeps {
             }
         }
         unit.sweep_went_on(sweep, read, failed).await?;
-        Ok(unit.save().await?)
+        unit.save().await
     }
 }
 
 /// Whether nobody else's reading would fare better now.
-fn stopped(answers: &[Answer]) -> Result<(), SweepError> {
+fn stopped(answers: &[Answer]) -> Result<(), SliceError> {
     let mut errors = answers
         .iter()
         .filter_map(|(.., answer)| answer.as_ref().err());
     match errors.find(|error| stops_all(error)) {
-        Some(error) => Err(SweepError::Stopped(error.clone())),
+        Some(error) => Err(SliceError::Stopped(error.clone())),
         None => Ok(()),
     }
 }
@@ -333,11 +333,6 @@ fn pause(error: &Error) -> TimeDelta {
     } else {
         TimeDelta::minutes(1)
     }
-}
-
-/// Whether Mastercard says that it has no such customer.
-pub(crate) fn is_unknown_customer(error: &Error) -> bool {
-    matches!(error.cause, Cause::Rejected { status: 404, code: Some(code) } if code == ErrorCode::NOT_FOUND)
 }
 
 fn stops_all(error: &Error) -> bool {
@@ -356,9 +351,6 @@ impl Handle<Begin> for Sweeps {
 #[async_trait::async_trait]
 impl Handle<GoOn> for Sweeps {
     async fn handle(&self, job: GoOn, _: Run) -> Outcome {
-        self.go_on(job.sweep).await.map_err(|error| match error {
-            SweepError::Store(error) => error.into(),
-            error @ SweepError::Stopped(_) => JobError::retry(error),
-        })
+        Ok(self.go_on(job.sweep).await?)
     }
 }

@@ -6,3 +6,15 @@ mod institutions;
 
 pub use connections::{AccountsUpstream, ConnectUpstream};
 pub use institutions::InstitutionUpstream;
+use relink_mastercard::{Cause, Error, ErrorCode};
+
+/// Whether Mastercard says that it has no such customer.
+pub(crate) fn is_unknown_customer(error: &Error) -> bool {
+    matches!(
+        error.cause,
+        Cause::Rejected {
+            status: 404,
+            code: Some(ErrorCode::NOT_FOUND)
+        }
+    )
+}

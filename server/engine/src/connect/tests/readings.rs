@@ -259,3 +259,42 @@ db_test! { async fn a_late_word_that_the_customer_is_unknown_undoes_nothing(db: 
     unit.save().await.unwrap();
     assert_eq!(bench.card().await.state, Standing::Healthy);
 }}
+
+db_test! { async fn what_is_left_of_an_unknown_customer_can_be_removed(db: &TestStore) {
+    let bench = Bench::new(db).await;
+    let connection = bench.connected("1", "77").await;
+    let unknown = Cause::Rejected { status: 404, code: Some(ErrorCode::NOT_FOUND) };
+    bench.upstream.with(|world| world.unreadable.insert("c0".to_owned(), unknown));
+    bench.sweep(Duration::days(1)).await;
+    bench.connect.disconnect(&bench.person, connection).await.unwrap();
+    bench.pass(Duration::zero()).await;
+    assert!(bench.connections.overview(&bench.person).await.unwrap().is_empty());
+}}
+
+db_test! { async fn a_renewal_is_told_once_for_all_accounts_of_a_login(db: &TestStore) {
+    let bench = Bench::new(db).await;
+    let (visit, reference) = bench.start().await;
+    let ends = |days| {
+        let at = bench.clock.now() + Duration::days(days);
+        for id in ["1", "2"] {
+            let mut renewed = account(id, "77", Some(0));
+            (renewed.authorization_expires, renewed.authorization_end_date) = (true, Some(at));
+            bench.upstream.with(|world| {
+                world.accounts.retain(|known| known.id != renewed.id);
+                world.accounts.push(renewed);
+            });
+        }
+    };
+    ends(10);
+    bench.event(&reference, "1", "added").await.unwrap();
+    bench.pass(Duration::zero()).await;
+    let connection = bench.visit(visit).await.accounts[0].connection;
+    // A day on is no renewal.
+    bench.clock.advance(Duration::days(1));
+    ends(10);
+    bench.sweep(Duration::zero()).await;
+    assert_eq!(history(&bench, connection).await, [Change::Connected]);
+    ends(365);
+    bench.sweep(Duration::days(1)).await;
+    assert_eq!(history(&bench, connection).await, [Change::Connected, Change::Renewed]);
+}}
