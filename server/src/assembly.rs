@@ -18,6 +18,7 @@ use relink_engine::{
     },
     jobs::{Jobs, Prune, Pruner, Schedule, Worker, WorkerSettings},
     mail::Mailer,
+    notify::{self, Notices},
     random::{OsRandom, Random},
     readings::Readings,
     repair::Repairs,
@@ -119,7 +120,16 @@ pub async fn build(
     let mailer: Arc<dyn Mailer> = Arc::new(post(config)?);
     let letters = Letters::new(store.clone(), clocks.real.clone(), random.clone(), mailer);
     let site = site_folder(config)?;
+    let notices = Notices::new(
+        store.clone(),
+        clocks.clone(),
+        random.clone(),
+        readings.clone(),
+        notify::Seal::new(key.0.clone()),
+        notify::Settings::default(),
+    );
     let app = App::new(Parts {
+        notices,
         icons: crate::directory::icons(config, &store, &clocks)?,
         connections: Connections::new(store.clone(), readings, clocks.domain.clone()),
         repairs,

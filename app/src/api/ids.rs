@@ -109,6 +109,8 @@ refs! {
     ConnectionRef;
     /// Our row for one account of a connection.
     AccountRef;
+    /// A notice to a user.
+    NoticeRef;
     /// The public handle of a sign-in session (never its secret id).
     SignInRef;
 }

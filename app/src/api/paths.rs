@@ -1,7 +1,7 @@
 //! Every address of ours that a page names. Form handlers of the server mount
 //! the same constants.
 
-use super::ids::{AccountRef, ConnectionRef, InstitutionId, SessionRef, SignInRef};
+use super::ids::{AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, SignInRef};
 
 /// The landing page.
 pub const HOME: &str = "/";
@@ -26,6 +26,12 @@ pub const CHANGE_PASSWORD: &str = "/account/password";
 pub const SIGN_OUT_EVERYWHERE: &str = "/account/sign-out-everywhere";
 /// GET.
 pub const CONNECTIONS: &str = "/connections";
+/// GET: what a person was told.
+pub const NOTICES: &str = "/notices";
+/// GET the page, POST the form.
+pub const NOTICE_SETTINGS: &str = "/account/notices";
+/// GET the page with a button, POST it, signed in or not; query `token`.
+pub const UNSUBSCRIBE: &str = "/unsubscribe";
 /// GET: the search; query `q`.
 pub const CONNECT: &str = "/connect";
 /// GET the page, POST the form; query `q`.
@@ -75,6 +81,16 @@ pub fn connection(id: ConnectionRef) -> String {
 /// GET: one connection with its history.
 pub fn one(id: ConnectionRef) -> String {
     format!("{CONNECTIONS}/{id}")
+}
+
+/// GET: one notice: where the link of a letter leads.
+pub fn notice(id: NoticeRef) -> String {
+    format!("{NOTICES}/{id}")
+}
+
+/// The address that stops letters, for links of letters.
+pub fn unsubscribe(token: &str) -> String {
+    format!("{UNSUBSCRIBE}?token={token}")
 }
 
 /// POST: leave for Data Connect Fix (answered by the leaving page).

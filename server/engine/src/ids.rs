@@ -44,6 +44,12 @@ ids! {
     SweepId;
     /// An entry in a connection's history.
     HistoryId;
+    /// An outage of an institution.
+    OutageId;
+    /// A notice to a user.
+    NoticeId;
+    /// A letter or text message with notices.
+    DeliveryId;
     /// A queued job.
     JobId;
     /// A receipt of what a user was told before connecting.

@@ -34,6 +34,7 @@ use relink_engine::{
     connections::Connections,
     identity::Identity,
     institutions::{Institutions, icons::IconService},
+    notify::Notices,
     repair::Repairs,
     store::Store,
     sweep::Sweeps,
@@ -83,6 +84,8 @@ pub struct Parts {
     pub repairs: Repairs,
     /// The daily reading.
     pub sweeps: Sweeps,
+    /// Telling people.
+    pub notices: Notices,
     /// The receiver of events.
     pub webhooks: Webhooks,
     /// Mastercard, for the health page.
