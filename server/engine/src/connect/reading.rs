@@ -154,6 +154,10 @@ impl Connect {
         self.readings
             .judge(unit, &session.customer, Customer::Known, &known, now)
             .await?;
+        // What arrived may be permitted for a short time only.
+        if !arrived.is_empty() {
+            self.readings.consider(unit, &session.customer).await?;
+        }
         if first {
             self.queue_settling(unit, session.id, now).await?;
         }

@@ -72,7 +72,12 @@ impl Bench {
         let random: Arc<dyn Random> = Arc::new(SeededRandom::new(7));
         let store = db.store.clone();
         let jobs = Jobs::new(shared.clone(), random.clone());
-        let readings = Readings::new(Table::shipped(), Limits::default(), random.clone());
+        let readings = Readings::new(
+            Table::shipped(),
+            Limits::default(),
+            random.clone(),
+            jobs.clone(),
+        );
         let connect = Connect::new(
             store.clone(),
             upstream.clone(),
@@ -153,6 +158,13 @@ impl Bench {
             .unwrap()
             .to_owned();
         (started.session, reference)
+    }
+
+    /// Records readings beside the program's own.
+    fn readings(&self, seed: u64) -> Readings {
+        let random: Arc<dyn Random> = Arc::new(SeededRandom::new(seed));
+        let jobs = Jobs::new(self.clock.clone(), random.clone());
+        Readings::new(Table::shipped(), Limits::default(), random, jobs)
     }
 
     /// Connects an account and keeps it.

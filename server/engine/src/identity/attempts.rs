@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
 use super::{Email, Identity};
-use crate::store::StoreError;
+use crate::store::{StoreError, Write};
 
 /// How many attempts a window admits, and what the next one costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Limit {
 }
 
 impl Limit {
-    const fn new(tries: u32, window: TimeDelta, lock: TimeDelta) -> Self {
+    pub(crate) const fn new(tries: u32, window: TimeDelta, lock: TimeDelta) -> Self {
         Self {
             tries,
             window,
@@ -104,7 +104,7 @@ impl Default for Limits {
 }
 
 /// Too many attempts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 #[error("too many attempts; locked until {until}")]
 pub struct Locked {
     /// When the next one may be made (real clock).
@@ -150,15 +150,10 @@ impl Identity {
             .into_iter()
             .zip(keys(email, address))
         {
-            let before = unit.take_attempts(scope, &key, now).await?;
-            let (after, lock) = limit.count(before, now);
-            if after != before {
-                unit.put_attempts(scope, &key, after).await?;
-            }
-            until = until.max(lock);
+            until = until.max(count(&mut unit, scope, limit, &key, now).await?);
         }
         unit.save().await?;
-        Ok(until.map(|until| Locked { until }))
+        Ok(until)
     }
 
     /// Forgets the account's attempts and gives the address's back.
@@ -176,16 +171,34 @@ impl Identity {
     }
 }
 
+/// Counts one attempt of `scope` on `key`; the lock, where there are too many.
+pub(crate) async fn count(
+    unit: &mut Write,
+    scope: &str,
+    limit: Limit,
+    key: &[u8; 32],
+    now: DateTime<Utc>,
+) -> Result<Option<Locked>, StoreError> {
+    let before = unit.take_attempts(scope, key, now).await?;
+    let (after, lock) = limit.count(before, now);
+    if after != before {
+        unit.put_attempts(scope, key, after).await?;
+    }
+    Ok(lock.map(|until| Locked { until }))
+}
+
+/// What attempts are stored under: not what they were made on.
+pub(crate) fn key(of: &[u8]) -> [u8; 32] {
+    Sha256::digest(of).into()
+}
+
 fn keys(email: &Email, address: IpAddr) -> [[u8; 32]; 2] {
     let address = match address.to_canonical() {
         IpAddr::V4(address) => address.octets().to_vec(),
         // Whoever has one IPv6 address has its /64.
         IpAddr::V6(address) => address.octets()[..8].to_vec(),
     };
-    [
-        Sha256::digest(email.key().as_bytes()).into(),
-        Sha256::digest(&address).into(),
-    ]
+    [key(email.key().as_bytes()), key(&address)]
 }
 
 #[cfg(test)]

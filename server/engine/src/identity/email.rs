@@ -42,6 +42,13 @@ impl Email {
         &self.0
     }
 
+    /// So much of it that its owner knows it, and nobody else learns it.
+    pub fn masked(&self) -> String {
+        let (local, domain) = self.0.rsplit_once('@').unwrap_or((&self.0, ""));
+        let first: String = local.chars().take(1).collect();
+        format!("{first}\u{2026}@{domain}")
+    }
+
     /// What makes two addresses the same: no provider in use tells upper from
     /// lower case.
     pub fn key(&self) -> String {

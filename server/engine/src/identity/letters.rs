@@ -192,7 +192,7 @@ impl Handle<SendLetter> for Letters {
             .await
             .map_err(|error| match error {
                 MailError::Later(_) => JobError::retry(error),
-                MailError::Refused(_) => JobError::fail(error),
+                MailError::Refused(_) | MailError::NoSuchAddress(_) => JobError::fail(error),
             })
     }
 }

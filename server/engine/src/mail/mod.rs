@@ -7,6 +7,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::notify::Line;
+
 /// What a letter says.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "about", rename_all = "snake_case")]
@@ -37,6 +39,13 @@ pub enum About {
         /// The visit that brought them.
         connect_session: crate::ids::ConnectSessionId,
     },
+    /// What happened to the reader's connections.
+    Notices {
+        /// One or more.
+        lines: Vec<Line>,
+        /// The token that stops letters of this kind.
+        unsubscribe: String,
+    },
 }
 
 /// Without the tokens: whoever has one has the account.
@@ -49,6 +58,7 @@ impl std::fmt::Debug for About {
             Self::PasswordChanged => "PasswordChanged",
             Self::Invitation { .. } => "Invitation",
             Self::ChoiceWaiting { .. } => "ChoiceWaiting",
+            Self::Notices { .. } => "Notices",
         })
     }
 }
@@ -70,9 +80,12 @@ pub enum MailError {
     /// Try again later: the server is away or busy.
     #[error("the mail server did not take the letter")]
     Later(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// The letter will never be taken: a bad address, a refusal for good.
+    /// The letter will never be taken.
     #[error("the mail server refuses the letter")]
     Refused(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// No letter to this address will ever be taken.
+    #[error("the mail server refuses the address")]
+    NoSuchAddress(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 /// Puts letters on their way.

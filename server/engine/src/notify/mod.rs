@@ -13,7 +13,11 @@
 //! what it carries is looked at once more before each attempt.
 
 mod centre;
+mod consider;
+mod deliver;
 mod facts;
+mod gather;
+mod line;
 mod phone;
 mod phones;
 mod policy;
@@ -23,6 +27,8 @@ mod sms;
 mod snooze;
 mod stops;
 mod subject;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -31,16 +37,20 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 pub use centre::{Now, Shown};
-pub use facts::Facts;
+pub use deliver::{Deliver, Deliveries};
+pub use facts::{Affected, Facts, Standing, Told};
+pub use line::{Line, News};
 pub use phone::{NotAPhone, Phone};
-pub use phones::{ConfirmError, PhoneError, PhoneStanding};
+pub use phones::{ConfirmError, PhoneError, PhoneStanding, SendCode};
 pub use policy::{Decision, decide};
 pub use preferences::{Digest, Preferences, Quiet, Ways};
 pub use seal::Seal;
-pub use sms::{SmsError, SmsGateway, Text};
+pub use sms::{Message, SmsError, SmsGateway, Text};
 pub use snooze::SnoozeFor;
 pub use stops::Reply;
 pub use subject::{Ask, Stage, Subject};
+
+use gather::Known;
 
 use crate::{
     ids::UserId,

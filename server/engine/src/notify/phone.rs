@@ -1,8 +1,15 @@
 //! A phone number as text messages want it.
 
 /// A number in the form of E.164: `+12025550123`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Phone(String);
+
+/// Its end only: a number is its owner's.
+impl std::fmt::Debug for Phone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Phone(…{})", self.last_four())
+    }
+}
 
 /// The text is no phone number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -52,5 +59,43 @@ impl Phone {
     /// The last four digits: enough to know one's own number by.
     pub fn last_four(&self) -> &str {
         &self.0[self.0.len() - 4..]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("(202) 555-0123", Some("+12025550123"))]
+    #[case("202.555.0123", Some("+12025550123"))]
+    #[case("1 202 555 0123", Some("+12025550123"))]
+    #[case(" +1-202-555-0123 ", Some("+12025550123"))]
+    #[case("+44 20 7946 0123", Some("+442079460123"))]
+    #[case("+33 1 99 00 12 34", Some("+33199001234"))]
+    #[case("", None)]
+    #[case("+", None)]
+    #[case("555 0123", None)]
+    #[case("102 555 0123", None)]
+    #[case("202 155 0123", None)]
+    #[case("2 202 555 0123", None)]
+    #[case("+0123456789", None)]
+    #[case("+1234567", None)]
+    #[case("+1234567890123456", None)]
+    #[case("202 555 0123 ext 4", None)]
+    #[case("++12025550123", None)]
+    #[case("٢٠٢٥٥٥٠١٢٣", None)]
+    fn numbers(#[case] typed: &str, #[case] number: Option<&str>) {
+        let phone = Phone::parse(typed);
+        assert_eq!(phone.as_ref().ok().map(Phone::as_str), number);
+    }
+
+    #[test]
+    fn a_log_shows_its_end_only() {
+        let phone = Phone::parse("202 555 0123").unwrap();
+        assert_eq!(format!("{phone:?}"), "Phone(…0123)");
+        assert_eq!(Phone::parse(phone.as_str()), Ok(phone));
     }
 }

@@ -27,6 +27,21 @@ pub enum Digest {
     Daily,
 }
 
+impl Digest {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Soon => "soon",
+            Self::Daily => "daily",
+        }
+    }
+
+    pub(crate) fn read(name: &str) -> Option<Self> {
+        [Self::Soon, Self::Daily]
+            .into_iter()
+            .find(|digest| digest.name() == name)
+    }
+}
+
 /// A stretch of the day; it may go over midnight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quiet {
@@ -65,7 +80,18 @@ pub struct Ways {
 impl Notices {
     /// How a person can be reached, and wants to be.
     pub async fn preferences(&self, person: &SignedIn) -> Result<Ways, StoreError> {
-        todo!()
+        let user = person.user();
+        let mut unit = self.store.read().await?;
+        let chosen = unit.notify_preferences(user).await?;
+        Ok(Ways {
+            preferences: chosen.unwrap_or(self.settings.preferences),
+            email_refused: unit.refused_since(person.email()).await?,
+            phone: if self.settings.sms {
+                Some(unit.phone(user).await?)
+            } else {
+                None
+            },
+        })
     }
 
     /// Stores what a person chose, and looks at once what follows from it.
@@ -74,11 +100,17 @@ impl Notices {
         person: &SignedIn,
         chosen: Preferences,
     ) -> Result<(), StoreError> {
-        todo!()
+        let mut unit = self.store.write().await?;
+        unit.set_notify_preferences(person.user(), chosen).await?;
+        self.look_at(&mut unit, person.user()).await?;
+        unit.save().await
     }
 
     /// Writes to the person's address again, after its mail server refused.
     pub async fn try_email_again(&self, person: &SignedIn) -> Result<(), StoreError> {
-        todo!()
+        let mut unit = self.store.write().await?;
+        unit.accept_address(person.email()).await?;
+        self.look_at(&mut unit, person.user()).await?;
+        unit.save().await
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Notices;
 use crate::{identity::SignedIn, ids::ConnectionId, store::StoreError};
@@ -18,6 +18,16 @@ pub enum SnoozeFor {
     Month,
 }
 
+impl SnoozeFor {
+    fn span(self) -> TimeDelta {
+        TimeDelta::days(match self {
+            Self::Day => 1,
+            Self::Week => 7,
+            Self::Month => 30,
+        })
+    }
+}
+
 impl Notices {
     /// Tells nothing of a connection for so long; the end, or `None` if it is
     /// not this person's.
@@ -27,7 +37,14 @@ impl Notices {
         connection: ConnectionId,
         how_long: SnoozeFor,
     ) -> Result<Option<DateTime<Utc>>, StoreError> {
-        todo!()
+        let until = self.clocks.domain.now() + how_long.span();
+        let mut unit = self.store.write().await?;
+        if !unit.snooze(person.user(), connection, until).await? {
+            return Ok(None);
+        }
+        self.look_at(&mut unit, person.user()).await?;
+        unit.save().await?;
+        Ok(Some(until))
     }
 
     /// Ends it; `false` if there was nothing to end.
@@ -36,7 +53,11 @@ impl Notices {
         person: &SignedIn,
         connection: ConnectionId,
     ) -> Result<bool, StoreError> {
-        todo!()
+        let mut unit = self.store.write().await?;
+        let ended = unit.unsnooze(person.user(), connection).await?;
+        self.look_at(&mut unit, person.user()).await?;
+        unit.save().await?;
+        Ok(ended)
     }
 
     /// The person's connections that are snoozed now, and until when.
@@ -44,6 +65,10 @@ impl Notices {
         &self,
         person: &SignedIn,
     ) -> Result<BTreeMap<ConnectionId, DateTime<Utc>>, StoreError> {
-        todo!()
+        let now = self.clocks.domain.now();
+        let mut unit = self.store.read().await?;
+        let mut snoozes = unit.snoozes(person.user()).await?;
+        snoozes.retain(|_, until| *until > now);
+        Ok(snoozes)
     }
 }

@@ -83,3 +83,44 @@ pub enum Ask {
     /// Nothing: others are on it.
     Nothing,
 }
+
+impl Subject {
+    /// What makes two notices one: a user is told once a key.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Broke { of, stage, ask, .. } => {
+                // That others are on it, and that it is the person's turn after
+                // all, are two things to tell.
+                let which = match (stage, ask) {
+                    (Stage::First, Ask::Nothing) => "news",
+                    (Stage::First, Ask::Fix | Ask::Elsewhere) => "first",
+                    (Stage::Reminder, _) => "reminder",
+                };
+                format!("broke:{of}:{which}")
+            }
+            Self::Repaired { of, .. } => format!("repaired:{of}"),
+            Self::Outage { of, .. } => format!("outage:{of}"),
+            Self::Back { of, .. } => format!("back:{of}"),
+            Self::PermissionEnds {
+                connection,
+                by,
+                days,
+            } => format!("permission:{connection}:{}:{days}", by.date_naive()),
+            Self::InstitutionChanges { connection } => format!("changes:{connection}"),
+            Self::EmailRefused { since } => format!("refused:{}", since.timestamp_micros()),
+        }
+    }
+
+    /// The connection that it is about, where it is about one.
+    pub fn connection(&self) -> Option<ConnectionId> {
+        match self {
+            Self::Broke { connection, .. }
+            | Self::Repaired { connection, .. }
+            | Self::Outage { connection, .. }
+            | Self::Back { connection, .. }
+            | Self::PermissionEnds { connection, .. }
+            | Self::InstitutionChanges { connection } => Some(*connection),
+            Self::EmailRefused { .. } => None,
+        }
+    }
+}

@@ -55,6 +55,9 @@ impl Readings {
                 turned.push(Turned { connection, step });
             }
         }
+        if !turned.is_empty() {
+            self.consider(unit, customer).await?;
+        }
         Ok(turned)
     }
 

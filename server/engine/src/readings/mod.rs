@@ -21,6 +21,8 @@ use crate::{
     connect::with_successors,
     connections::{Change, Customer, Evidence, Limits, State, Step, state},
     ids::{AccountId, ConnectionId, HistoryId},
+    jobs::{Due, Jobs},
+    notify::Consider,
     random::Random,
     status::Table,
     store::{
@@ -54,15 +56,17 @@ pub struct Readings {
     table: Table,
     limits: Limits,
     random: Arc<dyn Random>,
+    jobs: Jobs,
 }
 
 impl Readings {
     /// With the status table in force.
-    pub fn new(table: Table, limits: Limits, random: Arc<dyn Random>) -> Self {
+    pub fn new(table: Table, limits: Limits, random: Arc<dyn Random>, jobs: Jobs) -> Self {
         Self {
             table,
             limits,
             random,
+            jobs,
         }
     }
 
@@ -168,6 +172,7 @@ impl Readings {
             }
         }
         let mut renewed = BTreeSet::new();
+        let mut permissions_moved = false;
         let mut now_known = Vec::with_capacity(known.len());
         for account in &known {
             let told = told(account, seen(account), &self.table, at);
@@ -180,12 +185,30 @@ impl Readings {
             if let Some(change) = change {
                 self.remember(unit, told.connection, &change, at).await?;
             }
+            permissions_moved |= told.authorization_ends != account.authorization_ends;
             now_known.push(told);
+        }
+        if permissions_moved {
+            self.consider(unit, customer).await?;
         }
         Ok(Some(Taken {
             known: now_known,
             adopted: moved.iter().map(|(account, _)| account.id).collect(),
         }))
+    }
+
+    /// Has it considered what a customer's user is to be told.
+    pub(crate) async fn consider(
+        &self,
+        unit: &mut Write,
+        customer: &CustomerId,
+    ) -> Result<(), StoreError> {
+        if let Some(user) = unit.user_of_customer(customer).await? {
+            self.jobs
+                .enqueue(unit, &Consider { user }, Due::AtOnce)
+                .await?;
+        }
+        Ok(())
     }
 
     /// Where the accounts of each connection may show up: at its institution or

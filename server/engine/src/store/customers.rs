@@ -56,6 +56,8 @@ const FAILED: &str = "UPDATE customers SET tried_at = $2 WHERE customer_id = $1"
 const LOSE: &str = "UPDATE customers SET tried_at = $2, lost_at = COALESCE(lost_at, $2)
     WHERE customer_id = $1 AND (read_at IS NULL OR read_at <= $2)";
 
+const USER: &str = "SELECT user_id FROM customers WHERE customer_id = $1";
+
 const LOST: &str = "SELECT lost_at FROM customers WHERE customer_id = $1";
 
 impl Read {
@@ -67,6 +69,15 @@ impl Read {
         let row = maybe!(self, (Option<DateTime<Utc>>,), LOST, customer.as_str())?;
         let lost = row.and_then(|(lost,)| lost);
         Ok(lost.map_or(Customer::Known, |_| Customer::Lost))
+    }
+
+    /// Whose customer this is.
+    pub async fn user_of_customer(
+        &mut self,
+        customer: &CustomerId,
+    ) -> Result<Option<UserId>, StoreError> {
+        let row = maybe!(self, (UserId,), USER, customer.as_str())?;
+        Ok(row.map(|(user,)| user))
     }
 
     /// The user's customer, if one was ever begun.

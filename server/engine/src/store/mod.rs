@@ -21,13 +21,17 @@ pub mod connect_sessions;
 pub mod connections;
 mod credentials;
 pub mod customers;
+pub mod deliveries;
 pub mod events;
 pub mod figures;
 pub(crate) mod icons;
 pub mod institutions;
 pub(crate) mod jobs;
 pub mod missing;
+pub mod notices;
 mod open;
+pub mod phones;
+mod preferences;
 #[cfg(test)]
 mod schema_tests;
 mod settings;

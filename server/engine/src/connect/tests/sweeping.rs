@@ -137,7 +137,7 @@ db_test! { async fn a_slice_that_is_over_leaves_the_rest_to_the_next(db: &TestSt
     let hurried = Sweeps::new(
         bench.db.clone(),
         bench.upstream.clone(),
-        Readings::new(Table::shipped(), Limits::default(), Arc::new(SeededRandom::new(3))),
+        bench.readings(3),
         bench.clock.clone(),
         Arc::new(SeededRandom::new(4)),
         Jobs::new(bench.clock.clone(), Arc::new(SeededRandom::new(5))),

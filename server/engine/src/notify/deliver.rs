@@ -1,0 +1,225 @@
+//! Letters and text messages on their way.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Known, Line, Message, Notices, SmsError, SmsGateway, Text, Way, policy};
+use crate::{
+    ids::{DeliveryId, NoticeId},
+    jobs::{Cause, Due, Handle, Job, JobError, Outcome, Run},
+    mail::{About, Letter, MailError, Mailer},
+    store::{
+        StoreError, Write,
+        deliveries::{Delivery, End},
+    },
+};
+
+/// Sends a delivery.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Deliver {
+    /// Which.
+    pub delivery: DeliveryId,
+}
+
+impl Job for Deliver {
+    const KIND: &'static str = "notify.deliver";
+}
+
+/// Sends what was decided to be sent.
+pub struct Deliveries {
+    pub(super) notices: Notices,
+    mailer: Arc<dyn Mailer>,
+    pub(super) sms: Option<Arc<dyn SmsGateway>>,
+}
+
+/// What is about to be sent.
+enum Ready {
+    Letter(Letter),
+    Text(Message),
+}
+
+/// Why an attempt sent nothing.
+enum NotSent {
+    /// Try again later.
+    Later(Cause),
+    /// This one will never be taken.
+    Refused(Cause),
+    /// Nothing more is to be sent there.
+    NoWay(Cause),
+}
+
+impl Deliveries {
+    /// Without a gateway no text message leaves.
+    pub fn new(
+        notices: Notices,
+        mailer: Arc<dyn Mailer>,
+        sms: Option<Arc<dyn SmsGateway>>,
+    ) -> Self {
+        Self {
+            notices,
+            mailer,
+            sms,
+        }
+    }
+
+    /// Looks once more at what a delivery carries, and notes that it may arrive
+    /// from now on; `None` when nothing is to be sent now.
+    async fn prepare(&self, id: DeliveryId) -> Result<Option<(Delivery, Ready)>, StoreError> {
+        let now = self.notices.clocks.domain.now();
+        let mut unit = self.notices.store.write().await?;
+        let Some(delivery) = unit.waiting_delivery(id).await? else {
+            return Ok(None);
+        };
+        unit.take_user(delivery.user).await?;
+        let known = self.notices.gather(&mut unit, delivery.user, now).await?;
+        let Some(known) = known.filter(|known| known.facts.open.contains(&delivery.way)) else {
+            self.drop(&mut unit, &delivery).await?;
+            unit.save().await?;
+            return Ok(None);
+        };
+        let awake = policy::awake(&known.facts, now);
+        if awake > now {
+            // It waited for the server until its reader went to sleep.
+            self.notices
+                .jobs
+                .enqueue(&mut unit, &Deliver { delivery: id }, Due::At(awake))
+                .await?;
+            unit.save().await?;
+            return Ok(None);
+        }
+        let lines = self.lines(&mut unit, &known, &delivery).await?;
+        let ready = if lines.is_empty() {
+            None
+        } else {
+            self.ready(&known, delivery.way, lines)
+        };
+        match ready {
+            Some(_) => unit.try_delivery(id, now).await?,
+            None => self.drop(&mut unit, &delivery).await?,
+        }
+        unit.save().await?;
+        Ok(ready.map(|ready| (delivery, ready)))
+    }
+
+    /// Ends a delivery that carries nothing any more. What it carried is looked
+    /// at again: it may be told another day.
+    async fn drop(&self, unit: &mut Write, delivery: &Delivery) -> Result<(), StoreError> {
+        for notice in unit.notices_of_delivery(delivery.id).await? {
+            unit.unload(delivery.id, notice).await?;
+        }
+        let now = self.notices.clocks.domain.now();
+        unit.end_delivery(delivery.id, End::Dropped, now).await?;
+        self.notices.look_at(unit, delivery.user).await
+    }
+
+    /// What of a delivery still holds; the rest is taken out.
+    async fn lines(
+        &self,
+        unit: &mut Write,
+        known: &Known,
+        delivery: &Delivery,
+    ) -> Result<Vec<Line>, StoreError> {
+        let now = self.notices.clocks.domain.now();
+        let carried: Vec<NoticeId> = unit.notices_of_delivery(delivery.id).await?;
+        let wanted = policy::wanted(&known.facts, &self.notices.settings, now);
+        let mut lines = Vec::new();
+        // The newest first, as the centre has them.
+        for notice in known.notices.iter().filter(|one| carried.contains(&one.id)) {
+            let institution = notice.institution.clone().unwrap_or_default();
+            let line = Line::of(notice.id, &notice.subject, institution);
+            match line.filter(|_| wanted.holds(&notice.subject.key(), delivery.way, now)) {
+                Some(line) => lines.push(line),
+                None => unit.unload(delivery.id, notice.id).await?,
+            }
+        }
+        Ok(lines)
+    }
+
+    fn ready(&self, known: &Known, way: Way, lines: Vec<Line>) -> Option<Ready> {
+        let language: String = known.user.language.clone().into();
+        match way {
+            Way::Email => Some(Ready::Letter(Letter {
+                to: known.user.email.clone().into(),
+                language,
+                about: About::Notices {
+                    lines,
+                    unsubscribe: self.notices.seal.unsubscribe(known.user.id),
+                },
+            })),
+            Way::Sms => Some(Ready::Text(Message {
+                to: known.phone.number.clone()?,
+                language,
+                text: Text::Notices(lines),
+            })),
+        }
+    }
+
+    async fn send(&self, id: DeliveryId, ready: &Ready) -> Result<(), NotSent> {
+        match ready {
+            Ready::Letter(letter) => {
+                let sent = self.mailer.send(id.0, letter).await;
+                sent.map_err(|error| match error {
+                    MailError::Later(_) => NotSent::Later(error.into()),
+                    MailError::Refused(_) => NotSent::Refused(error.into()),
+                    MailError::NoSuchAddress(_) => NotSent::NoWay(error.into()),
+                })
+            }
+            Ready::Text(message) => {
+                let Some(gateway) = &self.sms else {
+                    return Err(NotSent::Refused("no gateway is configured".into()));
+                };
+                let sent = gateway.send(id.0, message).await;
+                sent.map_err(|error| match error {
+                    SmsError::Later(_) => NotSent::Later(error.into()),
+                    SmsError::Refused(_) => NotSent::Refused(error.into()),
+                    SmsError::Stopped => NotSent::NoWay(error.into()),
+                })
+            }
+        }
+    }
+
+    /// Records what became of it. A process that dies before this sends it once
+    /// more, under the same id.
+    async fn record(
+        &self,
+        delivery: &Delivery,
+        ready: &Ready,
+        sent: &Result<(), NotSent>,
+    ) -> Result<(), StoreError> {
+        let now = self.notices.clocks.domain.now();
+        let mut unit = self.notices.store.write().await?;
+        let end = if sent.is_ok() {
+            End::Sent
+        } else {
+            End::Refused
+        };
+        unit.end_delivery(delivery.id, end, now).await?;
+        if let Err(NotSent::NoWay(_)) = sent {
+            match ready {
+                Ready::Letter(letter) => self.notices.refuse(&mut unit, &letter.to, now).await?,
+                Ready::Text(message) => unit.stop_number(&message.to, now).await?,
+            }
+        }
+        unit.save().await
+    }
+}
+
+#[async_trait::async_trait]
+impl Handle<Deliver> for Deliveries {
+    async fn handle(&self, job: Deliver, run: Run) -> Outcome {
+        let Some((delivery, ready)) = self.prepare(job.delivery).await? else {
+            return Ok(());
+        };
+        let sent = self.send(delivery.id, &ready).await;
+        if !matches!(sent, Err(NotSent::Later(_))) || run.is_last() {
+            self.record(&delivery, &ready, &sent).await?;
+        }
+        sent.or_else(|not_sent| match not_sent {
+            NotSent::Later(cause) => Err(JobError::retry(cause)),
+            NotSent::Refused(cause) => Err(JobError::fail(cause)),
+            // Known and told of by now: nothing for an operator to look at.
+            NotSent::NoWay(_) => Ok(()),
+        })
+    }
+}

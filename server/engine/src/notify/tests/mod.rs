@@ -1,0 +1,1 @@
+//! Telling people, on both databases.
