@@ -18,7 +18,7 @@ use relink_engine::{
     },
     jobs::{Jobs, Prune, Pruner, Schedule, Worker, WorkerSettings},
     mail::Mailer,
-    notify::{self, Notices},
+    notify::{self, Deliveries, Notices},
     random::{OsRandom, Random},
     readings::Readings,
     repair::Repairs,
@@ -35,11 +35,11 @@ use relink_mastercard::{
 };
 
 use crate::{
-    config::{self, Config, Decision, Environment, MailTransport, SignUpPolicy, Window},
+    config::{self, Config, Decision, Environment, SignUpPolicy, Window},
     http::{App, Parts, Settings},
-    mail::{Outbox, Post},
     ports::Texts,
     upstream::Partner,
+    ways,
 };
 
 /// A program that is ready to run.
@@ -81,7 +81,7 @@ pub async fn build(
     let tasks = Tasks::new();
     let jobs = Jobs::new(clocks.real.clone(), random.clone());
     let identity = identity(config, &store, &clocks, &random)?;
-    let readings = readings(config, &random)?;
+    let readings = readings(config, &random, &jobs)?;
     let connect = Connect::new(
         store.clone(),
         Arc::new(client.clone()),
@@ -116,18 +116,21 @@ pub async fn build(
         partner.event_keys(),
     );
     let institutions = crate::directory::institutions(config, &store, &client, &clocks).await?;
-    let outbox = outbox(config)?;
-    let mailer: Arc<dyn Mailer> = Arc::new(post(config)?);
-    let letters = Letters::new(store.clone(), clocks.real.clone(), random.clone(), mailer);
-    let site = site_folder(config)?;
     let notices = Notices::new(
         store.clone(),
         clocks.clone(),
         random.clone(),
         readings.clone(),
         notify::Seal::new(key.0.clone()),
-        notify::Settings::default(),
+        config
+            .notify_settings()
+            .context("[notices] makes no sense")?,
     );
+    let outbox = ways::outbox(config)?;
+    let mailer: Arc<dyn Mailer> = Arc::new(ways::post(config)?);
+    let deliveries = Deliveries::new(notices.clone(), mailer.clone(), ways::gateway(config)?);
+    let letters = Letters::new(store.clone(), clocks.real.clone(), random.clone(), mailer);
+    let site = site_folder(config)?;
     let app = App::new(Parts {
         notices,
         icons: crate::directory::icons(config, &store, &clocks)?,
@@ -136,6 +139,7 @@ pub async fn build(
         sweeps,
         site: Arc::new(site_facts(config, &site)?),
         settings: settings(config, &partner, site),
+        callers: ways::callers(config)?,
         texts: Texts {
             consent: consent(config),
         },
@@ -149,7 +153,7 @@ pub async fn build(
         client,
         outbox,
     });
-    let worker = Arc::new(worker(config, &app, random, letters)?);
+    let worker = Arc::new(worker(config, &app, random, letters, deliveries)?);
     Ok(Program { app, worker, tasks })
 }
 
@@ -159,6 +163,7 @@ fn worker(
     app: &App,
     random: Arc<dyn Random>,
     letters: Letters,
+    deliveries: Deliveries,
 ) -> anyhow::Result<Worker> {
     let nightly = config.sweep.time().context("sweep.at is no time of day")?;
     let connect = Arc::new(app.connect.clone());
@@ -167,9 +172,13 @@ fn worker(
         clock: app.clocks.real.clone(),
         keep: TimeDelta::days(30),
     };
+    let deliveries = Arc::new(deliveries);
     let settings = WorkerSettings::default();
     let worker = Worker::new(app.store.clone(), app.clocks.clone(), random, settings)
         .handle::<SendLetter>(Arc::new(letters))
+        .handle::<notify::Consider>(Arc::new(app.notices.clone()))
+        .handle::<notify::Deliver>(deliveries.clone())
+        .handle::<notify::SendCode>(deliveries)
         .handle::<connect::ReadSession>(connect.clone())
         .handle::<connect::Settle>(connect.clone())
         .handle::<connect::RemoveAccounts>(connect)
@@ -249,7 +258,7 @@ fn connect_settings(config: &Config) -> anyhow::Result<connect::Settings> {
     })
 }
 
-fn readings(config: &Config, random: &Arc<dyn Random>) -> anyhow::Result<Readings> {
+fn readings(config: &Config, random: &Arc<dyn Random>, jobs: &Jobs) -> anyhow::Result<Readings> {
     let section = &config.readings;
     let limits = Limits {
         stale_after: TimeDelta::hours(section.stale_after_hours.into()),
@@ -259,6 +268,7 @@ fn readings(config: &Config, random: &Arc<dyn Random>) -> anyhow::Result<Reading
         config.status.table()?,
         limits,
         random.clone(),
+        jobs.clone(),
     ))
 }
 
@@ -270,23 +280,6 @@ fn sweep_settings(config: &Config) -> sweep::Settings {
         window: TimeDelta::hours(section.window_hours.into()),
         ..sweep::Settings::default()
     }
-}
-
-fn outbox(config: &Config) -> anyhow::Result<Option<Outbox>> {
-    Ok(match config.mail.transport {
-        MailTransport::File => Some(Outbox::open(config.data.join("outbox"))?),
-        MailTransport::Smtp => None,
-    })
-}
-
-/// The way out for letters, as configured.
-pub fn post(config: &Config) -> anyhow::Result<Post> {
-    let (product, url) = (config.operator.product.clone(), config.public_url.clone());
-    if let Some(outbox) = outbox(config)? {
-        return Ok(Post::outbox(&config.mail.from, outbox, product, url)?);
-    }
-    let smtp = config.mail.smtp_url.or_file(&config.mail.smtp_url_file)?;
-    Ok(Post::smtp(&config.mail.from, &smtp, product, url)?)
 }
 
 /// The built browser part: beside the program, else where `make` leaves it.

@@ -2,7 +2,7 @@
 //!
 //! [`config`] reads what the operator sets, [`assembly`] builds the parts from
 //! it, [`http`] is the way in, [`ports`] keeps the pages' contract by calling
-//! the engine, [`mail`] is the way out to people. [`commands`] holds one file
+//! the engine, [`mail`] and [`sms`] are the ways out to people. [`commands`] holds one file
 //! for each subcommand. A library beside the program, so that tests build the
 //! same program on port 0.
 
@@ -14,6 +14,9 @@ pub mod directory;
 pub mod http;
 pub mod logging;
 pub mod mail;
+mod news;
 pub mod ports;
 pub mod sandbox;
+pub mod sms;
 pub mod upstream;
+pub mod ways;

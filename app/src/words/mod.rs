@@ -22,7 +22,7 @@ use crate::widgets::institution_search::SearchWords;
 use crate::widgets::session_progress::ProgressWords;
 
 pub use codes::{CodeLanguage, Sentence, codes};
-pub use letters::{About, Letter};
+pub use letters::{About, Letter, News, NewsLine, Text};
 
 /// A language of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -45,6 +45,11 @@ impl Language {
         [Self::English]
             .into_iter()
             .find(|language| language.tag().eq_ignore_ascii_case(tag))
+    }
+
+    /// What a text message says in this language.
+    pub fn text(self, text: &Text<'_>, product: &str) -> String {
+        (self.words().text)(text, product)
     }
 
     /// What a letter says in this language.
@@ -89,6 +94,7 @@ pub(crate) struct Words {
     pub(crate) admin: Admin,
     pub(crate) outbox: Outbox,
     pub(crate) letter: fn(&About<'_>, &str) -> Letter,
+    pub(crate) text: fn(&Text<'_>, &str) -> String,
     pub(crate) fault: FaultWords,
     pub(crate) forms: FormWords,
     pub(crate) islands: IslandWords,

@@ -9,6 +9,7 @@ use super::{block_on, say};
 use crate::{
     assembly,
     config::{Config, Environment, check},
+    ways,
 };
 
 /// How to look.
@@ -102,6 +103,7 @@ async fn outside(config: &Config, force: bool, findings: &mut Vec<Finding>) {
     findings.push(credentials(&client).await);
     findings.push(webhook(config));
     findings.push(mail(config).await);
+    findings.push(sms(config).await);
     store.close().await;
 }
 
@@ -154,13 +156,24 @@ fn is_public(ip: std::net::IpAddr) -> bool {
 }
 
 async fn mail(config: &Config) -> Finding {
-    match assembly::post(config) {
+    match ways::post(config) {
         Ok(post) => match post.test().await {
             Ok(true) => Finding::Well("mail: ready".to_owned()),
             Ok(false) => Finding::Wrong("mail: the server does not answer as it should".to_owned()),
             Err(error) => Finding::Wrong(format!("mail: {}", crate::http::chain(&error))),
         },
         Err(error) => Finding::Wrong(format!("mail: {error:#}")),
+    }
+}
+
+async fn sms(config: &Config) -> Finding {
+    match ways::sms(config) {
+        Ok(None) => Finding::Well("text messages: off".to_owned()),
+        Ok(Some(sms)) => match sms.test().await {
+            Ok(()) => Finding::Well("text messages: ready".to_owned()),
+            Err(error) => Finding::Wrong(format!("text messages: {}", crate::http::chain(&error))),
+        },
+        Err(error) => Finding::Wrong(format!("text messages: {error:#}")),
     }
 }
 

@@ -35,13 +35,14 @@ pub fn check(config: &Config) -> Vec<Finding> {
         });
     }
     mail(config, &mut findings);
+    super::notices::check(config, &mut findings);
     findings.0
 }
 
-struct Findings(Vec<Finding>);
+pub(super) struct Findings(Vec<Finding>);
 
 impl Findings {
-    fn unless(&mut self, good: bool, key: &'static str, text: &str) {
+    pub(super) fn unless(&mut self, good: bool, key: &'static str, text: &str) {
         if !good {
             self.0.push(Finding {
                 key,

@@ -6,6 +6,7 @@
 
 mod check;
 mod keys;
+mod notices;
 mod secrets;
 mod sections;
 mod status;
@@ -21,6 +22,7 @@ use url::Url;
 
 pub use check::check;
 pub use keys::{SecretKey, secret_key};
+pub use notices::{Notices, Sms, SmsTransport};
 pub use secrets::Secret;
 pub use sections::{
     Connect, Consent, Decision, Institutions, Log, LogFormat, Mail, MailTransport, Mastercard,
@@ -71,8 +73,12 @@ pub struct Config {
     pub sweep: Sweep,
     /// Who may sign up.
     pub sign_up: SignUp,
+    /// How people are told.
+    pub notices: Notices,
     /// How letters go out.
     pub mail: Mail,
+    /// How text messages go out.
+    pub sms: Sms,
     /// The stand-in for Mastercard.
     pub sandbox: SandboxSection,
     /// What is logged.
@@ -151,6 +157,8 @@ mod tests {
         config.mastercard.partner_secret = Secret::new("hush-2");
         config.mastercard.app_key = Secret::new("hush-3");
         config.mail.smtp_url = Secret::new("smtp://u:hush-4@h");
+        config.notices.bounce_secret = Secret::new("hush-5");
+        config.sms.token = Secret::new("hush-6");
         let shown = format!("{config:?}");
         assert!(!shown.contains("hush"), "{shown}");
     }

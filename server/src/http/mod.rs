@@ -5,6 +5,7 @@
 //! who is signed in (`visit`), and the page, server function or form handler.
 
 mod address;
+mod callbacks;
 mod forms;
 mod headers;
 mod health;
@@ -50,7 +51,7 @@ use tower_http::{
 };
 
 use self::origin::OwnOrigin;
-pub use self::{forms::form_paths, visit::Asking};
+pub use self::{callbacks::Callers, forms::form_paths, visit::Asking};
 use crate::{mail::Outbox, ports::Texts};
 
 /// No answer of ours takes longer; a refresh is waited for beside the request.
@@ -96,6 +97,8 @@ pub struct Parts {
     pub texts: Texts,
     /// Letters of the sandbox environment.
     pub outbox: Option<Outbox>,
+    /// Who else may call us, and proves it.
+    pub callers: Callers,
     /// How requests are taken.
     pub settings: Settings,
 }
@@ -150,6 +153,8 @@ pub fn router(app: &App) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_FORM));
     let machines = Router::new()
         .route("/webhooks/mastercard/{reference}", post(webhook::receive))
+        .route(callbacks::BOUNCES, post(callbacks::bounce))
+        .route(callbacks::TEXTS, post(callbacks::reply))
         .layer(DefaultBodyLimit::max(relink_engine::webhooks::LARGEST_BODY))
         // Refuses by the announced length, before anything is read.
         .layer(RequestBodyLimitLayer::new(

@@ -13,7 +13,11 @@ use axum::{
 };
 
 /// Paths whose callers are no browsers: each proves itself by a signature.
-const SIGNED: [&str; 1] = ["/webhooks/mastercard/"];
+const SIGNED: [&str; 3] = [
+    "/webhooks/mastercard/",
+    super::callbacks::BOUNCES,
+    super::callbacks::TEXTS,
+];
 
 /// Our own origin, as browsers write it.
 #[derive(Debug, Clone)]

@@ -10,6 +10,8 @@ use relink_app::{
 use relink_engine::mail::{About, Letter};
 use url::Url;
 
+use crate::news;
+
 /// A letter, ready for the transport.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
@@ -19,20 +21,58 @@ pub struct Written {
     pub text: String,
     /// For the others.
     pub html: String,
+    /// Where letters like this are stopped, where they can be.
+    pub stop: Option<Url>,
+}
+
+/// Where a letter leads.
+struct Links {
+    button: Url,
+    /// From each paragraph, where there are several things to say.
+    paragraphs: Vec<Url>,
+    stop: Option<Url>,
 }
 
 /// Writes a letter of the installation `product` at `site`.
 pub(super) fn write(letter: &Letter, product: &str, site: &Url) -> Written {
     let language = Language::of_tag(&letter.language).unwrap_or_default();
-    let (about, target) = about(&letter.about, site);
+    let days = news::days(&letter.about);
+    let lines = news::lines(&letter.about, &days);
+    let (about, links) = about(&letter.about, &lines, site);
     let words = language.letter(&about, product);
-    let mut text = words.paragraphs.join("\n\n");
+    let mut text = String::new();
     let mut html = String::new();
-    for paragraph in &words.paragraphs {
+    for (index, paragraph) in words.paragraphs.iter().enumerate() {
+        let safe = escape(paragraph);
         // Writing to a String cannot fail.
-        write!(html, "<p>{}</p>", escape(paragraph)).unwrap_or_default();
+        match links.paragraphs.get(index) {
+            Some(link) => {
+                write!(text, "{paragraph}\n{link}\n\n").unwrap_or_default();
+                let link = escape(link.as_str());
+                write!(
+                    html,
+                    "<p><a href=\"{link}\" style=\"color:#1c1c1a\">{safe}</a></p>"
+                )
+                .unwrap_or_default();
+            }
+            None => {
+                write!(text, "{paragraph}\n\n").unwrap_or_default();
+                write!(html, "<p>{safe}</p>").unwrap_or_default();
+            }
+        }
     }
-    write!(text, "\n\n{}:\n{target}\n\n{}\n", words.button, words.why).unwrap_or_default();
+    let target = &links.button;
+    write!(text, "{}:\n{target}\n\n{}\n", words.button, words.why).unwrap_or_default();
+    let mut why = escape(&words.why);
+    if let (Some(stop), Some(label)) = (&links.stop, words.stop) {
+        write!(text, "{label}: {stop}\n").unwrap_or_default();
+        let (stop, label) = (escape(stop.as_str()), escape(label));
+        write!(
+            why,
+            " <a href=\"{stop}\" style=\"color:#5c5c58\">{label}</a>"
+        )
+        .unwrap_or_default();
+    }
     let html = format!(
         "<!doctype html><html lang=\"{tag}\"><meta charset=\"utf-8\"><title>{subject}</title>\
          <body style=\"margin:0;padding:24px;background:#f6f6f4;font:16px/1.5 system-ui,sans-serif;color:#1c1c1a\">\
@@ -46,37 +86,42 @@ pub(super) fn write(letter: &Letter, product: &str, site: &Url) -> Written {
         product = escape(product),
         target = escape(target.as_str()),
         button = escape(&words.button),
-        why = escape(&words.why),
     );
     Written {
         subject: words.subject,
         text,
         html,
+        stop: links.stop,
     }
 }
 
-fn about<'a>(about: &'a About, site: &Url) -> (AboutWords<'a>, Url) {
-    let page = |path: &str| {
-        let mut url = site.clone();
-        url.set_path(path);
-        url
-    };
+fn about<'a>(
+    about: &'a About,
+    lines: &'a [relink_app::words::NewsLine<'a>],
+    site: &Url,
+) -> (AboutWords<'a>, Links) {
     let with = |path: &str, key: &str, value: &str| {
-        let mut url = page(path);
+        let mut url = news::page(site, path);
         url.query_pairs_mut().append_pair(key, value);
         url
     };
-    match about {
+    let (words, button) = match about {
         About::ConfirmEmail { token } => (
             AboutWords::ConfirmEmail,
             with(paths::CONFIRM_EMAIL, "token", token),
         ),
-        About::AlreadySignedUp => (AboutWords::AlreadySignedUp, page(paths::SIGN_IN)),
+        About::AlreadySignedUp => (
+            AboutWords::AlreadySignedUp,
+            news::page(site, paths::SIGN_IN),
+        ),
         About::ResetPassword { token } => (
             AboutWords::ResetPassword,
             with(paths::RESET_PASSWORD, "token", token),
         ),
-        About::PasswordChanged => (AboutWords::PasswordChanged, page(paths::FORGOT_PASSWORD)),
+        About::PasswordChanged => (
+            AboutWords::PasswordChanged,
+            news::page(site, paths::FORGOT_PASSWORD),
+        ),
         About::Invitation { token } => (
             AboutWords::Invitation,
             with(paths::SIGN_UP, "invitation", token),
@@ -88,13 +133,35 @@ fn about<'a>(about: &'a About, site: &Url) -> (AboutWords<'a>, Url) {
             let visit = SessionRef::new(connect_session.0.as_u128());
             (
                 AboutWords::ChoiceWaiting { institution },
-                page(&paths::session(visit)),
+                news::page(site, &paths::session(visit)),
             )
         }
-    }
+        About::Notices {
+            lines: notices,
+            unsubscribe,
+        } => {
+            let several = notices.len() > 1;
+            let links = Links {
+                button: news::target(notices, site),
+                paragraphs: notices
+                    .iter()
+                    .filter(|_| several)
+                    .map(|line| news::link(line, site))
+                    .collect(),
+                stop: Some(with(paths::UNSUBSCRIBE, "token", unsubscribe)),
+            };
+            return (AboutWords::News(lines), links);
+        }
+    };
+    let links = Links {
+        button,
+        paragraphs: Vec::new(),
+        stop: None,
+    };
+    (words, links)
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.chars()
         .fold(String::with_capacity(text.len()), |mut safe, character| {
             match character {

@@ -7,9 +7,15 @@ mod letter;
 mod outbox;
 
 use async_trait::async_trait;
+use std::error::Error as _;
+
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart},
+    message::{
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue},
+    },
+    transport::smtp::response::{Category, Detail},
 };
 use relink_engine::mail::{Letter, MailError, Mailer};
 use url::Url;
@@ -85,15 +91,33 @@ impl Post {
     }
 }
 
+fn raw(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
+}
+
+/// Whether the mailbox itself is what the server refuses: no such mailbox, not
+/// here, or a name that is none. A full mailbox may be empty tomorrow, and what
+/// the server's policy says (5.7.x) is about us.
+fn refuses_address(error: &lettre::transport::smtp::Error) -> bool {
+    let Some(code) = error.status().filter(|_| error.is_permanent()) else {
+        return false;
+    };
+    let mailbox = matches!(code.detail, Detail::Zero | Detail::One | Detail::Three);
+    let policy = error
+        .source()
+        .is_some_and(|said| said.to_string().trim_start().starts_with("5.7."));
+    code.category == Category::MailSystem && mailbox && !policy
+}
+
 #[async_trait]
 impl Mailer for Post {
     async fn send(&self, id: Uuid, letter: &Letter) -> Result<(), MailError> {
         let written = letter::write(letter, &self.product, &self.public_url);
         let refused = |error: lettre::error::Error| MailError::Refused(Box::new(error));
         let to: Mailbox = letter.to.parse().map_err(|error| {
-            MailError::Refused(Box::<lettre::address::AddressError>::new(error))
+            MailError::NoSuchAddress(Box::<lettre::address::AddressError>::new(error))
         })?;
-        let message = Message::builder()
+        let mut message = Message::builder()
             .from(self.from.clone())
             .to(to)
             .subject(written.subject.clone())
@@ -101,7 +125,17 @@ impl Mailer for Post {
             .message_id(Some(format!(
                 "<{id}@{}>",
                 self.public_url.host_str().unwrap_or("localhost")
-            )))
+            )));
+        if let Some(stop) = &written.stop {
+            // RFC 8058: the mailbox may offer the button itself.
+            message = message
+                .raw_header(raw("List-Unsubscribe", format!("<{stop}>")))
+                .raw_header(raw(
+                    "List-Unsubscribe-Post",
+                    "List-Unsubscribe=One-Click".to_owned(),
+                ));
+        }
+        let message = message
             .multipart(MultiPart::alternative_plain_html(
                 written.text.clone(),
                 written.html.clone(),
@@ -110,6 +144,9 @@ impl Mailer for Post {
         match &self.transport {
             Transport::Smtp(smtp) => match smtp.send(message).await {
                 Ok(_) => Ok(()),
+                Err(error) if refuses_address(&error) => {
+                    Err(MailError::NoSuchAddress(Box::new(error)))
+                }
                 Err(error) if error.is_permanent() => Err(MailError::Refused(Box::new(error))),
                 Err(error) => Err(MailError::Later(Box::new(error))),
             },

@@ -48,7 +48,25 @@ impl Outbox {
         )
     }
 
-    /// Every letter, the newest first: the ids are made in the order of time.
+    /// Writes a text message; sending it again overwrites it.
+    pub fn keep_text(&self, id: Uuid, to: &str, text: &str) -> io::Result<()> {
+        let file = id.simple().to_string();
+        let listed = Listed {
+            to: to.to_owned(),
+            subject: text.to_owned(),
+            html: format!(
+                "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{to}</title><body><p>{}</p>",
+                super::letter::escape(text)
+            ),
+            file: file.clone(),
+        };
+        fs::write(
+            self.0.join(&file).with_extension("json"),
+            serde_json::to_vec(&listed)?,
+        )
+    }
+
+    /// Every letter and text message, the newest first: the ids are made in the order of time.
     pub fn list(&self) -> io::Result<Vec<Listed>> {
         let mut letters = Vec::new();
         for entry in fs::read_dir(&self.0)? {

@@ -64,6 +64,7 @@ pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
                  do not want it, do nothing."
             ),
         ),
+        About::News(lines) => return super::news::letter(lines, product),
         About::ChoiceWaiting { institution } => (
             format!("{institution}: which accounts do you want to keep?"),
             vec![
@@ -79,6 +80,7 @@ pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
         paragraphs,
         button: button.into(),
         why,
+        stop: None,
     }
 }
 

@@ -6,6 +6,7 @@ mod connect;
 mod forms;
 mod islands;
 mod letters;
+mod news;
 mod overview;
 mod people;
 
@@ -66,6 +67,7 @@ pub(super) static WORDS: Words = Words {
         to: "To",
     },
     letter: letters::letter,
+    text: news::text,
     fault: FaultWords {
         not_found: "There is no such page",
         not_found_text: "The address may be mistyped, or what was here is gone. Your connections \

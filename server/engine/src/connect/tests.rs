@@ -31,6 +31,11 @@ use crate::{
     identity::{Role, SignedIn, testing::signed_in},
     ids::{ConnectSessionId, ConnectionId},
     jobs::{Jobs, Worker, WorkerSettings},
+    mail::{Letter, Mailer},
+    notify::{
+        self, Consider, Deliver, Deliveries, Message, Notices, Preferences, Seal, SendCode,
+        SmsGateway,
+    },
     random::{Random, SeededRandom},
     readings::Readings,
     repair::Repairs,
@@ -46,6 +51,7 @@ const SECRET: &str = "a partner secret";
 const CHASE: i64 = 5;
 
 use fake::{Effect, Fake, account};
+use outside::Outside;
 
 /// One program on a test database.
 struct Bench {
@@ -53,6 +59,9 @@ struct Bench {
     clock: Arc<FixedClock>,
     connect: Connect,
     connections: Connections,
+    notices: Notices,
+    post: Arc<Outside<Letter>>,
+    gateway: Arc<Outside<Message>>,
     repairs: Repairs,
     sweeps: Sweeps,
     webhooks: Webhooks,
@@ -108,15 +117,30 @@ impl Bench {
                 ..sweep::Settings::default()
             },
         );
+        let clocks = Clocks::one(shared.clone());
+        let notices = Notices::new(
+            store.clone(),
+            clocks.clone(),
+            random.clone(),
+            readings.clone(),
+            Seal::new(vec![7; 32].into()),
+            telling(),
+        );
+        let (post, gateway) = (Arc::new(Outside::default()), Arc::new(Outside::default()));
+        let ways: (Arc<dyn Mailer>, Arc<dyn SmsGateway>) = (post.clone(), gateway.clone());
+        let deliveries = Arc::new(Deliveries::new(notices.clone(), ways.0, Some(ways.1)));
         let connections = Connections::new(store.clone(), readings, shared.clone());
         let keys: Arc<[SecretString]> = Arc::new([SECRET.into()]);
         let webhooks = Webhooks::new(store.clone(), connect.clone(), shared.clone(), jobs, keys);
         let worker = Worker::new(
             store.clone(),
-            Clocks::one(shared.clone()),
+            clocks,
             random.clone(),
             WorkerSettings::default(),
         )
+        .handle::<Consider>(Arc::new(notices.clone()))
+        .handle::<Deliver>(deliveries.clone())
+        .handle::<SendCode>(deliveries)
         .handle::<ReadSession>(Arc::new(connect.clone()))
         .handle::<Settle>(Arc::new(connect.clone()))
         .handle::<RemoveAccounts>(Arc::new(connect.clone()))
@@ -134,6 +158,9 @@ impl Bench {
             clock,
             connect,
             connections,
+            notices,
+            post,
+            gateway,
             repairs,
             sweeps,
             webhooks,
@@ -246,6 +273,19 @@ fn settings() -> Settings {
     }
 }
 
+/// Without quiet hours: what is told when does not hang on the hour here.
+fn telling() -> notify::Settings {
+    let settings = notify::Settings::default();
+    notify::Settings {
+        preferences: Preferences {
+            quiet: None,
+            ..settings.preferences
+        },
+        sms: true,
+        ..settings
+    }
+}
+
 fn institution() -> Institution {
     serde_json::from_value(json!({
         "id": CHASE, "name": "Chase", "transAgg": true, "ach": true, "stateAgg": false, "voi": false, "voa": false,
@@ -264,7 +304,9 @@ fn consent() -> Consent {
 
 mod fake;
 mod flow;
+mod outside;
 mod readings;
 mod repairing;
 mod sweeping;
+mod telling;
 mod trouble;

@@ -27,8 +27,6 @@ mod sms;
 mod snooze;
 mod stops;
 mod subject;
-#[cfg(test)]
-mod tests;
 
 use std::sync::Arc;
 

@@ -1,1 +1,0 @@
-//! Telling people, on both databases.
