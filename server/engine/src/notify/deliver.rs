@@ -218,8 +218,14 @@ impl Handle<Deliver> for Deliveries {
         sent.or_else(|not_sent| match not_sent {
             NotSent::Later(cause) => Err(JobError::retry(cause)),
             NotSent::Refused(cause) => Err(JobError::fail(cause)),
-            // Known and told of by now: nothing for an operator to look at.
-            NotSent::NoWay(_) => Ok(()),
+            NotSent::NoWay(cause) => {
+                tracing::info!(
+                    error = cause,
+                    notify.delivery = %delivery.id,
+                    "nothing more is sent there"
+                );
+                Ok(())
+            }
         })
     }
 }

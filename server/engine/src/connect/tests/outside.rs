@@ -25,8 +25,13 @@ pub(super) enum Answer {
 }
 
 /// Takes messages; kept with their ids.
-#[derive(Default)]
 pub(super) struct Outside<M>(Mutex<(Vec<(Uuid, M)>, VecDeque<Answer>)>);
+
+impl<M> Default for Outside<M> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
 
 impl<M: Clone> Outside<M> {
     pub(super) fn answers(&self, answers: impl IntoIterator<Item = Answer>) {

@@ -13,7 +13,7 @@ mod wanted;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Digest, Facts, Settings, Subject, Way};
-pub use wanted::wanted;
+pub(super) use wanted::wanted;
 
 /// The stretch that [`Settings::weekly_cap`] counts.
 pub(super) const WEEK: TimeDelta = TimeDelta::days(7);
@@ -112,6 +112,6 @@ fn leaves(
 }
 
 /// When a message that is about to leave may: now, or when its reader wakes.
-pub fn awake(facts: &Facts, now: DateTime<Utc>) -> DateTime<Utc> {
+pub(super) fn awake(facts: &Facts, now: DateTime<Utc>) -> DateTime<Utc> {
     hours::awake(now, facts.preferences.quiet, facts.zone)
 }

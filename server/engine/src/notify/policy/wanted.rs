@@ -18,7 +18,7 @@ const NEWS: TimeDelta = TimeDelta::days(2);
 
 /// A notice that the facts ask for, and from when on each place has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
+pub(in crate::notify) struct Notice {
     /// What it says.
     pub subject: Subject,
     /// In our own pages. (What a letter says stands there, too.)
@@ -31,7 +31,7 @@ pub struct Notice {
 
 impl Notice {
     /// From when on it goes out by `way`.
-    pub fn due(&self, way: Way) -> Option<DateTime<Utc>> {
+    pub(in crate::notify) fn due(&self, way: Way) -> Option<DateTime<Utc>> {
         match way {
             Way::Email => self.email,
             Way::Sms => self.sms,
@@ -39,7 +39,7 @@ impl Notice {
     }
 
     /// From when on it is told anywhere.
-    pub fn first_due(&self) -> Option<DateTime<Utc>> {
+    pub(in crate::notify) fn first_due(&self) -> Option<DateTime<Utc>> {
         [self.in_app, self.email, self.sms]
             .into_iter()
             .flatten()
@@ -58,7 +58,7 @@ impl Notice {
 
 /// What the facts ask for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub(in crate::notify) struct Wanted {
     /// The notices that hold now, due or not.
     pub notices: Vec<Notice>,
     /// When others will.
@@ -67,7 +67,7 @@ pub struct Wanted {
 
 impl Wanted {
     /// Whether a notice with this key holds and is due by `way`.
-    pub fn holds(&self, key: &str, way: Way, now: DateTime<Utc>) -> bool {
+    pub(in crate::notify) fn holds(&self, key: &str, way: Way, now: DateTime<Utc>) -> bool {
         let due = |notice: &Notice| notice.due(way).is_some_and(|due| due <= now);
         self.notices
             .iter()
@@ -76,7 +76,7 @@ impl Wanted {
 }
 
 /// What `facts` ask for at `now`.
-pub fn wanted(facts: &Facts, settings: &Settings, now: DateTime<Utc>) -> Wanted {
+pub(in crate::notify) fn wanted(facts: &Facts, settings: &Settings, now: DateTime<Utc>) -> Wanted {
     let mut wanted = Wanted::default();
     for standing in &facts.connections {
         let mine = |one: &&Break| one.connection == standing.connection;
