@@ -156,3 +156,148 @@ impl Mailer for Post {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use relink_engine::{
+        ids::NoticeId,
+        mail::About,
+        notify::{Ask, Line, News, Stage},
+    };
+    use rstest::rstest;
+    use tokio::{
+        io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
+        net::TcpListener,
+    };
+
+    use super::*;
+
+    fn site() -> Url {
+        "https://relink.example".parse().unwrap()
+    }
+
+    fn line(number: u128, institution: &str) -> Line {
+        Line {
+            notice: NoticeId(Uuid::from_u128(number)),
+            institution: institution.to_owned(),
+            news: News::Broke {
+                stage: Stage::First,
+                ask: Ask::Fix,
+            },
+        }
+    }
+
+    fn letter(about: About) -> Letter {
+        Letter {
+            to: "ada@example.com".to_owned(),
+            language: "en".to_owned(),
+            about,
+        }
+    }
+
+    fn notices(lines: Vec<Line>) -> Letter {
+        letter(About::Notices {
+            lines,
+            unsubscribe: "0123abcd".to_owned(),
+        })
+    }
+
+    /// The message as SMTP gets it, without the folding of long lines.
+    async fn sent(id: u128, letter: &Letter) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let outbox = Outbox::open(folder.path().to_owned()).unwrap();
+        let post = Post::outbox("R <r@relink.example>", outbox, "Relink".into(), site()).unwrap();
+        let id = Uuid::from_u128(id);
+        post.send(id, letter).await.unwrap();
+        let file = folder.path().join(id.simple().to_string());
+        let message = std::fs::read_to_string(file.with_extension("eml")).unwrap();
+        message.replace("=\r\n", "").replace("\r\n ", " ")
+    }
+
+    #[tokio::test]
+    async fn a_letter_with_notices_can_be_stopped_by_one_click() {
+        let message = sent(7, &notices(vec![line(1, "First Bank")])).await;
+        for header in [
+            "List-Unsubscribe: <https://relink.example/unsubscribe?token=0123abcd>",
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+            "Message-ID: <00000000-0000-0000-0000-000000000007@relink.example>",
+            "Subject: First Bank needs you",
+        ] {
+            assert!(message.contains(header), "{header} in {message}");
+        }
+        let link = "https://relink.example/notices/00000000-0000-0000-0000-000000000001";
+        assert_eq!(message.matches(link).count(), 2, "{message}");
+    }
+
+    #[tokio::test]
+    async fn a_letter_about_the_account_itself_cannot() {
+        let message = sent(7, &letter(About::PasswordChanged)).await;
+        assert!(!message.to_lowercase().contains("unsubscribe"), "{message}");
+    }
+
+    #[tokio::test]
+    async fn several_notices_have_a_link_each_and_one_to_all() {
+        let letter = notices(vec![line(1, "First Bank"), line(2, "Second Bank")]);
+        let message = sent(7, &letter).await;
+        assert!(message.contains("Subject: Two of your connections need you"), "{message}");
+        for number in [1, 2] {
+            let id = Uuid::from_u128(number);
+            let link = format!("https://relink.example/notices/{id}");
+            assert_eq!(message.matches(&link).count(), 2, "{message}");
+        }
+        assert!(message.contains("https://relink.example/notices\r\n"), "{message}");
+    }
+
+    /// A mail server that answers `answer` to the recipient. Gives its address.
+    async fn server(answer: &'static str) -> Secret {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        #[expect(clippy::disallowed_methods, reason = "ends with its test")]
+        tokio::spawn(async move {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            let (read, mut write) = socket.split();
+            let mut lines = BufReader::new(read).lines();
+            write.write_all(b"220 mail.example ESMTP\r\n").await.unwrap();
+            let mut body = false;
+            while let Ok(Some(line)) = lines.next_line().await {
+                let reply = match line.split(' ').next().unwrap_or_default() {
+                    "." => "250 taken",
+                    _ if body => continue,
+                    "RCPT" => answer,
+                    "DATA" => "354 go on",
+                    "QUIT" => "221 bye",
+                    _ => "250 mail.example",
+                };
+                body = (body || line == "DATA") && line != ".";
+                write.write_all(format!("{reply}\r\n").as_bytes()).await.unwrap();
+            }
+        });
+        Secret::new(format!("smtp://127.0.0.1:{port}"))
+    }
+
+    #[rstest]
+    #[case::taken("250 2.1.5 fine", "taken")]
+    #[case::nobody("550 5.1.1 no such user", "address")]
+    #[case::not_here("551 user not local", "address")]
+    #[case::no_name("553 5.1.3 bad address", "address")]
+    #[case::our_fault("550 5.7.1 blocked by policy", "refused")]
+    #[case::full("552 5.2.2 mailbox full", "refused")]
+    #[case::spam("554 5.7.1 spam", "refused")]
+    #[case::busy("450 4.2.1 try again", "later")]
+    #[tokio::test]
+    async fn what_the_server_says_decides_whether_to_come_again(
+        #[case] answer: &'static str,
+        #[case] what: &str,
+    ) {
+        let url = server(answer).await;
+        let post = Post::smtp("R <r@relink.example>", &url, "Relink".into(), site()).unwrap();
+        let sent = post.send(Uuid::nil(), &letter(About::PasswordChanged)).await;
+        let was = match &sent {
+            Ok(()) => "taken",
+            Err(MailError::NoSuchAddress(_)) => "address",
+            Err(MailError::Refused(_)) => "refused",
+            Err(MailError::Later(_)) => "later",
+        };
+        assert_eq!(was, what, "{sent:?}");
+    }
+}
