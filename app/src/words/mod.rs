@@ -21,7 +21,7 @@ use crate::widgets::account_review::ReviewWords;
 use crate::widgets::institution_search::SearchWords;
 use crate::widgets::session_progress::ProgressWords;
 
-pub use codes::{CodeLanguage, Sentence, codes};
+pub use codes::{Sentence, codes};
 pub use letters::{About, Letter};
 
 /// A language of the pages.
@@ -30,19 +30,28 @@ pub enum Language {
     /// English, as in the United States.
     #[default]
     English,
+    /// Spanish, as in the United States.
+    Spanish,
+    /// French.
+    French,
 }
 
 impl Language {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::English, Self::Spanish, Self::French];
+
     /// For the `lang` attribute, and for Mastercard's `language`.
     pub fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
+            Self::Spanish => "es",
+            Self::French => "fr",
         }
     }
 
     /// The language of a tag's first part (`en`), if we speak it.
     pub fn of_tag(tag: &str) -> Option<Self> {
-        [Self::English]
+        Self::ALL
             .into_iter()
             .find(|language| language.tag().eq_ignore_ascii_case(tag))
     }
@@ -55,6 +64,8 @@ impl Language {
     pub(crate) fn words(self) -> &'static Words {
         match self {
             Self::English => &en::WORDS,
+            Self::Spanish => &es::WORDS,
+            Self::French => &fr::WORDS,
         }
     }
 }

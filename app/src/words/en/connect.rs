@@ -5,7 +5,7 @@ use super::people::small;
 use crate::api::connect::Cause;
 use crate::api::search::{Kind, Unavailable};
 
-pub(super) const FIND: Find = Find {
+pub(in super::super) const FIND: Find = Find {
     title: "Find your bank",
     lead: "Type a name, a web address or a routing number.",
     popular: "Often chosen",
@@ -43,7 +43,7 @@ pub(super) const FIND: Find = Find {
     },
 };
 
-pub(super) const CONFIRM: Confirm = Confirm {
+pub(in super::super) const CONFIRM: Confirm = Confirm {
     reads: "What is read",
     how_long: "For how long",
     how_to_stop: "How to stop",
@@ -99,7 +99,7 @@ pub(super) const CONFIRM: Confirm = Confirm {
     phone: |number| format!("Telephone {number}"),
 };
 
-pub(super) const VISIT: VisitWords = VisitWords {
+pub(in super::super) const VISIT: VisitWords = VisitWords {
     leaving_lead: "You are on your way. This page changes by itself; if it does not, use the \
                    link.",
     returned: "You came back",
@@ -199,7 +199,7 @@ pub(super) const VISIT: VisitWords = VisitWords {
     try_again: |institution| format!("Connect {institution} again"),
 };
 
-pub(super) const CHOICE: ChoiceWords = ChoiceWords {
+pub(in super::super) const CHOICE: ChoiceWords = ChoiceWords {
     lead: "All are kept unless you untick them.",
     list: "Accounts",
     remove_note: "What you untick is removed here and deleted at Mastercard.",

@@ -7,7 +7,7 @@ use crate::widgets::account_review::ReviewWords;
 use crate::widgets::institution_search::SearchWords;
 use crate::widgets::session_progress::ProgressWords;
 
-pub(super) const ISLANDS: IslandWords = IslandWords {
+pub(in super::super) const ISLANDS: IslandWords = IslandWords {
     search: || SearchWords {
         label: "Bank, credit union, card or lender".into(),
         submit: FIND.submit.into(),

@@ -3,7 +3,7 @@
 use super::super::{Counts, Overview, RepairWords};
 use super::people::small;
 
-pub(super) const OVERVIEW: Overview = Overview {
+pub(in super::super) const OVERVIEW: Overview = Overview {
     title: "Connections",
     empty_title: "Nothing is connected yet",
     empty_text: "Find your bank and sign in with it. It takes about two minutes.",
@@ -109,7 +109,7 @@ pub(super) const OVERVIEW: Overview = Overview {
     },
 };
 
-pub(super) const REPAIR: RepairWords = RepairWords {
+pub(in super::super) const REPAIR: RepairWords = RepairWords {
     repaired_text: "A new reading of your accounts shows it. Nothing more to do.",
     signed_in_text: "Your bank has not sent new data yet. That often takes until the next \
                      morning. We look again tonight, and you see it among your connections.",
