@@ -246,6 +246,7 @@ words! {
     open_site(&str);
     help(&str);
     code(i64);
+    more_accounts(usize);
     account_was_gone(&str);
     account_is_back(&str);
     moved(&str);

@@ -208,12 +208,21 @@ fn is_alike(accounts: &[CardAccount]) -> bool {
     together(accounts).is_some() && accounts.iter().all(plain)
 }
 
+/// So many accounts are named in a line; of more, the first few tell enough.
+const NAMED: usize = 4;
+
 /// The accounts by name, in one line.
 fn line(it: &ConnectionCard, all: &'static Words) -> impl IntoView + use<> {
-    let names = it.accounts.iter().map(|one| {
-        view! { <li>{called(one, all)}</li> }
-    });
-    view! { <ul class="card-line">{names.collect_view()}</ul> }
+    // "And one more" would take the place of its name.
+    let shown = match it.accounts.len() {
+        few if few <= NAMED => few,
+        _ => NAMED - 1,
+    };
+    let (first, rest) = it.accounts.split_at(shown);
+    let rest = (!rest.is_empty()).then(|| (all.overview.more_accounts)(rest.len()));
+    let names = first.iter().map(|one| called(one, all)).chain(rest);
+    let items = names.map(|name| view! { <li>{name}</li> });
+    view! { <ul class="card-line">{items.collect_view()}</ul> }
 }
 
 /// The list of accounts, each with what the card does not say of it.

@@ -102,6 +102,7 @@ pub(in super::super) const OVERVIEW: Overview = Overview {
     open_site: |institution| format!("Open {institution}"),
     help: |institution| format!("At {institution}"),
     code: |code| format!("For support: Mastercard’s code is {code}."),
+    more_accounts: |count| format!("and {} more", small(count)),
     account_was_gone: |account| format!("Mastercard no longer showed {account}."),
     account_is_back: |account| format!("{account} is there again."),
     moved: |institution| {
