@@ -16,4 +16,5 @@ pub mod logging;
 pub mod mail;
 pub mod ports;
 pub mod sandbox;
+mod site;
 pub mod upstream;

@@ -70,6 +70,16 @@ fn addresses(config: &Config, findings: &mut Findings) {
         "the sandbox environment serves this machine only: use http://localhost:PORT",
     );
     findings.unless(
+        !sandbox || config.listen.ip().is_loopback(),
+        "listen",
+        "the sandbox environment has open sign-ins and letters: listen on 127.0.0.1",
+    );
+    findings.unless(
+        (1..60).contains(&config.answer_within_seconds),
+        "answer_within_seconds",
+        "must be between 1 and 59",
+    );
+    findings.unless(
         sandbox || !config.secret_key_file.as_os_str().is_empty(),
         "secret_key_file",
         "outside the sandbox environment the installation's key must be given: a file of at least 32 random bytes",
@@ -307,6 +317,8 @@ mod tests {
     #[case::no_number("[status.codes.mfa]\nemail = 'silent'", "status.codes")]
     #[case::widened("[status.codes.1008]\nfixable = true", "status.codes")]
     #[case::stale("[readings]\nstale_after_hours = 1", "readings.stale_after_hours")]
+    #[case::listen("listen = '0.0.0.0:3000'", "listen")]
+    #[case::patience("answer_within_seconds = 90", "answer_within_seconds")]
     #[case::time("[sweep]\nat = 'noon'", "sweep.at")]
     #[case::window("[sweep]\nwindow_hours = 0", "sweep.window_hours")]
     #[case::pace("[sweep]\nin_flight = 0", "sweep.per_second")]

@@ -52,7 +52,7 @@ use self::origin::OwnOrigin;
 pub use self::{forms::form_paths, visit::Asking};
 use crate::{mail::Outbox, ports::Texts};
 
-/// No answer of ours takes longer; a refresh is waited for beside the request.
+/// No machine waits longer for us; people wait [`Settings::answer_within`].
 const TIME_LIMIT: Duration = Duration::from_mins(1);
 /// Forms and server functions are small.
 const LARGEST_FORM: usize = 64 * 1024;
@@ -104,6 +104,9 @@ pub struct Settings {
     pub origin: String,
     /// Whether it is https.
     pub secure: bool,
+    /// How long people wait for a page before it says that it cannot be had
+    /// now; a refresh is waited for beside the request.
+    pub answer_within: Duration,
     /// How many proxies of the operator's stand in front.
     pub trusted_proxies: usize,
     /// The built browser part.
@@ -143,7 +146,10 @@ pub fn router(app: &App) -> Router {
             app.settings.secure,
             longest,
         ))
-        .layer(middleware::from_fn(visit::never_blank))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            visit::never_blank,
+        ))
         .layer(DefaultBodyLimit::max(LARGEST_FORM));
     let machines = Router::new()
         .route("/webhooks/mastercard/{reference}", post(webhook::receive))
@@ -161,7 +167,7 @@ pub fn router(app: &App) -> Router {
             headers::Secure(secure),
             headers::security,
         ))
-        .layer(CatchPanicLayer::custom(trace::panicked))
+        .layer(CatchPanicLayer::custom(trace::panicked(app.clone())))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             TIME_LIMIT,

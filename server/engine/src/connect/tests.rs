@@ -202,7 +202,7 @@ impl Bench {
         let body = json!({ "customerId": "c0", "eventType": kind, "eventId": id, "payload": {} })
             .to_string();
         self.webhooks
-            .receive(reference, Some(&sign(body.as_bytes())), body.as_bytes())
+            .receive(reference, &[&sign(body.as_bytes())], body.as_bytes())
             .await
     }
 
