@@ -23,9 +23,10 @@ use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
-    http::{HeaderValue, StatusCode, header},
+    extract::{DefaultBodyLimit, FromRequestParts, Path},
+    http::{HeaderValue, StatusCode, header, request},
     middleware,
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use relink_app::api::site::SiteFacts;
@@ -229,6 +230,25 @@ pub async fn serve(
     )
     .with_graceful_shutdown(async move { stop.cancelled().await })
     .await
+}
+
+/// The thing that an address of ours is about. What is no id of ours leads to
+/// the page that says so; axum's own refusal is a line of text.
+struct At<T>(T);
+
+impl<T: std::str::FromStr + Send> FromRequestParts<App> for At<T> {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut request::Parts, app: &App) -> Result<Self, Response> {
+        let text = Path::<String>::from_request_parts(parts, app).await;
+        if let Some(id) = text.ok().and_then(|Path(text)| text.parse().ok()) {
+            return Ok(Self(id));
+        }
+        Err(match parts.extensions.get::<Asking>() {
+            Some(asking) => pages::not_found(app, asking),
+            None => StatusCode::NOT_FOUND.into_response(),
+        })
+    }
 }
 
 /// The reference of a connect session, as addresses carry it: letters and

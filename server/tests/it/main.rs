@@ -8,6 +8,7 @@ mod app;
 mod bad_input;
 mod browser;
 mod choice;
+mod commands;
 mod connect;
 mod connect_faults;
 mod db;
