@@ -84,7 +84,7 @@ pub async fn build(
     let tasks = Tasks::new();
     let jobs = Jobs::new(clocks.real.clone(), random.clone());
     let identity = identity(config, &store, &clocks, &random)?;
-    let readings = readings(config, &random)?;
+    let readings = readings(config, &random, &jobs)?;
     let connect = Connect::new(
         store.clone(),
         Arc::new(client.clone()),
@@ -118,7 +118,10 @@ pub async fn build(
         jobs.clone(),
         partner.event_keys(),
     );
-    let institutions = crate::directory::institutions(config, &store, &client, &clocks).await?;
+    let table = readings.table();
+    let outages = crate::outages::outages(config, &store, table, &clocks, &random, &jobs);
+    let institutions =
+        crate::directory::institutions(config, &store, &client, &clocks, &jobs).await?;
     let outbox = outbox(config)?;
     let mailer: Arc<dyn Mailer> = Arc::new(post(config)?);
     let letters = Letters::new(store.clone(), clocks.real.clone(), random.clone(), mailer);
@@ -128,6 +131,7 @@ pub async fn build(
         connections: Connections::new(store.clone(), readings, clocks.domain.clone()),
         repairs,
         sweeps,
+        outages,
         site: Arc::new(site::facts(config, &site)?),
         settings: site::settings(config, &partner, site),
         texts: Texts {
@@ -179,6 +183,7 @@ fn worker(
             TimeDelta::hours(6),
             &CleanUp {},
         )?);
+    let worker = crate::outages::handle(worker, &app.outages)?;
     crate::directory::handle(worker, &app.institutions)
 }
 
@@ -243,7 +248,7 @@ fn connect_settings(config: &Config) -> anyhow::Result<connect::Settings> {
     })
 }
 
-fn readings(config: &Config, random: &Arc<dyn Random>) -> anyhow::Result<Readings> {
+fn readings(config: &Config, random: &Arc<dyn Random>, jobs: &Jobs) -> anyhow::Result<Readings> {
     let section = &config.readings;
     let limits = Limits {
         stale_after: TimeDelta::hours(section.stale_after_hours.into()),
@@ -253,6 +258,7 @@ fn readings(config: &Config, random: &Arc<dyn Random>) -> anyhow::Result<Reading
         config.status.table()?,
         limits,
         random.clone(),
+        jobs.clone(),
     ))
 }
 

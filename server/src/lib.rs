@@ -14,6 +14,7 @@ pub mod directory;
 pub mod http;
 pub mod logging;
 pub mod mail;
+pub mod outages;
 pub mod ports;
 pub mod sandbox;
 mod site;

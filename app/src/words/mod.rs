@@ -16,7 +16,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::connect::Cause;
 use crate::api::forms::{Notice, Problem};
+use crate::api::institution::Record;
 use crate::api::search::{Kind, Unavailable};
+use crate::api::shared::Outage;
 use crate::widgets::account_review::ReviewWords;
 use crate::widgets::institution_search::SearchWords;
 use crate::widgets::session_progress::ProgressWords;
@@ -149,7 +151,7 @@ words! {
 words! {
     /// The search and its ways on.
     Find {
-        title, lead, popular, results, submit, connected, own_site, maintenance, spelling,
+        title, lead, popular, results, submit, connected, own_site, maintenance, troubled, spelling,
         spelling_text, other, other_text, missing, missing_text, missing_title,
         missing_lead, missing_name, missing_address, missing_address_hint, missing_send,
         missing_back,
@@ -171,6 +173,8 @@ words! {
     existing(&str);
     show(&[String]);
     cannot(&str, Unavailable);
+    outage(&str, &Outage);
+    hopeless(&str, Record);
     phone(&str);
 }
 
@@ -236,6 +240,8 @@ words! {
     gone_text(&str);
     rhythm(u16);
     institution_down(&str);
+    outage(&str, &Outage);
+    moving(&str);
     remove_title(&str);
     remove_button(&str);
     disconnect_title(&str);

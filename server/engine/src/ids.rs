@@ -40,6 +40,8 @@ ids! {
     AccountId;
     /// A break of a connection.
     BreakId;
+    /// Trouble at an institution or at Mastercard.
+    OutageId;
     /// A daily reading of all customers.
     SweepId;
     /// An entry in a connection's history.

@@ -25,7 +25,8 @@ pub use keys::{SecretKey, secret_key};
 pub use secrets::Secret;
 pub use sections::{
     Connect, Consent, Decision, Institutions, Log, LogFormat, Mail, MailTransport, Mastercard,
-    OauthRegistered, Operator, Readings, SandboxSection, SignUp, SignUpPolicy, Sweep, Window,
+    OauthRegistered, Operator, Outages, Readings, SandboxSection, SignUp, SignUpPolicy, Sweep,
+    Window,
 };
 pub use status::{Status, StatusError};
 
@@ -74,6 +75,8 @@ pub struct Config {
     pub readings: Readings,
     /// The daily reading.
     pub sweep: Sweep,
+    /// From when on trouble is an outage.
+    pub outages: Outages,
     /// Who may sign up.
     pub sign_up: SignUp,
     /// How letters go out.

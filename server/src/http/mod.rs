@@ -35,6 +35,7 @@ use relink_engine::{
     connections::Connections,
     identity::Identity,
     institutions::{Institutions, icons::IconService},
+    outages::Outages,
     repair::Repairs,
     store::Store,
     sweep::Sweeps,
@@ -84,6 +85,8 @@ pub struct Parts {
     pub repairs: Repairs,
     /// The daily reading.
     pub sweeps: Sweeps,
+    /// Trouble that is not the users' own.
+    pub outages: Outages,
     /// The receiver of events.
     pub webhooks: Webhooks,
     /// Mastercard, for the health page.

@@ -20,6 +20,7 @@ mod invitations;
 mod logs;
 mod mastercard_faults;
 mod outage;
+mod outages;
 mod proxies;
 mod repair;
 mod start;

@@ -31,6 +31,7 @@ use crate::{
     identity::{Role, SignedIn, testing::signed_in},
     ids::{ConnectSessionId, ConnectionId},
     jobs::{Jobs, Worker, WorkerSettings},
+    outages::{Look, Outages, Settings as OutageSettings},
     random::{Random, SeededRandom},
     readings::Readings,
     repair::Repairs,
@@ -55,6 +56,7 @@ struct Bench {
     connections: Connections,
     repairs: Repairs,
     sweeps: Sweeps,
+    outages: Outages,
     webhooks: Webhooks,
     worker: Worker,
     person: SignedIn,
@@ -72,7 +74,12 @@ impl Bench {
         let random: Arc<dyn Random> = Arc::new(SeededRandom::new(7));
         let store = db.store.clone();
         let jobs = Jobs::new(shared.clone(), random.clone());
-        let readings = Readings::new(Table::shipped(), Limits::default(), random.clone());
+        let readings = Readings::new(
+            Table::shipped(),
+            Limits::default(),
+            random.clone(),
+            jobs.clone(),
+        );
         let connect = Connect::new(
             store.clone(),
             upstream.clone(),
@@ -103,6 +110,17 @@ impl Bench {
                 ..sweep::Settings::default()
             },
         );
+        let outages = Outages::new(
+            store.clone(),
+            Table::shipped(),
+            shared.clone(),
+            random.clone(),
+            jobs.clone(),
+            OutageSettings {
+                sample: 20,
+                ..OutageSettings::default()
+            },
+        );
         let connections = Connections::new(store.clone(), readings, shared.clone());
         let keys: Arc<[SecretString]> = Arc::new([SECRET.into()]);
         let webhooks = Webhooks::new(store.clone(), connect.clone(), shared.clone(), jobs, keys);
@@ -116,6 +134,7 @@ impl Bench {
         .handle::<Settle>(Arc::new(connect.clone()))
         .handle::<RemoveAccounts>(Arc::new(connect.clone()))
         .handle::<GoOn>(Arc::new(sweeps.clone()))
+        .handle::<Look>(Arc::new(outages.clone()))
         .handle::<ApplyEvent>(Arc::new(webhooks.clone()));
         let sign_in = async |email| {
             signed_in(&store, shared.clone(), random.clone(), email, Role::User).await
@@ -131,12 +150,20 @@ impl Bench {
             connections,
             repairs,
             sweeps,
+            outages,
             webhooks,
             worker,
             person,
             other,
             db: store,
         }
+    }
+
+    /// Another recorder of readings on the same database.
+    fn readings(&self, seed: u64) -> Readings {
+        let random: Arc<dyn Random> = Arc::new(SeededRandom::new(seed));
+        let jobs = Jobs::new(self.clock.clone(), random.clone());
+        Readings::new(Table::shipped(), Limits::default(), random, jobs)
     }
 
     async fn start(&self) -> (ConnectSessionId, String) {
@@ -252,6 +279,7 @@ fn consent() -> Consent {
 
 mod fake;
 mod flow;
+mod outages;
 mod readings;
 mod repairing;
 mod sweeping;

@@ -7,6 +7,7 @@ use super::{Readings, Turned};
 use crate::{
     connections::{Change, Customer, End, Evidence, Reach, State, Step, step},
     ids::{BreakId, ConnectionId},
+    outages::Look,
     status::Code,
     store::{
         StoreError, Write,
@@ -54,6 +55,9 @@ impl Readings {
             if step != Step::Stay {
                 turned.push(Turned { connection, step });
             }
+        }
+        if !turned.is_empty() {
+            Look::soon(&self.jobs, unit, at).await?;
         }
         Ok(turned)
     }

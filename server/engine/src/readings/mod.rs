@@ -21,6 +21,7 @@ use crate::{
     connect::with_successors,
     connections::{Change, Customer, Evidence, Limits, State, Step, state},
     ids::{AccountId, ConnectionId, HistoryId},
+    jobs::Jobs,
     random::Random,
     status::Table,
     store::{
@@ -54,15 +55,17 @@ pub struct Readings {
     table: Table,
     limits: Limits,
     random: Arc<dyn Random>,
+    jobs: Jobs,
 }
 
 impl Readings {
     /// With the status table in force.
-    pub fn new(table: Table, limits: Limits, random: Arc<dyn Random>) -> Self {
+    pub fn new(table: Table, limits: Limits, random: Arc<dyn Random>, jobs: Jobs) -> Self {
         Self {
             table,
             limits,
             random,
+            jobs,
         }
     }
 

@@ -99,7 +99,9 @@ const OF_CUSTOMER: &str = concat!(
 const MOVE: &str =
     "UPDATE connections SET institution_login_id = $2, institution_id = $3 WHERE id = $1";
 
-const FORGET: [&str; 10] = [
+const FORGET: [&str; 12] = [
+    "DELETE FROM outage_connections",
+    "DELETE FROM outages",
     "DELETE FROM breaks",
     "DELETE FROM connection_history",
     "DELETE FROM sweeps",

@@ -28,6 +28,10 @@ pub mod institutions;
 pub(crate) mod jobs;
 pub mod missing;
 mod open;
+pub mod outage_counts;
+pub mod outages;
+#[cfg(test)]
+mod outages_tests;
 #[cfg(test)]
 mod schema_tests;
 mod settings;

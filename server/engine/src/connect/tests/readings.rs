@@ -149,7 +149,7 @@ db_test! { async fn a_late_reading_does_not_undo_a_newer_one(db: &TestStore) {
     let bench = Bench::new(db).await;
     bench.connected("1", "77").await;
     let card = bench.card().await;
-    let readings = Readings::new(Table::shipped(), Limits::default(), Arc::new(SeededRandom::new(9)));
+    let readings = bench.readings(9);
     let old = bench.clock.now();
     bench.upstream.opens("1", "77", Some(103));
     bench.sweep(Duration::hours(3)).await;
@@ -251,7 +251,7 @@ db_test! { async fn a_late_word_that_the_customer_is_unknown_undoes_nothing(db: 
     let bench = Bench::new(db).await;
     bench.connected("1", "77").await;
     let customer = bench.card().await.connection.customer;
-    let readings = Readings::new(Table::shipped(), Limits::default(), Arc::new(SeededRandom::new(9)));
+    let readings = bench.readings(9);
     let old = bench.clock.now();
     bench.sweep(Duration::hours(3)).await;
     let mut unit = bench.db.write().await.unwrap();
