@@ -209,7 +209,7 @@ on_both! {
         // The copy of the directory is made anew once a day.
         scene.app.pass(25 * 60).await;
         scene.app.program.app.institutions.refresh().await.unwrap();
-        let shown = eventually(&scene.ada, "/connections", "nobody can sign in there").await;
+        let shown = eventually(&scene.ada, "/connections", "has had trouble since about").await;
         assert!(!shown.text.contains(&scene.fix()), "{}", shown.text);
         scene.app.stop().await;
     }

@@ -1,7 +1,7 @@
 //! Counting the slow way, one connection after the other: what the statements
 //! of the store are held against, and what the simulation counts with.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
@@ -34,34 +34,32 @@ pub(crate) fn recount(
     since: DateTime<Utc>,
     read_since: DateTime<Utc>,
 ) -> BTreeMap<usize, Counts> {
-    let mut read: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    let mut broken = read.clone();
+    let mut customers: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
     for fact in facts.iter().filter(|fact| fact.kept) {
         let was_broken =
             |one: &Broke| one.opened < since && one.closed.is_none_or(|closed| closed >= since);
         if fact.breaks.iter().any(was_broken) {
             continue;
         }
+        let (read, broken) = customers.entry(fact.institution).or_default();
         if fact.read >= read_since {
-            let read = read.entry(fact.institution).or_default();
-            read.insert(fact.customer);
+            read.push(fact.customer);
         }
         let counts = |one: &Broke| one.closed.is_none() && one.opened >= since && one.institutions;
         if fact.breaks.iter().any(counts) {
-            let broken = broken.entry(fact.institution).or_default();
-            broken.insert(fact.customer);
+            broken.push(fact.customer);
         }
     }
-    let size = |sets: &BTreeMap<usize, BTreeSet<usize>>, institution: &usize| {
-        let size = sets.get(institution).map_or(0, BTreeSet::len);
-        u32::try_from(size).unwrap()
+    let distinct = |mut all: Vec<usize>| {
+        all.sort_unstable();
+        all.dedup();
+        u32::try_from(all.len()).unwrap()
     };
-    let institutions: BTreeSet<usize> = read.keys().chain(broken.keys()).copied().collect();
-    institutions
+    customers
         .into_iter()
-        .map(|id| {
-            let (read, broken) = (size(&read, &id), size(&broken, &id));
-            (id, Counts { read, broken })
+        .map(|(institution, (read, broken))| {
+            let (read, broken) = (distinct(read), distinct(broken));
+            (institution, Counts { read, broken })
         })
         .collect()
 }

@@ -188,7 +188,7 @@ fn a_thousand_quiet_days_see_no_outage() {
 fn an_outage_is_found_within_a_sweep_and_ends_with_it() {
     let mut world = World::new(2, 3_000);
     let (mut found, mut unseen) = (0, 0);
-    for round in 0..40 {
+    for round in 0..30 {
         world.day();
         assert_eq!(world.any_open(), Vec::<usize>::new(), "round {round}");
         let institution = usize::try_from(world.rng.next_u64() % 30).unwrap();
@@ -221,7 +221,7 @@ fn an_outage_is_found_within_a_sweep_and_ends_with_it() {
             "round {round}"
         );
         world.down[institution] = None;
-        for _ in 0..12 {
+        for _ in 0..8 {
             world.day();
         }
         assert_eq!(world.any_open(), Vec::<usize>::new(), "round {round}");

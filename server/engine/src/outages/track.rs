@@ -54,8 +54,7 @@ fn result(visit: &ConnectSession, table: &Table, now: DateTime<Utc>) -> Option<b
     match visit.standing(now).state {
         State::Connected => Some(true),
         State::Failed(Failure::Trouble { code }) => {
-            let users =
-                |code: i64| table.row(Code::new(code)).acts == Acts::User;
+            let users = |code: i64| table.row(Code::new(code)).acts == Acts::User;
             (!code.is_some_and(users)).then_some(false)
         }
         // Back without a word of success is no verdict.

@@ -257,8 +257,8 @@ fn outage(number: u128, whose: Whose, opened: DateTime<Utc>) -> Outage {
 
 db_test! { async fn one_is_open_at_a_time(db: &TestStore) {
     let here = Whose::Institution(InstitutionId::new(1));
-    for whose in [here, Whose::Institution(InstitutionId::new(2)), Whose::Mastercard] {
-        let number = u128::from(whose.key().unsigned_abs()) + 100;
+    let there = Whose::Institution(InstitutionId::new(2));
+    for (whose, number) in [(here, 1), (there, 2), (Whose::Mastercard, 3)] {
         let mut unit = db.store.write().await.unwrap();
         unit.open_new_outage(&outage(number, whose, now())).await.unwrap();
         unit.save().await.unwrap();
