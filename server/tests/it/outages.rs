@@ -84,4 +84,19 @@ on_both! {
         assert!(!over.text.contains("has had trouble"), "{}", over.text);
         app.stop().await;
     }
+
+    async fn a_move_of_the_bank_is_told_before_it_comes(db: &TestStore) {
+        let app = TestApp::start(db).await;
+        let ada = connect(&app, "ada").await;
+        let told = "is moving to a new kind of connection";
+        assert!(!ada.get("/connections").await.text.contains(told));
+        let wish = json!({ "do": "announceSuccessor", "institution": FINBANK, "successor": 5 });
+        app.wish(&wish).await;
+        // The copy of the directory is made anew once a day.
+        app.pass(25 * 60).await;
+        app.program.app.institutions.refresh().await.unwrap();
+        let shown = eventually(&ada, "/connections", told).await;
+        assert!(shown.text.contains("Your accounts and their history stay here."), "{}", shown.text);
+        app.stop().await;
+    }
 }

@@ -79,12 +79,11 @@ impl Card {
     }
 
     /// Whether the institution moves to another kind of connection, and the
-    /// person will be asked to sign in there anew.
+    /// person will be asked to sign in there anew. An OAuth twin alone is no
+    /// sign of it: twins live side by side for years.
     pub fn is_moving(&self) -> bool {
         let moves = |institution: &Institution| {
-            let successor = institution
-                .new_institution_id
-                .or(institution.oauth_institution_id);
+            let successor = institution.new_institution_id;
             institution.status == InstitutionStatus::Migrating
                 || successor.is_some_and(|successor| successor != institution.id)
         };
