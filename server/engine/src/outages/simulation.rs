@@ -74,10 +74,6 @@ impl World {
         }
     }
 
-    fn one_in(&mut self, many: u64) -> bool {
-        self.rng.next_u64().is_multiple_of(many)
-    }
-
     /// A day: a sweep of four hours that reads everybody, then a look.
     fn day(&mut self) {
         let begins = midnight(self.day) + Duration::hours(11);
@@ -91,12 +87,18 @@ impl World {
 
     fn read(&mut self, index: usize, at: DateTime<Utc>) {
         let institution = self.facts[index].institution;
-        let hit = self.down[institution].is_some_and(|from| from <= at) && !self.one_in(3);
-        let chance = self.one_in(INDEPENDENT);
-        let heals = self.one_in(3);
-        let mine = self.one_in(2);
+        // One draw of four kinds of luck, from bits of their own.
+        let luck = self.rng.next_u64();
+        let one_in = |bits: u32, many: u64| ((luck >> bits) & 0xffff).is_multiple_of(many);
+        let hit = self.down[institution].is_some_and(|from| from <= at) && !one_in(0, 3);
+        let chance = one_in(16, INDEPENDENT);
+        let heals = one_in(32, 3);
+        let mine = one_in(48, 2);
         let fact = &mut self.facts[index];
         fact.read = at;
+        if fact.breaks.is_empty() && !hit && !chance {
+            return;
+        }
         fact.breaks.retain(|one| {
             one.closed
                 .is_none_or(|closed| at - closed < Duration::days(2))
