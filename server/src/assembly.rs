@@ -62,6 +62,18 @@ pub fn database(config: &Config) -> anyhow::Result<Secret> {
     })
 }
 
+/// Opens the database and brings it up to date.
+async fn open(config: &Config) -> anyhow::Result<Store> {
+    let store = Store::open(database(config)?.expose())
+        .await
+        .context("the database cannot be opened")?;
+    store
+        .migrate()
+        .await
+        .context("the database cannot be brought up to date")?;
+    Ok(store)
+}
+
 /// Builds the program. `domain` is the sandbox's clock in its environment.
 pub async fn build(
     config: &Config,
@@ -71,13 +83,7 @@ pub async fn build(
     prepare_folder(config)?;
     let random: Arc<dyn Random> = Arc::new(OsRandom);
     let clocks = Clocks { domain, real };
-    let store = Store::open(database(config)?.expose())
-        .await
-        .context("the database cannot be opened")?;
-    store
-        .migrate()
-        .await
-        .context("the database cannot be brought up to date")?;
+    let store = open(config).await?;
     let key = config::secret_key(config, random.as_ref())?;
     let partner = Partner::read(config)?;
     let client = partner.client(config, &key, &store, clocks.real.clone(), random.clone())?;
@@ -293,8 +299,7 @@ pub fn post(config: &Config) -> anyhow::Result<Post> {
 pub async fn client(config: &Config, real: Arc<dyn Clock>) -> anyhow::Result<(Store, Client)> {
     prepare_folder(config)?;
     let random: Arc<dyn Random> = Arc::new(OsRandom);
-    let store = Store::open(database(config)?.expose()).await?;
-    store.migrate().await?;
+    let store = open(config).await?;
     let key = config::secret_key(config, random.as_ref())?;
     let client = Partner::read(config)?.client(config, &key, &store, real, random)?;
     Ok((store, client))

@@ -183,6 +183,7 @@ struct Marks {
 }
 
 /// How it is at an institution now.
+#[derive(Clone, Copy)]
 struct Now {
     outage: Option<Outage>,
     hopeless: Option<EngineRecord>,
