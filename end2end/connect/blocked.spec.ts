@@ -7,7 +7,7 @@ test("popup blocked: the whole page leaves instead @script", async ({ playwright
   // Playwright switches the blocker off unless told.
   const browser = await playwright.chromium.launch({ ...launchOptions, ignoreDefaultArgs: ["--disable-popup-blocking"] });
   const context = await browser.newContext({ baseURL: app });
-  await guard.watch(context, [app, sandbox.origin]);
+  guard.watch(context, [app, sandbox.origin]);
   const page = await context.newPage();
   await admit(page.request, app, fresh);
   const popups: string[] = [];

@@ -2,6 +2,8 @@ import type { FrameLocator, Page } from "@playwright/test";
 import { agree, enter, expect, heading, leaveFor, OAUTH, PLAIN, share, test } from "../fixtures/test.ts";
 
 test.use({ settings: { RELINK_CONNECT__WINDOW: "embedded" } });
+// On one server of theirs.
+test.describe.configure({ mode: "default" });
 
 const button = (page: Page) => page.locator("form.go button[type=submit]");
 

@@ -30,7 +30,7 @@ test("a newcomer connects FinBank, from the sign-in to kept accounts", async ({ 
   await expect(page).toHaveURL(`${app}/connections`);
   await expect(page.locator("main")).toContainText("You keep eight accounts.");
   await expect(page.locator(".card")).toHaveCount(1);
-  await expect(page.locator(".card .card-line > li")).toHaveCount(8);
+  await expect(page.locator(".card .card-line > li")).toHaveText([/··/, /··/, /··/, "and five more"]);
   await expect(page.locator(".card")).toContainText("last data");
   await expect(heading(page)).toHaveText("Your bank is connected");
 
@@ -56,7 +56,7 @@ test("what was kept stays, what was unticked is deleted at Mastercard", async ({
   await expect.poll(async () => (await names()).length, { timeout: 30_000, message: `${fresh.email} has six left` }).toBe(6);
   expect(await names()).not.toContain("Traditional IRA");
   await page.goto("/connections");
-  await expect(page.locator(".card .card-line > li")).toHaveCount(6);
+  await expect(page.locator(".card .card-line > li")).toHaveText([/··/, /··/, /··/, "and three more"]);
 });
 
 test("keeping none removes all", async ({ page, fresh, sandbox }) => {

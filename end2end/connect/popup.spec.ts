@@ -2,6 +2,8 @@ import type { Page } from "@playwright/test";
 import { agree, enter, expect, heading, leaveFor, OAUTH, PLAIN, share, test } from "../fixtures/test.ts";
 
 test.use({ settings: { RELINK_CONNECT__WINDOW: "popup" } });
+// On one server of theirs.
+test.describe.configure({ mode: "default" });
 
 async function open(page: Page): Promise<Page> {
   await page.goto(`/connect/${PLAIN.id}`);

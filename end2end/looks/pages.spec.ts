@@ -1,87 +1,74 @@
-import type { Page, Request } from "@playwright/test";
+import type { Request } from "@playwright/test";
 import { admit, agree, connectPlain, DEMO, enter, expect, heading, leaveFor, OFFLINE, PLAIN, share, signedUp, test } from "../fixtures/test.ts";
-
-/** What every page must stand up to, whatever it shows. */
-async function stand(page: Page, axe: (page?: Page) => Promise<void>): Promise<void> {
-  await axe();
-  const wide = page.viewportSize();
-  for (const width of [320, 360, 1920]) {
-    await page.setViewportSize({ width, height: 740 });
-    const over = await page.locator("html").evaluate((html) => html.scrollWidth - html.clientWidth).catch(() => 0);
-    expect(over, `${page.url()} at ${width} px is wider than its window`).toBeLessThanOrEqual(0);
-  }
-  if (wide) await page.setViewportSize(wide);
-  await expect(heading(page)).toHaveCount(1);
-}
 
 test.slow();
 
-test("the pages of nobody", async ({ page, axe }) => {
+test("the pages of nobody", async ({ page, stand }) => {
   for (const path of ["/", "/sign-in", "/sign-up", "/forgot-password", "/confirm-email", "/reset-password?token=x", "/outbox"]) {
     await page.goto(path);
-    await stand(page, axe);
+    await stand();
   }
 });
 
-test("a sign-in with mistakes", async ({ page, axe }) => {
+test("a sign-in with mistakes", async ({ page, stand }) => {
   await page.goto("/sign-up");
   await page.getByLabel("E-mail address").fill("a@b.example");
   await page.getByLabel("Password").fill("short");
   await page.getByRole("button", { name: "Make my account" }).click();
   await expect(page.locator(".problem")).toBeVisible();
-  await stand(page, axe);
+  await stand();
 });
 
-test("search and confirm", async ({ page, axe, fresh }) => {
+test("search and confirm", async ({ page, stand, fresh }) => {
   for (const path of [
     "/connect", "/connect?q=first", "/connect?q=qqzzxxyy", "/connect?q=finbank+offline", "/connect/missing?q=x",
     `/connect/${PLAIN.id}`, `/connect/${OFFLINE.id}`, "/connections", "/account",
   ]) {
     await page.goto(path);
     await expect(page.locator("header"), fresh.email).toBeVisible();
-    await stand(page, axe);
+    await stand();
   }
 });
 
-test("a connected person's pages, and the admin's", async ({ page, axe, app }) => {
+test("a connected person's pages, and the admin's", async ({ page, stand, app }) => {
   await admit(page.request, app, DEMO.connected);
   await page.goto("/connections");
   await expect(page.locator(".card")).toHaveCount(3);
-  await stand(page, axe);
+  await stand();
   await page.getByRole("link", { name: /^More about / }).last().click();
   await expect(page.getByRole("heading", { name: "What happened" })).toBeVisible();
-  await stand(page, axe);
+  await stand();
   await page.getByRole("link", { name: /^Remove / }).first().click();
-  await stand(page, axe);
+  await stand();
   await page.context().clearCookies();
   await admit(page.request, app, DEMO.admin);
   await page.goto("/admin");
-  await stand(page, axe);
+  await stand();
 });
 
-test("a page that is not there, and one that is not open", async ({ page, axe, fresh, guard }) => {
+test("a page that is not there, and one that is not open", async ({ page, stand, fresh, guard }) => {
   guard.expect(/40[34]/);
   for (const path of ["/no-such-page", "/admin", "/connect/999999999"]) {
     await page.goto(path);
     await expect(page.locator("main a").first(), fresh.email).toBeVisible();
-    await stand(page, axe);
+    await stand();
   }
 });
 
-test("a visit: checking, the choice, the end", async ({ page, axe, fresh, sandbox }) => {
+test("a visit: checking, the choice, the end", async ({ page, stand, fresh, sandbox }) => {
   await connectPlain(page);
-  await stand(page, axe);
+  await stand();
   const visit = page.url();
   await page.locator("main form button[type=submit]").click();
   await expect(heading(page), fresh.email).toHaveText("Your bank is connected");
   await page.goto(visit);
   await expect(heading(page)).toContainText("is connected, with");
-  await stand(page, axe);
+  await stand();
   await leaveFor(page, PLAIN);
   const back = (await sandbox.state()).links[0]?.redirectUri;
   await page.goto(`${back}?reason=exit&code=100`);
   await expect(heading(page)).toHaveText("You left before the end", { timeout: 30_000 });
-  await stand(page, axe);
+  await stand();
 });
 
 test("nothing but navigations is asked for on pages that need no script @script", async ({ page }) => {

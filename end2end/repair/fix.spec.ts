@@ -40,12 +40,12 @@ test("a changed sign-in: one button, the sign-in, the proof", async ({ page, fre
   await expect(heading(page), fresh.email).toHaveText("Your connection needs you");
   await expect(page.locator(".card")).toContainText(`Your sign-in at ${PLAIN.name} has changed`);
   await expect(page.locator(".card")).toContainText("Broke between");
-  await axe(page);
+  await axe();
   await page.getByRole("button", { name: `Fix connection to ${PLAIN.name}` }).click();
   await agree(page);
   await enter(page, "test", "profile_02");
   await expect(heading(page)).toHaveText(`${PLAIN.name} works again`, { timeout: 30_000 });
-  await axe(page);
+  await axe();
   await page.getByRole("link", { name: "Go to your connections" }).click();
   await expect(heading(page)).toHaveText("Your bank is connected");
   await expect(page.locator(".card")).toHaveCount(1);

@@ -1,15 +1,10 @@
 //! Builds the parts of the program from the configuration. Building is
 //! separate from running, so that tests build the same program on port 0.
 
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 use anyhow::Context;
 use chrono::TimeDelta;
-use relink_app::api::{
-    connect::Window as WindowView,
-    institution::Consent,
-    site::{Assets, Environment as EnvironmentView, Help, SignUpPolicy as SignUpView, SiteFacts},
-};
 use relink_engine::{
     connect::{self, Connect},
     connections::{Connections, Limits},
@@ -35,9 +30,10 @@ use relink_mastercard::{
 };
 
 use crate::{
-    config::{self, Config, Decision, Environment, SignUpPolicy, Window},
-    http::{App, Parts, Settings},
+    config::{self, Config, Decision, Environment, Secret, SignUpPolicy},
+    http::{App, Parts},
     ports::Texts,
+    site,
     upstream::Partner,
     ways,
 };
@@ -59,6 +55,26 @@ pub fn prepare_folder(config: &Config) -> anyhow::Result<()> {
         .with_context(|| format!("the folder {} cannot be made", folder.display()))
 }
 
+/// The database's address.
+pub fn database(config: &Config) -> anyhow::Result<Secret> {
+    config.database().with_context(|| {
+        let file = config.database_url_file.display();
+        format!("the file {file} cannot be read")
+    })
+}
+
+/// Opens the database and brings it up to date.
+async fn open(config: &Config) -> anyhow::Result<Store> {
+    let store = Store::open(database(config)?.expose())
+        .await
+        .context("the database cannot be opened")?;
+    store
+        .migrate()
+        .await
+        .context("the database cannot be brought up to date")?;
+    Ok(store)
+}
+
 /// Builds the program. `domain` is the sandbox's clock in its environment.
 pub async fn build(
     config: &Config,
@@ -68,13 +84,7 @@ pub async fn build(
     prepare_folder(config)?;
     let random: Arc<dyn Random> = Arc::new(OsRandom);
     let clocks = Clocks { domain, real };
-    let store = Store::open(config.database_url.expose())
-        .await
-        .context("the database cannot be opened")?;
-    store
-        .migrate()
-        .await
-        .context("the database cannot be brought up to date")?;
+    let store = open(config).await?;
     let key = config::secret_key(config, random.as_ref())?;
     let partner = Partner::read(config)?;
     let client = partner.client(config, &key, &store, clocks.real.clone(), random.clone())?;
@@ -115,7 +125,10 @@ pub async fn build(
         jobs.clone(),
         partner.event_keys(),
     );
-    let institutions = crate::directory::institutions(config, &store, &client, &clocks).await?;
+    let table = readings.table();
+    let outages = crate::outages::outages(config, &store, table, &clocks, &random, &jobs);
+    let institutions =
+        crate::directory::institutions(config, &store, &client, &clocks, &jobs).await?;
     let notices = Notices::new(
         store.clone(),
         clocks.clone(),
@@ -130,18 +143,19 @@ pub async fn build(
     let mailer: Arc<dyn Mailer> = Arc::new(ways::post(config)?);
     let deliveries = Deliveries::new(notices.clone(), mailer.clone(), ways::gateway(config)?);
     let letters = Letters::new(store.clone(), clocks.real.clone(), random.clone(), mailer);
-    let site = site_folder(config)?;
+    let site = site::folder(config)?;
     let app = App::new(Parts {
         notices,
         icons: crate::directory::icons(config, &store, &clocks)?,
         connections: Connections::new(store.clone(), readings, clocks.domain.clone()),
         repairs,
         sweeps,
-        site: Arc::new(site_facts(config, &site)?),
-        settings: settings(config, &partner, site),
+        outages,
+        site: Arc::new(site::facts(config, &site)?),
+        settings: site::settings(config, &partner, site),
         callers: ways::callers(config)?,
         texts: Texts {
-            consent: consent(config),
+            consent: site::consent(config),
         },
         tasks: tasks.clone(),
         store,
@@ -194,6 +208,7 @@ fn worker(
             TimeDelta::hours(6),
             &CleanUp {},
         )?);
+    let worker = crate::outages::handle(worker, &app.outages)?;
     crate::directory::handle(worker, &app.institutions)
 }
 
@@ -282,114 +297,11 @@ fn sweep_settings(config: &Config) -> sweep::Settings {
     }
 }
 
-/// The built browser part: beside the program, else where `make` leaves it.
-fn site_folder(config: &Config) -> anyhow::Result<PathBuf> {
-    if !config.site.as_os_str().is_empty() {
-        return Ok(config.site.clone());
-    }
-    let beside = std::env::current_exe()?.with_file_name("site");
-    Ok(if beside.is_dir() {
-        beside
-    } else {
-        PathBuf::from("target/site")
-    })
-}
-
-fn site_facts(config: &Config, site: &std::path::Path) -> anyhow::Result<SiteFacts> {
-    let list = site.join("pkg/assets.json");
-    let assets = std::fs::read(&list).with_context(|| {
-        format!(
-            "the browser part is missing: {} cannot be read; `make run` builds it",
-            list.display()
-        )
-    })?;
-    let assets: Assets = serde_json::from_slice(&assets)?;
-    let window = match config.connect.window {
-        Window::Redirect => WindowView::Redirect,
-        Window::Embedded => WindowView::Embedded,
-        Window::Popup => WindowView::Popup,
-    };
-    anyhow::ensure!(
-        window == WindowView::Redirect || assets.sdk.is_some(),
-        "connect.window wants connect-web-sdk, and this build has none: use `make build`, or window = \"redirect\""
-    );
-    let operator = &config.operator;
-    Ok(SiteFacts {
-        product: operator.product.clone(),
-        operator: operator.name.clone(),
-        help: match operator.help.as_str() {
-            "" => None,
-            help if help.contains('@') => Some(Help::Email(help.to_owned())),
-            help => Some(Help::Page(help.to_owned())),
-        },
-        privacy_url: (!operator.privacy_url.is_empty()).then(|| operator.privacy_url.clone()),
-        sign_up: match config.sign_up.policy {
-            SignUpPolicy::Open => SignUpView::Open,
-            SignUpPolicy::Invitation => SignUpView::Invitation,
-            SignUpPolicy::Off => SignUpView::Off,
-        },
-        environment: match config.environment {
-            Environment::Sandbox => EnvironmentView::Sandbox,
-            Environment::TestDrive => EnvironmentView::TestDrive,
-            Environment::Production => EnvironmentView::Production,
-        },
-        window,
-        assets,
-    })
-}
-
-fn settings(config: &Config, partner: &Partner, site: PathBuf) -> Settings {
-    let framed = config.connect.window == Window::Embedded;
-    let origin = match config.environment {
-        Environment::Sandbox => partner.base_url.origin().ascii_serialization(),
-        // The one host that the official description's example of a link has.
-        Environment::TestDrive | Environment::Production => {
-            "https://connect2.finicity.com".to_owned()
-        }
-    };
-    Settings {
-        origin: config.public_url.origin().ascii_serialization(),
-        secure: config.public_url.scheme() == "https",
-        trusted_proxies: config.trusted_proxies,
-        frame_origin: framed.then_some(origin),
-        site,
-    }
-}
-
-/// The operator's words; outside production a missing one has a plain stand-in.
-fn consent(config: &Config) -> Consent {
-    let section = &config.consent;
-    let or = |text: &str, stand_in: &str| {
-        if text.is_empty() {
-            stand_in.to_owned()
-        } else {
-            text.to_owned()
-        }
-    };
-    Consent {
-        version: or(&section.version, "trial"),
-        reads: or(
-            &section.reads,
-            "Account names, types, the last four digits, and transactions.",
-        ),
-        why: or(
-            &section.why,
-            "To try this installation out. Nothing is done with your data.",
-        ),
-        how_long: or(&section.how_long, "Until you remove the account here."),
-        how_to_stop: or(
-            &section.how_to_stop,
-            "Remove an account under Connections at any time.",
-        ),
-    }
-}
-
 /// The client alone, for commands.
 pub async fn client(config: &Config, real: Arc<dyn Clock>) -> anyhow::Result<(Store, Client)> {
     prepare_folder(config)?;
     let random: Arc<dyn Random> = Arc::new(OsRandom);
-    let store = Store::open(config.database_url.expose()).await?;
-    store.migrate().await?;
+    let store = open(config).await?;
     let key = config::secret_key(config, random.as_ref())?;
     let client = Partner::read(config)?.client(config, &key, &store, real, random)?;
     Ok((store, client))

@@ -11,7 +11,7 @@ use relink_engine::{
         TestInstitutions,
         icons::{Fetched, IconFetcher, IconService, IconUrl, MOST_BYTES},
     },
-    jobs::{Schedule, Worker},
+    jobs::{Jobs, Schedule, Worker},
     store::Store,
     time::Clocks,
 };
@@ -102,6 +102,7 @@ pub async fn institutions(
     store: &Store,
     client: &Client,
     clocks: &Clocks,
+    jobs: &Jobs,
 ) -> anyhow::Result<Arc<Institutions>> {
     let settings = Settings {
         policy: policy(config)?,
@@ -111,6 +112,7 @@ pub async fn institutions(
         store.clone(),
         Arc::new(client.clone()),
         clocks.clone(),
+        jobs.clone(),
         settings,
     );
     institutions.load().await?;

@@ -35,7 +35,7 @@ enum Command {
     Config(commands::config::Command),
     /// Print what each aggregation status code means here.
     Codes(commands::codes::Arguments),
-    /// Search institutions, or copy the directory.
+    /// Search institutions, or write the sandbox's directory out.
     #[command(subcommand)]
     Institutions(commands::institutions::Command),
     /// Make the first admin.

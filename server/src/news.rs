@@ -50,7 +50,7 @@ pub(crate) fn lines<'a>(about: &'a About, days: &'a [String]) -> Vec<NewsLine<'a
 /// The days that these lines name, one a line.
 pub(crate) fn days_of(lines: &[Line]) -> Vec<String> {
     let day = |line: &Line| match line.news {
-        News::PermissionEnds { by } => by.format("%-d %B %Y").to_string(),
+        News::PermissionEnds { on } => on.format("%-d %B %Y").to_string(),
         News::Broke { .. } | News::Works | News::Changes => String::new(),
     };
     lines.iter().map(day).collect()

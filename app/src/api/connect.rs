@@ -21,8 +21,8 @@ pub struct Start {
     pub window: Window,
 }
 
-/// How the hosted page is shown. The server decides again: an OAuth
-/// institution and a phone take the redirect whatever the script asked for.
+/// How the hosted page is shown. The script asks for a window on wide screens
+/// only; the server decides again, by the operator's setting and OAuth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Window {
     /// The whole page leaves.

@@ -8,7 +8,7 @@ use super::connect::{Launch, StartError, Window};
 use super::ids::{AccountRef, ConnectionRef, SessionRef};
 use super::institution::Links;
 use super::refusal::{Fault, refusal};
-use super::shared::{InstitutionName, Mask, When};
+use super::shared::{InstitutionName, Mask, Outage, When};
 use super::wording::Wording;
 
 /// One connection.
@@ -30,6 +30,17 @@ pub struct ConnectionCard {
     pub links: Links,
     /// The institution's telephone number.
     pub phone: Option<String>,
+    /// What is coming.
+    pub outlook: Outlook,
+}
+
+/// What is coming at an institution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outlook {
+    /// Nothing that is known.
+    Steady,
+    /// It moves to another kind of connection; each person signs in anew there.
+    Moving,
 }
 
 /// How a connection is. An absent aggregation status code is `SettingUp`,
@@ -84,6 +95,8 @@ pub struct Trouble {
     pub failed: Option<When>,
     /// The rhythm, in days, at which this login asks again.
     pub rhythm: Option<u16>,
+    /// The outage that explains it.
+    pub outage: Option<Outage>,
 }
 
 /// What helps.

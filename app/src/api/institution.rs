@@ -7,6 +7,7 @@ use super::connections::ConnectionCard;
 use super::ids::InstitutionId;
 use super::refusal::{Fault, refusal};
 use super::search::Hit;
+use super::shared::Outage;
 
 /// What a person is told before connecting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,8 +24,21 @@ pub struct InstitutionPage {
     pub phone: Option<String>,
     /// This person's connections there.
     pub existing: Vec<ConnectionCard>,
+    /// An outage there, as our own readings or its own word say.
+    pub outage: Option<Outage>,
+    /// How people fared who tried lately, where (nearly) none got through.
+    pub hopeless: Option<Record>,
     /// The operator's texts.
     pub consent: Consent,
+}
+
+/// How people fared who tried to connect in the last 24 hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// How many tried.
+    pub tried: u32,
+    /// How many of them connected.
+    pub connected: u32,
 }
 
 /// Mastercard's `specialInstructionsTitle` and `specialInstructions`.

@@ -93,6 +93,8 @@ pub enum Availability {
     Open,
     /// Yes, but it may not work now.
     Maintenance,
+    /// Yes, but many cannot be read there now.
+    Troubled,
     /// No.
     Unavailable(Unavailable),
 }

@@ -66,6 +66,26 @@ impl Mask {
     }
 }
 
+/// Trouble that is not the user's own, and goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outage {
+    /// Whose it is.
+    pub whose: Whose,
+    /// About since when.
+    pub since: When,
+    /// How many it cuts off, besides this person.
+    pub others: u32,
+}
+
+/// Whose trouble it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Whose {
+    /// The institution's.
+    Institution,
+    /// Mastercard's.
+    Mastercard,
+}
+
 /// An institution where only its name is needed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InstitutionName {

@@ -55,14 +55,8 @@ pub(crate) async fn page(
             {links(&it.links, None, words)}
         }
         .into_any(),
-        Availability::Open => view! {
-            {asks()}
-            {go(&visit, &it, window, words)}
-            {links(&it.links, Some(words.other), words)}
-        }
-        .into_any(),
-        Availability::Maintenance => view! {
-            {notice(Tone::Wait, words.maintenance.into())}
+        Availability::Open | Availability::Maintenance | Availability::Troubled => view! {
+            {warnings(&it, words)}
             {asks()}
             {go(&visit, &it, window, words)}
             {links(&it.links, Some(words.other), words)}
@@ -79,6 +73,24 @@ pub(crate) async fn page(
         {rest}
     };
     Ok(Page::new(title, main).needs(needs))
+}
+
+/// What speaks against trying now, as far as it is known.
+fn warnings(it: &InstitutionPage, words: &'static Confirm) -> impl IntoView + use<> {
+    let name = &it.hit.name;
+    let outage = it
+        .outage
+        .as_ref()
+        .map(|outage| (words.outage)(name, outage));
+    let planned = it.hit.availability == Availability::Maintenance;
+    let hopeless = it.hopeless.filter(|_| outage.is_none());
+    let all = [
+        planned.then(|| words.maintenance.into()),
+        outage.filter(|_| !planned),
+        hopeless.map(|record| (words.hopeless)(name, record)),
+    ];
+    let all = all.into_iter().flatten();
+    all.map(|text| notice(Tone::Wait, text)).collect_view()
 }
 
 /// OAuth leaves at the top level whatever the setting: institutions refuse to

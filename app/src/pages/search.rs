@@ -7,9 +7,10 @@ use super::parts::{flash, icon};
 use super::{Needs, Page, PageFault};
 use crate::api::forms::{Field, Form};
 use crate::api::paths;
-use crate::api::search::{Hit, Relation, Typing};
+use crate::api::search::{Availability, Hit, Relation, Typing};
 use crate::api::visit::{Person, Visit};
 use crate::widgets::institution_search::InstitutionSearch;
+use crate::words::Find;
 
 /// The field is the page.
 pub(crate) async fn page(visit: Visit, person: Person) -> Result<Page, PageFault> {
@@ -23,10 +24,9 @@ pub(crate) async fn page(visit: Visit, person: Person) -> Result<Page, PageFault
         let found = person.institutions.search(&term, Typing::Done).await?;
         leptos::serde_json::to_string(&found).ok()
     };
-    let connected = words.connected;
     let tiles = popular
         .into_iter()
-        .map(|hit| tile(&hit, connected))
+        .map(|hit| tile(&hit, words))
         .collect_view();
     let main = view! {
         <h1>{words.title}</h1>
@@ -40,15 +40,19 @@ pub(crate) async fn page(visit: Visit, person: Person) -> Result<Page, PageFault
     Ok(Page::new(words.title, main).needs(Needs::Islands(None)))
 }
 
-fn tile(hit: &Hit, connected: &'static str) -> impl IntoView + use<> {
-    let connected = (hit.relation == Relation::Connected)
-        .then(|| view! { <span class="tile-state">{connected}</span> });
+fn tile(hit: &Hit, words: &'static Find) -> impl IntoView + use<> {
+    let state = match (hit.availability, hit.relation) {
+        (Availability::Troubled, _) => Some(words.troubled),
+        (_, Relation::Connected) => Some(words.connected),
+        (_, Relation::New) => None,
+    };
+    let state = state.map(|state| view! { <span class="tile-state">{state}</span> });
     view! {
         <li>
             <a class="tile" href=paths::institution(hit.id)>
                 {icon(hit.id, &hit.name)}
                 <span class="tile-name">{hit.name.clone()}</span>
-                {connected}
+                {state}
             </a>
         </li>
     }

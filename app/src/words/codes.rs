@@ -17,32 +17,8 @@ pub struct Sentence {
     pub steps: Vec<String>,
 }
 
-/// A language of these sentences. They are ahead of the pages: when
-/// [`Language`] speaks all three, it takes this one's place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CodeLanguage {
-    /// English, as in the United States.
-    English,
-    /// Spanish, as in the United States.
-    Spanish,
-    /// French.
-    French,
-}
-
-impl CodeLanguage {
-    /// Every one.
-    pub const ALL: [Self; 3] = [Self::English, Self::Spanish, Self::French];
-
-    /// As in a `lang` attribute.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Spanish => "es",
-            Self::French => "fr",
-        }
-    }
-
-    fn texts(self) -> &'static Codes {
+impl Language {
+    fn codes(self) -> &'static Codes {
         match self {
             Self::English => &super::en::codes::CODES,
             Self::Spanish => &super::es::codes::CODES,
@@ -51,17 +27,9 @@ impl CodeLanguage {
     }
 }
 
-impl From<Language> for CodeLanguage {
-    fn from(language: Language) -> Self {
-        match language {
-            Language::English => Self::English,
-        }
-    }
-}
-
 /// What is said of a connection to `institution`.
-pub fn codes(language: impl Into<CodeLanguage>, wording: Wording, institution: &str) -> Sentence {
-    let text = language.into().texts().text(wording);
+pub fn codes(language: Language, wording: Wording, institution: &str) -> Sentence {
+    let text = language.codes().text(wording);
     let fill = |text: &str| text.replace(INSTITUTION, institution);
     Sentence {
         what: fill(text.what),
@@ -159,8 +127,8 @@ mod tests {
 
     const NAME: &str = "Bank";
 
-    fn every() -> impl Iterator<Item = (CodeLanguage, Wording, Sentence)> {
-        CodeLanguage::ALL.into_iter().flat_map(|language| {
+    fn every() -> impl Iterator<Item = (Language, Wording, Sentence)> {
+        Language::ALL.into_iter().flat_map(|language| {
             Wording::ALL
                 .iter()
                 .map(move |wording| (language, *wording, codes(language, *wording, NAME)))
@@ -216,7 +184,7 @@ mod tests {
     fn languages_agree_on_names_and_steps() {
         for wording in Wording::ALL {
             let english = codes(Language::English, *wording, NAME);
-            for language in CodeLanguage::ALL {
+            for language in Language::ALL {
                 let other = codes(language, *wording, NAME);
                 assert_eq!(english.steps.len(), other.steps.len(), "{wording:?}");
                 assert_eq!(
@@ -226,7 +194,7 @@ mod tests {
                 );
                 assert_eq!(
                     english.what == other.what,
-                    language == CodeLanguage::English,
+                    language == Language::English,
                     "{language:?} {wording:?} is not translated"
                 );
             }
@@ -242,7 +210,7 @@ mod tests {
             .collect();
         assert_eq!(stepped, [Wording::ActionNeeded, Wording::NewPasswordNeeded]);
         for wording in stepped {
-            for language in CodeLanguage::ALL {
+            for language in Language::ALL {
                 let sentence = codes(language, wording, NAME);
                 assert_eq!(sentence.steps.len(), 2);
                 assert!(sentence.steps[0].contains(NAME), "{language:?}");

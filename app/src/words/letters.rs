@@ -97,3 +97,74 @@ pub struct Letter {
     /// Of a letter that can be stopped: what its link says.
     pub stop: Option<&'static str>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Language;
+    use super::*;
+
+    const ALL: [News<'_>; 8] = [
+        News::Fix,
+        News::Elsewhere,
+        News::StillFix,
+        News::StillElsewhere,
+        News::Nothing,
+        News::Works,
+        News::PermissionEnds { day: "27 Nov 2026" },
+        News::Changes,
+    ];
+
+    fn line(news: News<'_>) -> NewsLine<'_> {
+        NewsLine {
+            institution: "FinBank",
+            news,
+        }
+    }
+
+    #[test]
+    fn one_notice_names_its_institution_and_how_such_letters_stop() {
+        for language in Language::ALL {
+            for news in ALL {
+                let letter = language.letter(&About::News(&[line(news)]), "Relink");
+                assert!(letter.subject.contains("FinBank"), "{}", letter.subject);
+                assert!(letter.subject.chars().count() <= 70, "{}", letter.subject);
+                assert!(letter.paragraphs[0].contains("FinBank"), "{news:?}");
+                assert!(letter.stop.is_some() && letter.why.contains("Relink"));
+            }
+        }
+    }
+
+    #[test]
+    fn several_notices_are_one_letter_with_a_sentence_each() {
+        let several = [line(News::Fix), line(News::Elsewhere), line(News::Works)];
+        for language in Language::ALL {
+            let letter = language.letter(&About::News(&several), "Relink");
+            assert_eq!(letter.paragraphs.len(), 3);
+            assert!(!letter.subject.contains("FinBank"), "{}", letter.subject);
+        }
+        let letter = Language::English.letter(&About::News(&several), "Relink");
+        assert_eq!(letter.subject, "Two of your connections need you");
+    }
+
+    #[test]
+    fn a_text_message_is_short_and_tells_how_to_stop() {
+        let link = "https://relink.example/notices/01234567-89ab-cdef-0123-456789abcdef";
+        for language in Language::ALL {
+            for news in ALL {
+                let lines = [line(news)];
+                let text = Text::News {
+                    lines: &lines,
+                    link,
+                };
+                let text = language.text(&text, "Relink");
+                assert!(text.chars().count() <= 3 * 67, "{text}");
+                assert!(text.contains(link) && text.contains("STOP"), "{text}");
+            }
+            assert!(
+                language
+                    .text(&Text::Code("012345"), "Relink")
+                    .contains("012345")
+            );
+        }
+    }
+}

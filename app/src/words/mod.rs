@@ -16,12 +16,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::connect::Cause;
 use crate::api::forms::{Notice, Problem};
+use crate::api::institution::Record;
 use crate::api::search::{Kind, Unavailable};
+use crate::api::shared::Outage;
 use crate::widgets::account_review::ReviewWords;
 use crate::widgets::institution_search::SearchWords;
 use crate::widgets::session_progress::ProgressWords;
 
-pub use codes::{CodeLanguage, Sentence, codes};
+pub use codes::{Sentence, codes};
 pub use letters::{About, Letter, News, NewsLine, Text};
 
 /// A language of the pages.
@@ -30,19 +32,28 @@ pub enum Language {
     /// English, as in the United States.
     #[default]
     English,
+    /// Spanish, as in the United States.
+    Spanish,
+    /// French.
+    French,
 }
 
 impl Language {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::English, Self::Spanish, Self::French];
+
     /// For the `lang` attribute, and for Mastercard's `language`.
     pub fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
+            Self::Spanish => "es",
+            Self::French => "fr",
         }
     }
 
     /// The language of a tag's first part (`en`), if we speak it.
     pub fn of_tag(tag: &str) -> Option<Self> {
-        [Self::English]
+        Self::ALL
             .into_iter()
             .find(|language| language.tag().eq_ignore_ascii_case(tag))
     }
@@ -60,6 +71,8 @@ impl Language {
     pub(crate) fn words(self) -> &'static Words {
         match self {
             Self::English => &en::WORDS,
+            Self::Spanish => &es::WORDS,
+            Self::French => &fr::WORDS,
         }
     }
 }
@@ -144,7 +157,7 @@ words! {
 words! {
     /// The search and its ways on.
     Find {
-        title, lead, popular, results, submit, connected, own_site, maintenance, spelling,
+        title, lead, popular, results, submit, connected, own_site, maintenance, troubled, spelling,
         spelling_text, other, other_text, missing, missing_text, missing_title,
         missing_lead, missing_name, missing_address, missing_address_hint, missing_send,
         missing_back,
@@ -166,6 +179,8 @@ words! {
     existing(&str);
     show(&[String]);
     cannot(&str, Unavailable);
+    outage(&str, &Outage);
+    hopeless(&str, Record);
     phone(&str);
 }
 
@@ -231,6 +246,8 @@ words! {
     gone_text(&str);
     rhythm(u16);
     institution_down(&str);
+    outage(&str, &Outage);
+    moving(&str);
     remove_title(&str);
     remove_button(&str);
     disconnect_title(&str);
@@ -241,6 +258,7 @@ words! {
     open_site(&str);
     help(&str);
     code(i64);
+    more_accounts(usize);
     account_was_gone(&str);
     account_is_back(&str);
     moved(&str);

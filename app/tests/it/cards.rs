@@ -2,11 +2,11 @@
 
 use relink_app::api::accounts::AccountState;
 use relink_app::api::connections::{
-    CardAccount, ConnectionCard, ConnectionState, OtherTrouble, Trouble, Turn, Way,
+    CardAccount, ConnectionCard, ConnectionState, OtherTrouble, Outlook, Trouble, Turn, Way,
 };
 use relink_app::api::ids::{AccountRef, ConnectionRef, InstitutionId, SessionRef};
 use relink_app::api::institution::Links;
-use relink_app::api::shared::{InstitutionName, Mask};
+use relink_app::api::shared::{InstitutionName, Mask, Outage, Whose};
 use relink_app::api::wording::Wording;
 
 use crate::sample::when;
@@ -41,6 +41,7 @@ fn card(id: u64, name: &str, state: ConnectionState) -> ConnectionCard {
             register: None,
         },
         phone: Some("+1 800 555 0100".into()),
+        outlook: Outlook::Steady,
     }
 }
 
@@ -53,6 +54,7 @@ fn broken(id: u64, name: &str, turn: Turn, wording: Wording, way: Way) -> Connec
             last_good: Some(when()),
             failed: Some(when()),
             rhythm: (id == 11).then_some(90),
+            outage: None,
         }),
         ..card(id, name, ConnectionState::Broken(turn))
     }
@@ -72,6 +74,19 @@ fn mixed() -> ConnectionCard {
         ..account(111, "Savings", "savings", "9034")
     });
     mixed
+}
+
+/// Broken, and not by the person: 37 others are, too.
+fn cut_off(id: u64, name: &str, turn: Turn, whose: Whose) -> ConnectionCard {
+    let mut card = broken(id, name, turn, Wording::Interrupted, Way::Wait);
+    if let Some(trouble) = &mut card.trouble {
+        trouble.outage = Some(Outage {
+            whose,
+            since: when(),
+            others: 37,
+        });
+    }
+    card
 }
 
 /// A card of every state, broken ones of every turn.
@@ -123,12 +138,18 @@ pub(crate) fn cards() -> Vec<ConnectionCard> {
             Wording::SignInChanged,
             Way::Fix,
         ),
+        cut_off(19, "Wells Fargo", Turn::Institution, Whose::Institution),
+        cut_off(20, "Ally Invest", Turn::Mastercard, Whose::Mastercard),
         broken(17, "PNC", Turn::Mastercard, Wording::LookedInto, Way::Wait),
         broken(18, "KeyBank", Turn::Ours, Wording::Unknown, Way::Wait),
         card(4, "Vanguard", State::Stale(Some(when()))),
         setting_up,
         card(5, "Regions", State::RenewSoon(when())),
         card(3, "American Express", State::Connected),
+        ConnectionCard {
+            outlook: Outlook::Moving,
+            ..card(6, "Fifth Third", State::Connected)
+        },
         card(7, "Chime", State::Leaving),
         card(8, "SoFi", State::Gone),
     ]

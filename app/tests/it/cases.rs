@@ -5,13 +5,14 @@ use std::sync::Arc;
 use relink_app::api::connect::{Cause, Choice, Refresh, RepairEnd, Stage, Step, Steps, Window};
 use relink_app::api::forms::{Field, Flash, Form, Notice, Problem};
 use relink_app::api::ids::{ConnectionRef, SessionRef};
-use relink_app::api::institution::InstitutionError;
+use relink_app::api::institution::{InstitutionError, Record};
 use relink_app::api::search::{Availability, SignInPlace, Unavailable};
+use relink_app::api::shared::{Outage, Whose};
 use relink_app::api::site::{SignUpPolicy, SiteFacts};
 use relink_app::api::visit::{Browser, Visit};
 use relink_app::api::wording::Wording;
 
-use crate::sample::{World, arrived, institution, site, visit, world};
+use crate::sample::{World, arrived, institution, site, visit, when, world};
 
 pub(crate) fn signed_out(visit: Visit) -> Visit {
     Visit {
@@ -104,6 +105,28 @@ fn confirm(name: &str, change: impl FnOnce(&mut Visit, &mut World)) -> (String, 
     )
 }
 
+/// An outage that our own readings opened.
+pub(crate) fn troubled(world: &mut World) {
+    let mut page = institution(SignInPlace::DataConnect);
+    page.hit.availability = Availability::Troubled;
+    page.outage = Some(Outage {
+        whose: Whose::Institution,
+        since: when(),
+        others: 37,
+    });
+    world.page = Ok(page);
+}
+
+/// Nobody got through lately.
+pub(crate) fn hopeless(world: &mut World) {
+    let mut page = institution(SignInPlace::DataConnect);
+    page.hopeless = Some(Record {
+        tried: 20,
+        connected: 0,
+    });
+    world.page = Ok(page);
+}
+
 fn confirms() -> Vec<(String, Visit)> {
     let unavailable = |world: &mut World| {
         let mut page = institution(SignInPlace::DataConnect);
@@ -125,6 +148,8 @@ fn confirms() -> Vec<(String, Visit)> {
         confirm("confirm-oauth", |_, _| ()),
         confirm("confirm-popup", popup),
         confirm("confirm-offline", |_, world| unavailable(world)),
+        confirm("confirm-troubled", |_, world| troubled(world)),
+        confirm("confirm-hopeless", |_, world| hopeless(world)),
         confirm("confirm-gone", |_, world| {
             world.page = Err(InstitutionError::Gone);
         }),

@@ -19,7 +19,7 @@ use crate::html::{tags, text, value};
 use crate::sample::{self, visit, world};
 
 /// Renders the page of a visit, as `leptos_axum` does in its async mode.
-fn render(visit: Visit) -> (u16, String) {
+pub(crate) fn render(visit: Visit) -> (u16, String) {
     // Islands are rendered only where there is a context to share.
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let response = leptos_axum::ResponseOptions::default();

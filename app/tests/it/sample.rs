@@ -115,7 +115,10 @@ pub(crate) fn hits() -> Vec<Hit> {
             relation: Relation::Connected,
             ..federal(1, "firstfederal.org", "Cedar Rapids, IA")
         },
-        federal(2, "ffcu.com", "Boise, ID"),
+        Hit {
+            availability: Availability::Troubled,
+            ..federal(2, "ffcu.com", "Boise, ID")
+        },
         Hit {
             sign_in: SignInPlace::OwnSite,
             ..hit(
@@ -162,6 +165,8 @@ pub(crate) fn institution(sign_in: SignInPlace) -> InstitutionPage {
         },
         phone: Some("1-800-555-0100".into()),
         existing: cards().into_iter().take(1).collect(),
+        outage: None,
+        hopeless: None,
         consent: Consent {
             version: "2026-10".into(),
             reads: "The names, types and last four digits of your accounts, and whether they can \

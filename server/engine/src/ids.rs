@@ -40,12 +40,12 @@ ids! {
     AccountId;
     /// A break of a connection.
     BreakId;
+    /// Trouble at an institution or at Mastercard.
+    OutageId;
     /// A daily reading of all customers.
     SweepId;
     /// An entry in a connection's history.
     HistoryId;
-    /// An outage of an institution.
-    OutageId;
     /// A notice to a user.
     NoticeId;
     /// A letter or text message with notices.

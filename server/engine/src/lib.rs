@@ -13,6 +13,7 @@ pub mod institutions;
 pub mod jobs;
 pub mod mail;
 pub mod notify;
+pub mod outages;
 pub mod random;
 pub mod readings;
 pub mod repair;

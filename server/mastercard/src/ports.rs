@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit, Mac};
@@ -84,6 +84,18 @@ pub struct Rejection {
 #[error("the memory of rejected credentials does not answer")]
 pub struct MemoryUnavailable;
 
+/// Whether a credential may be tried now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim {
+    /// It may, by the caller alone.
+    Granted {
+        /// So many trials before this one, in a row, ended unseen.
+        unseen: u16,
+    },
+    /// Somebody else tries it.
+    Busy,
+}
+
 /// Where rejections are kept, shared by every node: a set, not one value, so
 /// that going back to an older wrong secret is not tried either.
 #[async_trait::async_trait]
@@ -95,13 +107,39 @@ pub trait CredentialMemory: Send + Sync {
     /// Keeps a rejection, replacing an older one of the same fingerprint.
     async fn store(&self, rejection: &Rejection) -> Result<(), MemoryUnavailable>;
 
-    /// Forgets a rejection, so that the credential may be tried again.
+    /// Forgets a rejection and a claim, so that the credential may be tried again.
     async fn forget(&self, fingerprint: &Fingerprint) -> Result<(), MemoryUnavailable>;
+
+    /// Takes the right to try a credential, for all nodes: nodes that start with
+    /// the same wrong secret would lock the partner together. A claim that was
+    /// not released by `until` ended unseen, and another may take it.
+    async fn claim(
+        &self,
+        fingerprint: &Fingerprint,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Claim, MemoryUnavailable>;
+
+    /// Gives the right back: the trial's end was seen, and a rejection stored.
+    async fn release(&self, fingerprint: &Fingerprint) -> Result<(), MemoryUnavailable>;
 }
 
 /// A memory that ends with the process: for tests and one-off tools.
 #[derive(Debug, Default)]
-pub struct InMemory(Mutex<BTreeMap<Fingerprint, Rejection>>);
+pub struct InMemory(Mutex<Known>);
+
+#[derive(Debug, Default)]
+struct Known {
+    rejections: BTreeMap<Fingerprint, Rejection>,
+    /// Until when, and how many ended unseen before.
+    claims: BTreeMap<Fingerprint, (DateTime<Utc>, u16)>,
+}
+
+impl InMemory {
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 #[async_trait::async_trait]
 impl CredentialMemory for InMemory {
@@ -109,25 +147,42 @@ impl CredentialMemory for InMemory {
         &self,
         fingerprint: &Fingerprint,
     ) -> Result<Option<Rejection>, MemoryUnavailable> {
-        Ok(self
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(fingerprint)
-            .cloned())
+        Ok(self.known().rejections.get(fingerprint).cloned())
     }
 
     async fn store(&self, rejection: &Rejection) -> Result<(), MemoryUnavailable> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert(rejection.fingerprint.clone(), rejection.clone());
+        let kept = rejection.clone();
+        self.known()
+            .rejections
+            .insert(rejection.fingerprint.clone(), kept);
         Ok(())
     }
 
     async fn forget(&self, fingerprint: &Fingerprint) -> Result<(), MemoryUnavailable> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(fingerprint);
+        let mut known = self.known();
+        known.rejections.remove(fingerprint);
+        known.claims.remove(fingerprint);
+        Ok(())
+    }
+
+    async fn claim(
+        &self,
+        fingerprint: &Fingerprint,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Claim, MemoryUnavailable> {
+        let mut known = self.known();
+        let unseen = match known.claims.get(fingerprint) {
+            Some((held, _)) if *held > now => return Ok(Claim::Busy),
+            Some((_, before)) => before.saturating_add(1),
+            None => 0,
+        };
+        known.claims.insert(fingerprint.clone(), (until, unseen));
+        Ok(Claim::Granted { unseen })
+    }
+
+    async fn release(&self, fingerprint: &Fingerprint) -> Result<(), MemoryUnavailable> {
+        self.known().claims.remove(fingerprint);
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::ExitCode};
 
-use relink_app::words::{CodeLanguage, Sentence, codes};
+use relink_app::words::{Language, Sentence, codes};
 use relink_engine::status::{Kind, Row, Table, Wording};
 use serde_json::{Map, Value, json};
 
@@ -49,7 +49,7 @@ fn is_failure(row: &Row) -> bool {
     row.kind != Kind::InProgress && !row.code.is_success()
 }
 
-fn sentence(language: CodeLanguage, said: Wording) -> Sentence {
+fn sentence(language: Language, said: Wording) -> Sentence {
     codes(language, wording(said), INSTITUTION)
 }
 
@@ -102,7 +102,7 @@ fn aligned(line: &[String; HEAD.len()], widths: [usize; HEAD.len()]) -> String {
 /// A sentence in every language, below its name.
 fn spoken(said: Wording) -> Vec<String> {
     let mut lines = vec![String::new(), said.to_string()];
-    for language in CodeLanguage::ALL {
+    for language in Language::ALL {
         let Sentence {
             what,
             remedy,
@@ -120,7 +120,7 @@ fn as_json(table: &Table) -> Value {
 }
 
 fn row_as_json(row: &Row, table: &Table) -> Value {
-    let sentences: Map<String, Value> = CodeLanguage::ALL
+    let sentences: Map<String, Value> = Language::ALL
         .into_iter()
         .map(|language| {
             let Sentence {

@@ -11,7 +11,7 @@ pub fn run(file: Option<&Path>) -> anyhow::Result<ExitCode> {
     let config = load(file)?;
     block_on(async {
         crate::assembly::prepare_folder(&config)?;
-        let store = Store::open(config.database_url.expose()).await?;
+        let store = Store::open(crate::assembly::database(&config)?.expose()).await?;
         let done = store.migrate().await?;
         store.close().await;
         say(format_args!(

@@ -28,6 +28,7 @@ pub fn check(config: &Config) -> Vec<Finding> {
     institutions(config, &mut findings);
     status(config, &mut findings);
     readings(config, &mut findings);
+    outages(config, &mut findings);
     if let Err(error) = crate::sandbox::scenario(config) {
         findings.0.push(Finding {
             key: "sandbox.scenario",
@@ -69,6 +70,16 @@ fn addresses(config: &Config, findings: &mut Findings) {
         !sandbox || is_loopback(url),
         "public_url",
         "the sandbox environment serves this machine only: use http://localhost:PORT",
+    );
+    findings.unless(
+        !sandbox || config.listen.ip().is_loopback(),
+        "listen",
+        "the sandbox environment has open sign-ins and letters: listen on 127.0.0.1",
+    );
+    findings.unless(
+        (1..60).contains(&config.answer_within_seconds),
+        "answer_within_seconds",
+        "must be between 1 and 59",
     );
     findings.unless(
         sandbox || !config.secret_key_file.as_os_str().is_empty(),
@@ -229,6 +240,35 @@ fn readings(config: &Config, findings: &mut Findings) {
     );
 }
 
+fn outages(config: &Config, findings: &mut Findings) {
+    let section = &config.outages;
+    findings.unless(
+        (1..=100).contains(&section.share_percent),
+        "outages.share_percent",
+        "use 1 to 100",
+    );
+    findings.unless(
+        section.customers >= 2 && section.sample >= section.customers,
+        "outages.sample",
+        "two customers are the least that can be an outage, and the sample is no smaller",
+    );
+    findings.unless(
+        (config.sweep.window_hours.saturating_add(1)..=48).contains(&section.window_hours),
+        "outages.window_hours",
+        "must be longer than sweep.window_hours, or a sweep's end no longer sees its beginning; at most 48",
+    );
+    findings.unless(
+        section.institutions >= 2,
+        "outages.institutions",
+        "one institution's trouble is not Mastercard's: use 2 or more",
+    );
+    findings.unless(
+        section.tries > 0,
+        "outages.tries",
+        "without a try there is nothing to tell: use 1 or more",
+    );
+}
+
 fn mail(config: &Config, findings: &mut Findings) {
     let section = &config.mail;
     findings.unless(
@@ -308,9 +348,16 @@ mod tests {
     #[case::no_number("[status.codes.mfa]\nemail = 'silent'", "status.codes")]
     #[case::widened("[status.codes.1008]\nfixable = true", "status.codes")]
     #[case::stale("[readings]\nstale_after_hours = 1", "readings.stale_after_hours")]
+    #[case::listen("listen = '0.0.0.0:3000'", "listen")]
+    #[case::patience("answer_within_seconds = 90", "answer_within_seconds")]
     #[case::time("[sweep]\nat = 'noon'", "sweep.at")]
     #[case::window("[sweep]\nwindow_hours = 0", "sweep.window_hours")]
     #[case::pace("[sweep]\nin_flight = 0", "sweep.per_second")]
+    #[case::share("[outages]\nshare_percent = 0", "outages.share_percent")]
+    #[case::sample("[outages]\nsample = 2", "outages.sample")]
+    #[case::outage_window("[outages]\nwindow_hours = 4", "outages.window_hours")]
+    #[case::one_institution("[outages]\ninstitutions = 1", "outages.institutions")]
+    #[case::no_tries("[outages]\ntries = 0", "outages.tries")]
     #[case::scenario("[sandbox]\nscenario = 'no-such'", "sandbox.scenario")]
     #[case::sender("[mail]\nfrom = 'nobody'", "mail.from")]
     fn a_mistake_is_named_by_its_key(#[case] changes: &str, #[case] key: &str) {

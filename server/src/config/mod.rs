@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use figment::{
     Figment,
     providers::{Env, Format, Toml},
+    value::Value,
 };
 use serde::Deserialize;
 use url::Url;
@@ -26,7 +27,8 @@ pub use notices::{Notices, Sms, SmsTransport};
 pub use secrets::Secret;
 pub use sections::{
     Connect, Consent, Decision, Institutions, Log, LogFormat, Mail, MailTransport, Mastercard,
-    OauthRegistered, Operator, Readings, SandboxSection, SignUp, SignUpPolicy, Sweep, Window,
+    OauthRegistered, Operator, Outages, Readings, SandboxSection, SignUp, SignUpPolicy, Sweep,
+    Window,
 };
 pub use status::{Status, StatusError};
 
@@ -45,10 +47,14 @@ pub struct Config {
     pub public_url: Url,
     /// Where we listen.
     pub listen: std::net::SocketAddr,
+    /// Seconds after which a page says that it cannot be had now.
+    pub answer_within_seconds: u64,
     /// How many proxies of the operator's stand in front.
     pub trusted_proxies: usize,
     /// SQLite or PostgreSQL.
     pub database_url: Secret,
+    /// A file that holds it, and goes before it.
+    pub database_url_file: PathBuf,
     /// Where local files live.
     pub data: PathBuf,
     /// The installation's key.
@@ -71,6 +77,8 @@ pub struct Config {
     pub readings: Readings,
     /// The daily reading.
     pub sweep: Sweep,
+    /// From when on trouble is an outage.
+    pub outages: Outages,
     /// Who may sign up.
     pub sign_up: SignUp,
     /// How people are told.
@@ -112,7 +120,29 @@ impl Config {
                 !ours && !key.starts_with("test_") && !key.starts_with("e2e_")
             })
             .split("__");
-        layers.merge(variables).extract().map_err(Box::new)
+        // A variable's value is read as TOML, which makes a number of a partner
+        // id and 1.1 of a version 1.10. What is text by default stays as it is.
+        let mut texts = Figment::new();
+        for (key, text) in variables.iter() {
+            if let Ok(Value::String(..)) = layers.find_value(key.as_str()) {
+                texts = texts.merge((key.as_str(), text));
+            }
+        }
+        let layers = layers.merge(variables).merge(texts);
+        layers.extract().map_err(Box::new)
+    }
+
+    /// The database's address, with its password.
+    pub fn database(&self) -> std::io::Result<Secret> {
+        Secret::default()
+            .or_file(&self.database_url_file)
+            .map(|file| {
+                if file.is_set() {
+                    file
+                } else {
+                    self.database_url.clone()
+                }
+            })
     }
 }
 
@@ -146,6 +176,54 @@ mod tests {
                 .unwrap_err()
                 .to_string();
             assert!(error.contains("trusted_proxy"), "{error}");
+            Ok(())
+        });
+    }
+
+    #[test]
+    #[expect(clippy::result_large_err, reason = "figment's own error type")]
+    fn text_in_a_variable_stays_as_it_was_typed() {
+        figment::Jail::expect_with(|jail| {
+            jail.set_env("RELINK_MASTERCARD__PARTNER_ID", "2445584200001");
+            jail.set_env("RELINK_MASTERCARD__PARTNER_SECRET", "0012345678");
+            jail.set_env("RELINK_CONSENT__VERSION", "1.10");
+            jail.set_env("RELINK_TRUSTED_PROXIES", "2");
+            jail.set_env("RELINK_STATUS__CODES__185__EMAIL", "silent");
+            let config = Config::load(None).map_err(|error| *error)?;
+            assert_eq!(config.mastercard.partner_id, "2445584200001");
+            assert_eq!(config.mastercard.partner_secret.expose(), "0012345678");
+            assert_eq!(config.consent.version, "1.10");
+            assert_eq!(config.trusted_proxies, 2);
+            assert!(config.status.table().is_ok());
+            Ok(())
+        });
+    }
+
+    #[test]
+    #[expect(clippy::result_large_err, reason = "figment's own error type")]
+    fn a_secret_of_another_type_is_refused_without_being_printed() {
+        figment::Jail::expect_with(|jail| {
+            jail.create_file("relink.toml", "[mastercard]\napp_key = 4815162342")?;
+            let error = Config::load(Some(Path::new("relink.toml")))
+                .unwrap_err()
+                .to_string();
+            assert!(error.contains("in quotes"), "{error}");
+            assert!(!error.contains("4815162342"), "{error}");
+            Ok(())
+        });
+    }
+
+    #[test]
+    #[expect(clippy::result_large_err, reason = "figment's own error type")]
+    fn the_database_can_be_named_in_a_file() {
+        figment::Jail::expect_with(|jail| {
+            jail.create_file("database", "postgres://u:hush@h/d\n")?;
+            jail.set_env("RELINK_DATABASE_URL_FILE", "database");
+            let config = Config::load(None).map_err(|error| *error)?;
+            assert_eq!(config.database().unwrap().expose(), "postgres://u:hush@h/d");
+            jail.set_env("RELINK_DATABASE_URL_FILE", "");
+            let config = Config::load(None).map_err(|error| *error)?;
+            assert_eq!(config.database().unwrap().expose(), "sqlite:data/relink.db");
             Ok(())
         });
     }

@@ -3,11 +3,10 @@
 use std::{fmt, fs, io, path::Path};
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 
 /// A secret of the configuration; empty when it is not set.
-#[derive(Clone, Default, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Default)]
 pub struct Secret(SecretString);
 
 impl Secret {
@@ -37,6 +36,15 @@ impl Secret {
             return Ok(self.clone());
         }
         Ok(Self::new(fs::read_to_string(file)?.trim_end()))
+    }
+}
+
+/// Serde's own error would print a value of another type.
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from);
+        text.map(Self::new)
+            .map_err(|_| de::Error::custom("a secret is text: put it in quotes"))
     }
 }
 

@@ -76,7 +76,7 @@ pub(super) async fn reply(State(app): State<App>, headers: HeaderMap, body: Byte
     let field = |name: &str| {
         let mut all = fields.iter();
         all.find(|(key, _)| key == name)
-            .map_or("", |(_, value)| value)
+            .map_or("", |(_, value)| value.as_str())
     };
     // A sender without a number of the usual kind (a short code) is nobody of
     // ours.

@@ -63,15 +63,19 @@ pub(super) async fn security(
 }
 
 /// The policy of a page. `frames` names the origin of Data Connect where it is
-/// shown in a frame of ours.
+/// shown in a frame of ours; without a nonce no script runs.
 ///
 /// `form-action 'self'` would also stop a POST that is answered by a redirect
 /// to another origin; so links are left by a page with `Refresh`, see
 /// [`super::leaving`].
-pub(super) fn page_policy(nonce: &str, frames: Option<&str>) -> Option<HeaderValue> {
+pub(super) fn page_policy(nonce: Option<&str>, frames: Option<&str>) -> Option<HeaderValue> {
+    let scripts = nonce.map_or_else(
+        || "'none'".to_owned(),
+        |nonce| format!("'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'"),
+    );
     let frames = frames.unwrap_or("'none'");
     HeaderValue::from_str(&format!(
-        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
+        "default-src 'none'; script-src {scripts}; style-src 'self'; \
          img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src {frames}; \
          form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ))

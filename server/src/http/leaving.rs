@@ -34,7 +34,7 @@ pub(super) fn page(
         header::REFERRER_POLICY,
         HeaderValue::from_static("no-referrer"),
     );
-    if let Some(policy) = headers::page_policy("none", None) {
+    if let Some(policy) = headers::page_policy(None, None) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response

@@ -24,9 +24,10 @@ use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
-    http::{HeaderValue, StatusCode, header},
+    extract::{DefaultBodyLimit, FromRequestParts, Path},
+    http::{HeaderValue, StatusCode, header, request},
     middleware,
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use relink_app::api::site::SiteFacts;
@@ -36,6 +37,7 @@ use relink_engine::{
     identity::Identity,
     institutions::{Institutions, icons::IconService},
     notify::Notices,
+    outages::Outages,
     repair::Repairs,
     store::Store,
     sweep::Sweeps,
@@ -54,7 +56,7 @@ use self::origin::OwnOrigin;
 pub use self::{callbacks::Callers, forms::form_paths, visit::Asking};
 use crate::{mail::Outbox, ports::Texts};
 
-/// No answer of ours takes longer; a refresh is waited for beside the request.
+/// No machine waits longer for us; people wait [`Settings::answer_within`].
 const TIME_LIMIT: Duration = Duration::from_mins(1);
 /// Forms and server functions are small.
 const LARGEST_FORM: usize = 64 * 1024;
@@ -85,6 +87,8 @@ pub struct Parts {
     pub repairs: Repairs,
     /// The daily reading.
     pub sweeps: Sweeps,
+    /// Trouble that is not the users' own.
+    pub outages: Outages,
     /// Telling people.
     pub notices: Notices,
     /// The receiver of events.
@@ -110,6 +114,9 @@ pub struct Settings {
     pub origin: String,
     /// Whether it is https.
     pub secure: bool,
+    /// How long people wait for a page before it says that it cannot be had
+    /// now; a refresh is waited for beside the request.
+    pub answer_within: Duration,
     /// How many proxies of the operator's stand in front.
     pub trusted_proxies: usize,
     /// The built browser part.
@@ -149,7 +156,10 @@ pub fn router(app: &App) -> Router {
             app.settings.secure,
             longest,
         ))
-        .layer(middleware::from_fn(visit::never_blank))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            visit::never_blank,
+        ))
         .layer(DefaultBodyLimit::max(LARGEST_FORM));
     let machines = Router::new()
         .route("/webhooks/mastercard/{reference}", post(webhook::receive))
@@ -169,7 +179,7 @@ pub fn router(app: &App) -> Router {
             headers::Secure(secure),
             headers::security,
         ))
-        .layer(CatchPanicLayer::custom(trace::panicked))
+        .layer(CatchPanicLayer::custom(trace::panicked(app.clone())))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             TIME_LIMIT,
@@ -231,6 +241,25 @@ pub async fn serve(
     )
     .with_graceful_shutdown(async move { stop.cancelled().await })
     .await
+}
+
+/// The thing that an address of ours is about. What is no id of ours leads to
+/// the page that says so; axum's own refusal is a line of text.
+struct At<T>(T);
+
+impl<T: std::str::FromStr + Send> FromRequestParts<App> for At<T> {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut request::Parts, app: &App) -> Result<Self, Response> {
+        let text = Path::<String>::from_request_parts(parts, app).await;
+        if let Some(id) = text.ok().and_then(|Path(text)| text.parse().ok()) {
+            return Ok(Self(id));
+        }
+        Err(match parts.extensions.get::<Asking>() {
+            Some(asking) => pages::not_found(app, asking),
+            None => StatusCode::NOT_FOUND.into_response(),
+        })
+    }
 }
 
 /// The reference of a connect session, as addresses carry it: letters and

@@ -3,7 +3,7 @@
 use axum::{
     Extension, Router,
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderValue, header, request::Parts},
     response::{Html, IntoResponse, Response},
     routing::{MethodFilter, on},
 };
@@ -12,10 +12,11 @@ use leptos_axum::{ResponseOptions, generate_route_list, handle_server_fns_with_c
 use relink_app::{
     PageFault,
     api::{refusal::Fault, shared::Reference, visit::Visit},
+    words::Language,
 };
 use tower_http::limit::RequestBodyLimitLayer;
 
-use super::{App, headers, visit::Asking};
+use super::{App, headers, trace::RequestReference, visit::Asking};
 use crate::ports;
 
 /// Every page, every server function, and the answer where there is none.
@@ -55,7 +56,7 @@ fn provide(app: App) -> impl Fn() + Clone + Send + Sync + 'static {
             .unwrap_or_default();
         if let (Some(response), Some(policy)) = (
             use_context::<ResponseOptions>(),
-            headers::page_policy(&nonce, app.settings.frame_origin.as_deref()),
+            headers::page_policy(Some(&nonce), app.settings.frame_origin.as_deref()),
         ) {
             response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
             response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -85,20 +86,36 @@ async fn missing(State(app): State<App>, Extension(asking): Extension<Asking>) -
 
 /// There is no such page, or it is not this person's.
 pub(super) fn not_found(app: &App, asking: &Asking) -> Response {
-    fault(app, asking, PageFault::NotFound, StatusCode::NOT_FOUND)
+    let visit = visit(app, asking.clone(), String::new(), String::new());
+    fault(&visit, PageFault::NotFound)
 }
 
 /// It is ours to find; the log has it under the reference.
 pub(super) fn broken(app: &App, asking: &Asking) -> Response {
     let reference = Reference::new(asking.reference.clone());
-    let broken = PageFault::from(Fault::Internal(reference));
-    fault(app, asking, broken, StatusCode::INTERNAL_SERVER_ERROR)
+    let visit = visit(app, asking.clone(), String::new(), String::new());
+    fault(&visit, Fault::Internal(reference).into())
 }
 
-fn fault(app: &App, asking: &Asking, page: PageFault, status: StatusCode) -> Response {
+/// What a page needs does not answer in time.
+pub(super) fn busy(app: &App, asking: &Asking) -> Response {
     let visit = visit(app, asking.clone(), String::new(), String::new());
-    let mut response = (status, Html(relink_app::fault_page(&visit, &page))).into_response();
-    if let Some(policy) = headers::page_policy("none", None) {
+    fault(&visit, PageFault::Busy)
+}
+
+/// Before anybody knows who asks: an apology with a way on.
+pub(super) fn apology(app: &App, reference: Option<&RequestReference>, why: PageFault) -> Response {
+    let mut visit = Visit::of_nobody(app.site.clone(), Language::default());
+    if let Some(reference) = reference {
+        visit.reference = Reference::new(reference.0.clone());
+    }
+    fault(&visit, why)
+}
+
+fn fault(visit: &Visit, why: PageFault) -> Response {
+    let html = Html(relink_app::fault_page(visit, &why));
+    let mut response = (why.status(), html).into_response();
+    if let Some(policy) = headers::page_policy(None, None) {
         response
             .headers_mut()
             .insert(header::CONTENT_SECURITY_POLICY, policy);

@@ -3,14 +3,16 @@
 use std::any::Any;
 
 use axum::{
-    body::Body,
     extract::{MatchedPath, Request},
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue},
     middleware::Next,
     response::Response,
 };
+use relink_app::PageFault;
 use relink_engine::random::{OsRandom, Random};
 use tracing::Instrument;
+
+use super::{App, pages};
 
 /// What support can find a request by: in the log, and on error pages.
 #[derive(Debug, Clone)]
@@ -50,20 +52,13 @@ pub(super) async fn reference(mut request: Request, next: Next) -> Response {
 }
 
 /// A panic is ours to find; the person gets a sentence and a way on.
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
-pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {
-    let words = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied());
-    tracing::error!(panic = words.unwrap_or("(no text)"), "a request panicked");
-    let mut response = Response::new(Body::from(
-        "Something broke on our side. Go back and try again.",
-    ));
-    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-    response.headers_mut().insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/plain; charset=utf-8"),
-    );
-    response
+pub(super) fn panicked(app: App) -> impl Fn(Box<dyn Any + Send>) -> Response + Clone {
+    move |panic| {
+        let words = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied());
+        tracing::error!(panic = words.unwrap_or("(no text)"), "a request panicked");
+        pages::apology(&app, None, PageFault::Internal)
+    }
 }

@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use relink_app::{
+    PageFault,
     api::{
         forms::{Flash, Notice},
         paths,
@@ -21,7 +22,7 @@ use relink_app::{
 use relink_engine::identity::SignedIn;
 use tower_sessions::Session;
 
-use super::{App, address::client_address, sessions, trace::RequestReference};
+use super::{App, address::client_address, pages, sessions, trace::RequestReference};
 
 /// What a session keeps for the next page.
 const FLASH: &str = "flash";
@@ -54,9 +55,8 @@ pub(super) async fn attach(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let person = match signed_in(&app, &session).await {
-        Ok(person) => person,
-        Err(response) => return response,
+    let Some(person) = signed_in(&app, &session).await else {
+        return away(&app, &request);
     };
     let uri = request.uri().clone();
     let safe = matches!(*request.method(), Method::GET | Method::HEAD);
@@ -77,43 +77,49 @@ pub(super) async fn attach(
         Flash::default()
     };
     let asking = asking(&app, &request, person, flash);
-    request.extensions_mut().insert(asking);
-    next.run(request).await
+    request.extensions_mut().insert(asking.clone());
+    // Several slow calls can stand behind one click; what they were for goes on
+    // at the next one, and nobody waits for an answer that may never come.
+    match tokio::time::timeout(app.settings.answer_within, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            tracing::warn!("a page took too long");
+            pages::busy(&app, &asking)
+        }
+    }
 }
 
-async fn signed_in(app: &App, session: &Session) -> Result<Option<SignedIn>, Response> {
+/// Who is signed in, if anybody is; `None` when our records cannot be read.
+async fn signed_in(app: &App, session: &Session) -> Option<Option<SignedIn>> {
     let Some(id) = session.id() else {
-        return Ok(None);
+        return Some(None);
     };
     // Loading counts as use, which keeps the sign-in from ending.
     if let Err(error) = session.load().await {
         tracing::error!(%error, "the session cannot be loaded");
-        return Err(away());
+        return None;
     }
-    app.identity
-        .sessions()
-        .signed_in(&sessions::key(id))
-        .await
-        .map_err(|error| {
-            tracing::error!(
-                error = super::chain(&error),
-                "the session cannot be checked"
-            );
-            away()
+    let found = app.identity.sessions().signed_in(&sessions::key(id)).await;
+    found
+        .inspect_err(|error| {
+            let error = super::chain(error);
+            tracing::error!(error, "the session cannot be checked");
         })
+        .ok()
 }
 
-fn away() -> Response {
-    let text = "We cannot reach our own records right now. Your connections are not affected. Reload in a minute.";
-    (StatusCode::SERVICE_UNAVAILABLE, text).into_response()
+/// Our own records cannot be reached.
+fn away(app: &App, request: &Request) -> Response {
+    pages::apology(app, request.extensions().get(), PageFault::Busy)
 }
 
 /// The session layer answers a session that cannot be saved with an empty 500.
-pub(super) async fn never_blank(request: Request, next: Next) -> Response {
+pub(super) async fn never_blank(State(app): State<App>, request: Request, next: Next) -> Response {
+    let reference = request.extensions().get::<RequestReference>().cloned();
     let response = next.run(request).await;
     let failed = response.status() == StatusCode::INTERNAL_SERVER_ERROR;
     if failed && response.body().is_end_stream() {
-        return away();
+        return pages::apology(&app, reference.as_ref(), PageFault::Busy);
     }
     response
 }

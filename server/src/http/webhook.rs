@@ -22,10 +22,11 @@ pub(super) async fn receive(
     // Text that none of ours can be is kept as no reference: the event itself
     // may still be looked at.
     let reference = super::reference(&reference).unwrap_or_default();
-    let signature = signature::HEADERS
+    let signatures: Vec<&str> = signature::HEADERS
         .iter()
-        .find_map(|name| headers.get(*name)?.to_str().ok());
-    match app.webhooks.receive(reference, signature, &body).await {
+        .filter_map(|name| headers.get(*name)?.to_str().ok())
+        .collect();
+    match app.webhooks.receive(reference, &signatures, &body).await {
         Ok(Received::Ping | Received::Stored | Received::Duplicate) => StatusCode::OK,
         Err(ReceiveError::BadSignature) => StatusCode::UNAUTHORIZED,
         Err(ReceiveError::Unreadable) => StatusCode::BAD_REQUEST,

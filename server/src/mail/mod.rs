@@ -239,13 +239,19 @@ mod tests {
     async fn several_notices_have_a_link_each_and_one_to_all() {
         let letter = notices(vec![line(1, "First Bank"), line(2, "Second Bank")]);
         let message = sent(7, &letter).await;
-        assert!(message.contains("Subject: Two of your connections need you"), "{message}");
+        assert!(
+            message.contains("Subject: Two of your connections need you"),
+            "{message}"
+        );
         for number in [1, 2] {
             let id = Uuid::from_u128(number);
             let link = format!("https://relink.example/notices/{id}");
             assert_eq!(message.matches(&link).count(), 2, "{message}");
         }
-        assert!(message.contains("https://relink.example/notices\r\n"), "{message}");
+        assert!(
+            message.contains("https://relink.example/notices\r\n"),
+            "{message}"
+        );
     }
 
     /// A mail server that answers `answer` to the recipient. Gives its address.
@@ -257,7 +263,10 @@ mod tests {
             let (mut socket, _) = listener.accept().await.unwrap();
             let (read, mut write) = socket.split();
             let mut lines = BufReader::new(read).lines();
-            write.write_all(b"220 mail.example ESMTP\r\n").await.unwrap();
+            write
+                .write_all(b"220 mail.example ESMTP\r\n")
+                .await
+                .unwrap();
             let mut body = false;
             while let Ok(Some(line)) = lines.next_line().await {
                 let reply = match line.split(' ').next().unwrap_or_default() {
@@ -269,7 +278,10 @@ mod tests {
                     _ => "250 mail.example",
                 };
                 body = (body || line == "DATA") && line != ".";
-                write.write_all(format!("{reply}\r\n").as_bytes()).await.unwrap();
+                write
+                    .write_all(format!("{reply}\r\n").as_bytes())
+                    .await
+                    .unwrap();
             }
         });
         Secret::new(format!("smtp://127.0.0.1:{port}"))
@@ -291,7 +303,9 @@ mod tests {
     ) {
         let url = server(answer).await;
         let post = Post::smtp("R <r@relink.example>", &url, "Relink".into(), site()).unwrap();
-        let sent = post.send(Uuid::nil(), &letter(About::PasswordChanged)).await;
+        let sent = post
+            .send(Uuid::nil(), &letter(About::PasswordChanged))
+            .await;
         let was = match &sent {
             Ok(()) => "taken",
             Err(MailError::NoSuchAddress(_)) => "address",

@@ -2,8 +2,8 @@
 
 use relink_app::api::{
     connections::{
-        CardAccount, ConnectionCard, ConnectionState, Event, Happened, OtherTrouble, Trouble,
-        Turn as TurnView, Way,
+        CardAccount, ConnectionCard, ConnectionState, Event, Happened, OtherTrouble, Outlook,
+        Trouble, Turn as TurnView, Way,
     },
     ids::{AccountRef, ConnectionRef, SessionRef},
     institution::Links,
@@ -45,6 +45,11 @@ pub(super) fn card(card: &Card, table: &Table) -> ConnectionCard {
         phone: institution
             .and_then(|institution| institution.phone.clone())
             .filter(|phone| !phone.trim().is_empty()),
+        outlook: if card.is_moving() {
+            Outlook::Moving
+        } else {
+            Outlook::Steady
+        },
     }
 }
 
@@ -89,6 +94,9 @@ fn trouble(card: &Card, broken: Broken, table: &Table) -> Trouble {
         last_good: open.and_then(|open| open.last_good).map(views::when),
         failed: open.map(|open| views::when(open.failed)),
         rhythm: card.rhythm.filter(|_| broken.turn == Turn::Fix),
+        outage: card
+            .outage()
+            .map(|over| views::outage(&over.outage, over.others)),
     }
 }
 

@@ -65,12 +65,7 @@ impl ConnectingPort for Desk {
                 id: start.institution,
                 name: found.institution.shown_name().to_owned(),
             },
-            // OAuth must open at top level by a real click.
-            window: if found.institution.oauth_enabled {
-                Window::Redirect
-            } else {
-                start.window
-            },
+            window: self.window(start.window, found.institution.oauth_enabled),
             link: started.link.expose().to_owned(),
             return_url: started.return_url.path().to_owned(),
         })
@@ -143,6 +138,16 @@ impl Desk {
         let found = self.app.connect.visit(&self.person, session_id(id)).await;
         let found = found.map_err(|error| SessionError::Fault(internal(&self.asking, &error)))?;
         found.ok_or(SessionError::Fault(Fault::NotFound))
+    }
+
+    /// How Data Connect opens: as the script asks, where the operator set it so.
+    /// OAuth must open at top level by a real click.
+    pub(super) fn window(&self, asked: Window, oauth: bool) -> Window {
+        if !oauth && asked == self.app.site.window {
+            asked
+        } else {
+            Window::Redirect
+        }
     }
 
     fn reference(&self) -> Reference {

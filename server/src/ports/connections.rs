@@ -53,7 +53,10 @@ impl ConnectionsPort for Desk {
             .await;
         match begun.map_err(|error| self.not_repaired(&error))? {
             Begun::AlreadyWorks => Ok(Repair::AlreadyWorks),
-            Begun::Link(started) => Ok(Repair::Leave(launch(&started, window))),
+            Begun::Link(started) => {
+                let window = self.window(window, started.oauth);
+                Ok(Repair::Leave(launch(&started, window)))
+            }
         }
     }
 
@@ -78,11 +81,7 @@ fn launch(started: &Started, window: Window) -> Launch {
             name: started.connection.institution_name.clone(),
         },
         // OAuth must open at top level by a real click.
-        window: if started.oauth {
-            Window::Redirect
-        } else {
-            window
-        },
+        window,
         link: started.link.expose().to_owned(),
         return_url: started.return_url.path().to_owned(),
     }

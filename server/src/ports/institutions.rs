@@ -4,13 +4,18 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use relink_app::api::{
+    connections::{ConnectionCard, Way},
     ids::InstitutionId,
-    institution::{InstitutionError, InstitutionPage, Instructions, Links},
+    institution::{InstitutionError, InstitutionPage, Instructions, Links, Record},
     search::{Availability, Found, Hit, Kind, Relation, SearchError, SignInPlace, Typing},
     visit::InstitutionsPort,
 };
-use relink_engine::institutions::{
-    Availability as EngineAvailability, ConfirmPage, Entry, InstitutionsError, Listing, is_test,
+use relink_engine::{
+    institutions::{
+        Availability as EngineAvailability, ConfirmPage, Entry, InstitutionsError, Listing, is_test,
+    },
+    outages::Record as EngineRecord,
+    store::{StoreError, outages::Outage},
 };
 use relink_mastercard::{InstitutionId as UpstreamId, model::Institution};
 
@@ -22,12 +27,9 @@ const SHOWN: usize = 20;
 #[async_trait]
 impl InstitutionsPort for Desk {
     async fn popular(&self) -> Result<Vec<Hit>, SearchError> {
-        let connected = self.connected().await;
+        let marks = self.marks().await;
         let popular = self.app.institutions.popular();
-        Ok(popular
-            .iter()
-            .map(|listing| hit(listing, &connected))
-            .collect())
+        Ok(popular.iter().map(|listing| hit(listing, &marks)).collect())
     }
 
     async fn search(&self, term: &str, typing: Typing) -> Result<Found, SearchError> {
@@ -47,12 +49,12 @@ impl InstitutionsPort for Desk {
                 found
             }
         };
-        let connected = self.connected().await;
+        let marks = self.marks().await;
         Ok(Found {
             hits: found
                 .hits
                 .iter()
-                .map(|found| hit(&found.listing, &connected))
+                .map(|found| hit(&found.listing, &marks))
                 .collect(),
             total: u32::try_from(found.total).unwrap_or(u32::MAX),
             poor: found.is_poor(),
@@ -81,48 +83,62 @@ impl InstitutionsPort for Desk {
                 }
             });
         let found = read?.ok_or(InstitutionError::Gone)?;
+        let failed = |error| InstitutionError::Fault(internal(&self.asking, &error));
         let cards = self.app.connections.overview(&self.person).await;
-        let cards =
-            cards.map_err(|error| InstitutionError::Fault(internal(&self.asking, &error)))?;
+        let cards = cards.map_err(failed)?;
+        let now = self.now_at(found.institution.id).await.map_err(failed)?;
         let existing: Vec<_> = cards
             .iter()
             .filter(|card| card.connection.institution == found.institution.id)
             .map(|card| cards::card(card, self.app.connections.table()))
             .collect();
-        Ok(self.institution_page(&found, existing))
+        Ok(self.institution_page(&found, existing, now))
     }
 }
 
 impl Desk {
-    /// Where the person is connected; a search without this mark is better
-    /// than none.
-    async fn connected(&self) -> BTreeSet<UpstreamId> {
-        match self.app.connections.institutions(&self.person).await {
-            Ok(institutions) => institutions.into_iter().collect(),
-            Err(error) => {
-                tracing::warn!(
-                    error = crate::http::chain(&error),
-                    "connections could not be marked"
-                );
-                BTreeSet::new()
-            }
-        }
+    /// Where the person is connected and where there is trouble; a search
+    /// without these marks is better than none.
+    async fn marks(&self) -> Marks {
+        let marks = async {
+            let connected = self.app.connections.institutions(&self.person).await?;
+            Ok::<_, StoreError>(Marks {
+                connected: connected.into_iter().collect(),
+                troubled: self.app.outages.institutions().await?,
+            })
+        };
+        marks.await.unwrap_or_else(|error| {
+            tracing::warn!(
+                error = crate::http::chain(&error),
+                "institutions could not be marked"
+            );
+            Marks::default()
+        })
+    }
+
+    /// How it is there now.
+    async fn now_at(&self, institution: UpstreamId) -> Result<Now, StoreError> {
+        Ok(Now {
+            outage: self.app.outages.at(institution).await?,
+            hopeless: self.app.outages.hopeless(institution).await?,
+        })
     }
 
     fn institution_page(
         &self,
         found: &ConfirmPage,
-        existing: Vec<relink_app::api::connections::ConnectionCard>,
+        existing: Vec<ConnectionCard>,
+        now: Now,
     ) -> InstitutionPage {
         let institution = &found.institution;
         let listing = Entry::from(institution).listing(found.availability);
-        let connected: BTreeSet<UpstreamId> = if existing.is_empty() {
-            BTreeSet::new()
-        } else {
-            [institution.id].into()
+        let only = |is: bool| is.then_some(institution.id).into_iter().collect();
+        let marks = Marks {
+            connected: only(!existing.is_empty()),
+            troubled: only(now.outage.is_some()),
         };
         InstitutionPage {
-            hit: hit(&listing, &connected),
+            hit: hit(&listing, &marks),
             special_text: institution
                 .special_text
                 .clone()
@@ -138,10 +154,39 @@ impl Desk {
                 .phone
                 .clone()
                 .filter(|phone| !phone.trim().is_empty()),
+            outage: now
+                .outage
+                .map(|outage| views::outage(&outage, outage.affected - cut_off(&existing))),
+            hopeless: now.hopeless.map(|record| Record {
+                tried: record.tried,
+                connected: record.connected,
+            }),
             existing,
             consent: self.app.texts.consent.clone(),
         }
     }
+}
+
+/// Whether the person is one of those whom an outage there cuts off: people
+/// are counted, not connections.
+fn cut_off(existing: &[ConnectionCard]) -> i64 {
+    let troubles = existing.iter().filter_map(|card| card.trouble.as_ref());
+    let mut outages = troubles.filter(|trouble| trouble.way == Way::Wait);
+    i64::from(outages.any(|trouble| trouble.outage.is_some()))
+}
+
+/// What a list of institutions marks.
+#[derive(Default)]
+struct Marks {
+    connected: BTreeSet<UpstreamId>,
+    troubled: BTreeSet<UpstreamId>,
+}
+
+/// How it is at an institution now.
+#[derive(Clone, Copy)]
+struct Now {
+    outage: Option<Outage>,
+    hopeless: Option<EngineRecord>,
 }
 
 fn instructions(institution: &Institution) -> Option<Instructions> {
@@ -155,7 +200,7 @@ fn instructions(institution: &Institution) -> Option<Instructions> {
     (!steps.is_empty()).then_some(Instructions { title, steps })
 }
 
-fn hit(listing: &Listing, connected: &BTreeSet<UpstreamId>) -> Hit {
+fn hit(listing: &Listing, marks: &Marks) -> Hit {
     Hit {
         id: views::institution_id(listing.id),
         name: listing.name.to_string(),
@@ -168,13 +213,16 @@ fn hit(listing: &Listing, connected: &BTreeSet<UpstreamId>) -> Hit {
             SignInPlace::DataConnect
         },
         availability: match listing.availability {
+            EngineAvailability::Open if marks.troubled.contains(&listing.id) => {
+                Availability::Troubled
+            }
             EngineAvailability::Open => Availability::Open,
             EngineAvailability::Maintenance => Availability::Maintenance,
             EngineAvailability::Unavailable { reason } => {
                 Availability::Unavailable(views::unavailable(reason))
             }
         },
-        relation: if connected.contains(&listing.id) {
+        relation: if marks.connected.contains(&listing.id) {
             Relation::Connected
         } else {
             Relation::New

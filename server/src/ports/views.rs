@@ -9,7 +9,7 @@ use relink_app::api::{
     },
     ids::{AccountRef, ConnectionRef, InstitutionId, SessionRef},
     search::Unavailable,
-    shared::{InstitutionName, Mask, When},
+    shared::{InstitutionName, Mask, Outage as OutageView, When, Whose as WhoseView},
 };
 use relink_engine::{
     connect::{
@@ -17,9 +17,13 @@ use relink_engine::{
         session::{Facts, Failure, State},
     },
     institutions::Reason,
+    outages::Whose,
     repair::{Outcome, Proof, outcome},
     status::{Code, Table},
-    store::accounts::{Account, Choice},
+    store::{
+        accounts::{Account, Choice},
+        outages::Outage,
+    },
 };
 
 use super::wording::wording;
@@ -37,6 +41,18 @@ pub(super) fn day(instant: DateTime<Utc>) -> When {
     When {
         iso: instant.format("%Y-%m-%d").to_string(),
         text: instant.format("%-d %b %Y").to_string(),
+    }
+}
+
+/// An outage that goes on, and how many others it cuts off.
+pub(super) fn outage(outage: &Outage, others: i64) -> OutageView {
+    OutageView {
+        whose: match outage.whose {
+            Whose::Institution(_) => WhoseView::Institution,
+            Whose::Mastercard => WhoseView::Mastercard,
+        },
+        since: when(outage.began),
+        others: u32::try_from(others).unwrap_or_default(),
     }
 }
 

@@ -63,9 +63,10 @@ impl Sms {
             Text::Code(code) => language.text(&TextWords::Code(code), &self.product),
             Text::Notices(lines) => {
                 let days = news::days_of(lines);
+                let link = news::target(lines, &self.public_url);
                 let words = TextWords::News {
                     lines: &news::words(lines, &days),
-                    link: news::target(lines, &self.public_url).as_str(),
+                    link: link.as_str(),
                 };
                 language.text(&words, &self.product)
             }

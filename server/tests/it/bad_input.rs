@@ -58,6 +58,16 @@ fn holds(what: &str, answer: &Answer) {
 }
 
 on_both! {
+    async fn an_id_that_is_none_names_no_page(db: &TestStore) {
+        let app = TestApp::with(db, Jobs::Wait, |_| {}).await;
+        let ada = app.user("ada").await;
+        for door in ["keep", "look", "refresh"] {
+            let answer = ada.post(&format!("/connect/sessions/%00no-id/{door}"), &[]).await;
+            answer.shows(404, "There is no such page");
+        }
+        app.stop().await;
+    }
+
     async fn forms_take_any_text(db: &TestStore) {
         let app = TestApp::start(db).await;
         let ada = app.user("ada").await;

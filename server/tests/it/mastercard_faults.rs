@@ -63,6 +63,25 @@ on_both! {
         app.stop().await;
     }
 
+    async fn nobody_waits_for_a_mastercard_that_is_slow_at_every_call(db: &TestStore) {
+        let mastercard = MockServer::start().await;
+        let slow = ResponseTemplate::new(200).set_body_json(json!({ "token": "t" })).set_delay(Duration::from_secs(5));
+        Mock::given(wiremock::matchers::any()).respond_with(slow).mount(&mastercard).await;
+        let app = TestApp::with(db, Jobs::Wait, |config| {
+            config.mastercard.base_url = mastercard.uri();
+            config.answer_within_seconds = 1;
+        })
+        .await;
+        let ada = app.user("ada").await;
+        let page = format!("/connect/{FINBANK}");
+        let answers = [ada.get(&page).await, ada.post(&page, &[("consent_version", "trial")]).await];
+        for answer in answers {
+            answer.shows(503, "We cannot reach what this page needs");
+            assert!(answer.text.contains("href=\"/\""), "a way on: {}", answer.text);
+        }
+        app.stop().await;
+    }
+
     async fn mastercard_away_is_told_in_plain_words(db: &TestStore) {
         let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let app = TestApp::with(db, Jobs::Run, |config| {

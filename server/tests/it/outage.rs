@@ -25,7 +25,7 @@ on_both! {
         ada.get("/readyz").await.shows(503, "\"database\":\"away\"");
         for path in ["/connections", "/", &visit.page, "/rpc/session?id=x", "/admin", "/icons/4222"] {
             let answer = ada.get(path).await;
-            answer.shows(503, "We cannot reach our own records right now.");
+            answer.shows(503, "We cannot reach what this page needs");
         }
         let fields = [("email", "ada@example.com"), ("password", crate::app::PASSWORD)];
         let stranger = app.browser();

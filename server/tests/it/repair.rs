@@ -1,7 +1,7 @@
 //! Broken connections over HTTP: every code's sentence, Fix where it belongs
 //! and nowhere else, and repairs from the click to the proof.
 
-use relink_app::words::{CodeLanguage, codes};
+use relink_app::words::{Language, codes};
 use relink_engine::{
     status::{Kind, Table},
     store::testing::TestStore,
@@ -135,7 +135,7 @@ on_both! {
             let offered = shown.text.contains(&scene.fix());
             assert_eq!(offered, row.fixable, "{code}");
             let said = codes(
-                CodeLanguage::English,
+                Language::English,
                 relink_server::ports::wording(row.wording),
                 "FinBank Profiles - A",
             );
@@ -209,7 +209,7 @@ on_both! {
         // The copy of the directory is made anew once a day.
         scene.app.pass(25 * 60).await;
         scene.app.program.app.institutions.refresh().await.unwrap();
-        let shown = eventually(&scene.ada, "/connections", "nobody can sign in there").await;
+        let shown = eventually(&scene.ada, "/connections", "has had trouble since about").await;
         assert!(!shown.text.contains(&scene.fix()), "{}", shown.text);
         scene.app.stop().await;
     }

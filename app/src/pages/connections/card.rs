@@ -7,7 +7,7 @@ use super::super::parts::{badge, icon, time};
 use crate::api::accounts::AccountState;
 use crate::api::connect::Window;
 use crate::api::connections::{
-    CardAccount, ConnectionCard, ConnectionState, OtherTrouble, Trouble, Turn, Way,
+    CardAccount, ConnectionCard, ConnectionState, OtherTrouble, Outlook, Trouble, Turn, Way,
 };
 use crate::api::forms::Tone;
 use crate::api::paths;
@@ -60,6 +60,23 @@ pub(super) fn standing(it: &ConnectionCard, all: &'static Words) -> impl IntoVie
 
 /// What happened and what helps, in one paragraph; two steps as a list.
 pub(super) fn story(it: &ConnectionCard, visit: &Visit) -> impl IntoView + use<> {
+    view! { {told(it, visit)} {coming(it, visit)} }
+}
+
+/// A change that is known before it happens; what asks for a sign-in already
+/// says so itself.
+fn coming(it: &ConnectionCard, visit: &Visit) -> Option<impl IntoView + use<>> {
+    let runs = matches!(
+        it.state,
+        ConnectionState::Connected | ConnectionState::RenewSoon(_) | ConnectionState::Stale(_)
+    );
+    (runs && it.outlook == Outlook::Moving).then(|| {
+        let text = (visit.language.words().overview.moving)(&it.institution.name);
+        view! { <p class="card-text quiet">{text}</p> }
+    })
+}
+
+fn told(it: &ConnectionCard, visit: &Visit) -> impl IntoView + use<> {
     let all = visit.language.words();
     let words = &all.overview;
     let plain = |text: String| view! { <p class="card-text">{text}</p> }.into_any();
@@ -85,8 +102,12 @@ fn broken(it: &ConnectionCard, turn: Turn, trouble: &Trouble, visit: &Visit) -> 
     let rhythm = trouble
         .rhythm
         .map(|days| view! { <p class="card-text quiet">{(words.rhythm)(days)}</p> });
-    if waits {
-        let text = (words.institution_down)(&it.institution.name);
+    let text = match &trouble.outage {
+        Some(outage) => Some((words.outage)(&it.institution.name, outage)),
+        None if waits => Some((words.institution_down)(&it.institution.name)),
+        None => None,
+    };
+    if let Some(text) = text {
         return view! { <p class="card-text">{text}</p> }.into_any();
     }
     let steps = (!said.steps.is_empty()).then(|| {
@@ -208,12 +229,21 @@ fn is_alike(accounts: &[CardAccount]) -> bool {
     together(accounts).is_some() && accounts.iter().all(plain)
 }
 
+/// So many accounts are named in a line; of more, the first few tell enough.
+const NAMED: usize = 4;
+
 /// The accounts by name, in one line.
 fn line(it: &ConnectionCard, all: &'static Words) -> impl IntoView + use<> {
-    let names = it.accounts.iter().map(|one| {
-        view! { <li>{called(one, all)}</li> }
-    });
-    view! { <ul class="card-line">{names.collect_view()}</ul> }
+    // "And one more" would take the place of its name.
+    let shown = match it.accounts.len() {
+        few if few <= NAMED => few,
+        _ => NAMED - 1,
+    };
+    let (first, rest) = it.accounts.split_at(shown);
+    let rest = (!rest.is_empty()).then(|| (all.overview.more_accounts)(rest.len()));
+    let names = first.iter().map(|one| called(one, all)).chain(rest);
+    let items = names.map(|name| view! { <li>{name}</li> });
+    view! { <ul class="card-line">{items.collect_view()}</ul> }
 }
 
 /// The list of accounts, each with what the card does not say of it.

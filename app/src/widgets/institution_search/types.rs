@@ -28,6 +28,8 @@ texts! {
         own_site,
         /// A result in maintenance.
         maintenance,
+        /// A result with an outage.
+        troubled,
         /// Why a result cannot be chosen.
         offline,
         /// Why a result cannot be chosen.
@@ -107,6 +109,7 @@ impl SearchWords {
             (Availability::Unavailable(Unavailable::Unsupported), _) => &self.unsupported,
             (Availability::Unavailable(Unavailable::NotRegistered), _) => &self.not_registered,
             (Availability::Maintenance, _) => &self.maintenance,
+            (Availability::Troubled, _) => &self.troubled,
             (Availability::Open, Relation::Connected) => &self.connected,
             (Availability::Open, Relation::New) => "",
         }

@@ -2,7 +2,7 @@
 
 use super::super::Admin;
 
-pub(super) const ADMIN: Admin = Admin {
+pub(in super::super) const ADMIN: Admin = Admin {
     title: "Today",
     fine: "All is well",
     trouble: "Something needs you",

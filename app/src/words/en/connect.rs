@@ -3,9 +3,11 @@
 use super::super::{ChoiceWords, Confirm, Find, VisitWords};
 use super::people::small;
 use crate::api::connect::Cause;
+use crate::api::institution::Record;
 use crate::api::search::{Kind, Unavailable};
+use crate::api::shared::{Outage, Whose};
 
-pub(super) const FIND: Find = Find {
+pub(in super::super) const FIND: Find = Find {
     title: "Find your bank",
     lead: "Type a name, a web address or a routing number.",
     popular: "Often chosen",
@@ -14,6 +16,7 @@ pub(super) const FIND: Find = Find {
     connected: "Connected",
     own_site: "signs in on its own site",
     maintenance: "Maintenance: it may not work now",
+    troubled: "Trouble there: it may not work now",
     spelling: "Check the spelling",
     spelling_text: "A part of the name is enough: “first fed” finds First Federal.",
     other: "Try its web address or routing number",
@@ -43,7 +46,7 @@ pub(super) const FIND: Find = Find {
     },
 };
 
-pub(super) const CONFIRM: Confirm = Confirm {
+pub(in super::super) const CONFIRM: Confirm = Confirm {
     reads: "What is read",
     how_long: "For how long",
     how_to_stop: "How to stop",
@@ -96,10 +99,45 @@ pub(super) const CONFIRM: Confirm = Confirm {
              connected."
         ),
     },
+    outage,
+    hopeless: |institution, record| {
+        let Record { tried, connected } = record;
+        let got_through = match connected {
+            0 => "nobody".into(),
+            some => format!("only {}", small(some as usize)),
+        };
+        format!(
+            "In the last 24 hours, of {tried} people who tried to connect {institution} here, \
+             {got_through} got through. You can still try; if it fails, it is not you."
+        )
+    },
     phone: |number| format!("Telephone {number}"),
 };
 
-pub(super) const VISIT: VisitWords = VisitWords {
+/// A person may still try, and is told beforehand that a failure is not theirs.
+fn outage(institution: &str, outage: &Outage) -> String {
+    let Outage {
+        whose,
+        since,
+        others,
+    } = outage;
+    let whose = match whose {
+        Whose::Institution => institution,
+        Whose::Mastercard => "Mastercard",
+    };
+    let others = match others {
+        0 => String::new(),
+        1 => " One other person here is affected.".into(),
+        others => format!(" {others} others here are affected."),
+    };
+    format!(
+        "{whose} has had trouble since about {}.{others} You can still try. If signing in fails, \
+         it is not you: come back tomorrow.",
+        since.text
+    )
+}
+
+pub(in super::super) const VISIT: VisitWords = VisitWords {
     leaving_lead: "You are on your way. This page changes by itself; if it does not, use the \
                    link.",
     returned: "You came back",
@@ -199,7 +237,7 @@ pub(super) const VISIT: VisitWords = VisitWords {
     try_again: |institution| format!("Connect {institution} again"),
 };
 
-pub(super) const CHOICE: ChoiceWords = ChoiceWords {
+pub(in super::super) const CHOICE: ChoiceWords = ChoiceWords {
     lead: "All are kept unless you untick them.",
     list: "Accounts",
     remove_note: "What you untick is removed here and deleted at Mastercard.",

@@ -10,7 +10,7 @@ use crate::api::refusal::Fault;
 use crate::api::search::Unavailable;
 use crate::api::shared::Reference;
 
-pub(super) const FORMS: FormWords = FormWords {
+pub(in super::super) const FORMS: FormWords = FormWords {
     problem: |problem| {
         match problem {
             Problem::Missing => "Please fill this in.",

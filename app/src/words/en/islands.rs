@@ -7,7 +7,7 @@ use crate::widgets::account_review::ReviewWords;
 use crate::widgets::institution_search::SearchWords;
 use crate::widgets::session_progress::ProgressWords;
 
-pub(super) const ISLANDS: IslandWords = IslandWords {
+pub(in super::super) const ISLANDS: IslandWords = IslandWords {
     search: || SearchWords {
         label: "Bank, credit union, card or lender".into(),
         submit: FIND.submit.into(),
@@ -21,6 +21,7 @@ pub(super) const ISLANDS: IslandWords = IslandWords {
         connected: FIND.connected.into(),
         own_site: FIND.own_site.into(),
         maintenance: FIND.maintenance.into(),
+        troubled: FIND.troubled.into(),
         offline: "Not available: it does not answer at present".into(),
         unsupported: "Not available: it does not offer what is needed here".into(),
         not_registered: "Not available yet: our registration there is under way".into(),

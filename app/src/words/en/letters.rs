@@ -2,7 +2,7 @@
 
 use super::super::{About, Letter};
 
-pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
+pub(in super::super) fn letter(about: &About<'_>, product: &str) -> Letter {
     let (subject, paragraphs, button, why): (String, Vec<String>, &str, String) = match about {
         About::ConfirmEmail => (
             format!("Confirm your e-mail address for {product}"),

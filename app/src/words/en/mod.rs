@@ -1,56 +1,21 @@
 //! English.
 
-mod admin;
+pub(super) mod admin;
 pub(super) mod codes;
-mod connect;
-mod forms;
-mod islands;
-mod letters;
+pub(super) mod connect;
+pub(super) mod forms;
+pub(super) mod frame;
+pub(super) mod islands;
+pub(super) mod letters;
 mod news;
-mod overview;
-mod people;
+pub(super) mod overview;
+pub(super) mod people;
 
-use super::{FaultWords, Frame, Landing, Outbox, Words};
+use super::Words;
 
 pub(super) static WORDS: Words = Words {
-    frame: Frame {
-        skip: "Skip to the content",
-        menu: "Main",
-        connections: "Connections",
-        connect: "Connect",
-        admin: "Admin",
-        account: "Account",
-        sign_in: "Sign in",
-        sign_out: "Sign out",
-        sandbox: "Sandbox: nothing here is real money",
-        test_drive: "Test environment: test institutions only",
-        outbox: "Outbox",
-        privacy: "Privacy notice",
-        help: "Help",
-        provided: "Connections to institutions are provided through Mastercard Data Connect by \
-                   Finicity, a Mastercard company.",
-        run_by: |operator| format!("This service is run by {operator}."),
-        title: |page, product| format!("{page} · {product}"),
-    },
-    landing: Landing {
-        title: "Connect your bank, and see that it stays connected",
-        lead: "Find your bank, sign in with it, and choose which accounts to share. You can stop \
-               at any time.",
-        start: "Connect a bank",
-        have_account: "Sign in",
-        closed: "New sign-ups are closed here. If you have an account, sign in.",
-        how: "How it works",
-        step_find: "Find it",
-        step_find_text: "Type a name, a web address or a routing number.",
-        step_sign_in: "Sign in there",
-        step_sign_in_text: "You sign in on Mastercard’s page or on your bank’s own site.",
-        step_choose: "Choose accounts",
-        step_choose_text: "Back here, keep the accounts you want. The others are removed.",
-        never: "We never see your bank password",
-        never_text: "You type it on Mastercard’s page or at your bank, never here. We keep no \
-                     balances and no full account numbers.",
-        signed_in: |email| format!("You are signed in as {email}."),
-    },
+    frame: frame::FRAME,
+    landing: frame::LANDING,
     door: people::DOOR,
     account: people::ACCOUNT,
     find: connect::FIND,
@@ -60,34 +25,10 @@ pub(super) static WORDS: Words = Words {
     overview: overview::OVERVIEW,
     repair: overview::REPAIR,
     admin: admin::ADMIN,
-    outbox: Outbox {
-        title: "Outbox",
-        lead: "In the sandbox environment no mail leaves. This is what would have been sent.",
-        none: "No letter was written yet.",
-        to: "To",
-    },
+    outbox: frame::OUTBOX,
     letter: letters::letter,
     text: news::text,
-    fault: FaultWords {
-        not_found: "There is no such page",
-        not_found_text: "The address may be mistyped, or what was here is gone. Your connections \
-                         are where they were.",
-        forbidden: "This page is not open to you",
-        forbidden_text: "You are signed in, but not as somebody who can see this page. Nothing \
-                         was changed.",
-        internal: "We could not show this page",
-        internal_text: "The fault is ours, and it is noted. Nothing you did was lost. Load the \
-                        page again; if it stays like this, tell us the reference below.",
-        busy: "We cannot reach what this page needs",
-        busy_text: "A service behind this page does not answer. Nothing you did was lost. Try \
-                    again in a few minutes.",
-        too_many: "That was very quick",
-        too_many_text: "There were more requests than one person makes. Wait a minute, then load \
-                        the page again.",
-        home: "Go to the first page",
-        search: "Find your bank",
-        reference: "Reference",
-    },
+    fault: frame::FAULT,
     forms: forms::FORMS,
     islands: islands::ISLANDS,
 };

@@ -2,8 +2,9 @@
 
 use super::super::{Counts, Overview, RepairWords};
 use super::people::small;
+use crate::api::shared::{Outage, Whose};
 
-pub(super) const OVERVIEW: Overview = Overview {
+pub(in super::super) const OVERVIEW: Overview = Overview {
     title: "Connections",
     empty_title: "Nothing is connected yet",
     empty_text: "Find your bank and sign in with it. It takes about two minutes.",
@@ -86,6 +87,13 @@ pub(super) const OVERVIEW: Overview = Overview {
             "This bank asks you to sign in again about every {days} days. That is normal there."
         )
     },
+    outage,
+    moving: |institution| {
+        format!(
+            "{institution} is moving to a new kind of connection. Your accounts and their history \
+             stay here. When it is time to sign in there anew, we ask you; nothing to do now."
+        )
+    },
     institution_down: |institution| {
         format!(
             "{institution} has trouble at present, so nobody can sign in there. Nothing for you \
@@ -102,6 +110,7 @@ pub(super) const OVERVIEW: Overview = Overview {
     open_site: |institution| format!("Open {institution}"),
     help: |institution| format!("At {institution}"),
     code: |code| format!("For support: Mastercard’s code is {code}."),
+    more_accounts: |count| format!("and {} more", small(count)),
     account_was_gone: |account| format!("Mastercard no longer showed {account}."),
     account_is_back: |account| format!("{account} is there again."),
     moved: |institution| {
@@ -109,7 +118,7 @@ pub(super) const OVERVIEW: Overview = Overview {
     },
 };
 
-pub(super) const REPAIR: RepairWords = RepairWords {
+pub(in super::super) const REPAIR: RepairWords = RepairWords {
     repaired_text: "A new reading of your accounts shows it. Nothing more to do.",
     signed_in_text: "Your bank has not sent new data yet. That often takes until the next \
                      morning. We look again tonight, and you see it among your connections.",
@@ -137,6 +146,24 @@ pub(super) const REPAIR: RepairWords = RepairWords {
     others: |institution| format!("{institution} showed other accounts"),
     still: |institution| format!("{institution} is still not working"),
 };
+
+/// Who has trouble, about since when, who else is affected, and what happens.
+fn outage(institution: &str, outage: &Outage) -> String {
+    let whose = match outage.whose {
+        Whose::Institution => institution.to_owned(),
+        Whose::Mastercard => format!("Mastercard, which reads {institution} for us,"),
+    };
+    let others = match outage.others {
+        0 => String::new(),
+        1 => " One other person is affected.".into(),
+        others => format!(" {others} others are affected."),
+    };
+    format!(
+        "{whose} has had trouble since about {}.{others} Nothing for you to do; we will write \
+         when it is back.",
+        outage.since.text
+    )
+}
 
 /// What needs the person comes first, then what does not run.
 fn headline(of: &Counts) -> String {

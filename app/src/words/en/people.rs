@@ -2,7 +2,7 @@
 
 use super::super::{Account, Door};
 
-pub(super) const DOOR: Door = Door {
+pub(in super::super) const DOOR: Door = Door {
     sign_in: "Sign in",
     sign_in_lead: "With the e-mail address and password you have here, not those of your bank.",
     email: "E-mail address",
@@ -35,7 +35,7 @@ pub(super) const DOOR: Door = Door {
     back: "Back to sign-in",
 };
 
-pub(super) const ACCOUNT: Account = Account {
+pub(in super::super) const ACCOUNT: Account = Account {
     title: "Your account",
     email: "E-mail address",
     confirmed: "Confirmed",

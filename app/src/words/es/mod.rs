@@ -1,3 +1,34 @@
 //! Spanish.
 
+mod admin;
 pub(super) mod codes;
+mod connect;
+mod forms;
+mod frame;
+mod islands;
+mod letters;
+mod news;
+mod overview;
+mod people;
+
+use super::Words;
+
+pub(super) static WORDS: Words = Words {
+    frame: frame::FRAME,
+    landing: frame::LANDING,
+    door: people::DOOR,
+    account: people::ACCOUNT,
+    find: connect::FIND,
+    confirm: connect::CONFIRM,
+    visit: connect::VISIT,
+    choice: connect::CHOICE,
+    overview: overview::OVERVIEW,
+    repair: overview::REPAIR,
+    admin: admin::ADMIN,
+    outbox: frame::OUTBOX,
+    letter: letters::letter,
+    text: news::text,
+    fault: frame::FAULT,
+    forms: forms::FORMS,
+    islands: islands::ISLANDS,
+};

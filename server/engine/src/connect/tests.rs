@@ -31,11 +31,9 @@ use crate::{
     identity::{Role, SignedIn, testing::signed_in},
     ids::{ConnectSessionId, ConnectionId},
     jobs::{Jobs, Worker, WorkerSettings},
-    mail::{Letter, Mailer},
-    notify::{
-        self, Consider, Deliver, Deliveries, Message, Notices, Preferences, Seal, SendCode,
-        SmsGateway,
-    },
+    mail::Letter,
+    notify::{self, Message, Notices, Preferences, Seal},
+    outages::{Look, Outages, Settings as OutageSettings},
     random::{Random, SeededRandom},
     readings::Readings,
     repair::Repairs,
@@ -64,6 +62,7 @@ struct Bench {
     gateway: Arc<Outside<Message>>,
     repairs: Repairs,
     sweeps: Sweeps,
+    outages: Outages,
     webhooks: Webhooks,
     worker: Worker,
     person: SignedIn,
@@ -127,8 +126,17 @@ impl Bench {
             telling(),
         );
         let (post, gateway) = (Arc::new(Outside::default()), Arc::new(Outside::default()));
-        let ways: (Arc<dyn Mailer>, Arc<dyn SmsGateway>) = (post.clone(), gateway.clone());
-        let deliveries = Arc::new(Deliveries::new(notices.clone(), ways.0, Some(ways.1)));
+        let outages = Outages::new(
+            store.clone(),
+            Table::shipped(),
+            shared.clone(),
+            random.clone(),
+            jobs.clone(),
+            OutageSettings {
+                sample: 20,
+                ..OutageSettings::default()
+            },
+        );
         let connections = Connections::new(store.clone(), readings, shared.clone());
         let keys: Arc<[SecretString]> = Arc::new([SECRET.into()]);
         let webhooks = Webhooks::new(store.clone(), connect.clone(), shared.clone(), jobs, keys);
@@ -138,13 +146,11 @@ impl Bench {
             random.clone(),
             WorkerSettings::default(),
         )
-        .handle::<Consider>(Arc::new(notices.clone()))
-        .handle::<Deliver>(deliveries.clone())
-        .handle::<SendCode>(deliveries)
         .handle::<ReadSession>(Arc::new(connect.clone()))
         .handle::<Settle>(Arc::new(connect.clone()))
         .handle::<RemoveAccounts>(Arc::new(connect.clone()))
         .handle::<GoOn>(Arc::new(sweeps.clone()))
+        .handle::<Look>(Arc::new(outages.clone()))
         .handle::<ApplyEvent>(Arc::new(webhooks.clone()));
         let sign_in = async |email| {
             signed_in(&store, shared.clone(), random.clone(), email, Role::User).await
@@ -163,12 +169,20 @@ impl Bench {
             gateway,
             repairs,
             sweeps,
+            outages,
             webhooks,
             worker,
             person,
             other,
             db: store,
         }
+    }
+
+    /// Another recorder of readings on the same database.
+    fn readings(&self, seed: u64) -> Readings {
+        let random: Arc<dyn Random> = Arc::new(SeededRandom::new(seed));
+        let jobs = Jobs::new(self.clock.clone(), random.clone());
+        Readings::new(Table::shipped(), Limits::default(), random, jobs)
     }
 
     async fn start(&self) -> (ConnectSessionId, String) {
@@ -185,13 +199,6 @@ impl Bench {
             .unwrap()
             .to_owned();
         (started.session, reference)
-    }
-
-    /// Records readings beside the program's own.
-    fn readings(&self, seed: u64) -> Readings {
-        let random: Arc<dyn Random> = Arc::new(SeededRandom::new(seed));
-        let jobs = Jobs::new(self.clock.clone(), random.clone());
-        Readings::new(Table::shipped(), Limits::default(), random, jobs)
     }
 
     /// Connects an account and keeps it.
@@ -241,7 +248,7 @@ impl Bench {
         let body = json!({ "customerId": "c0", "eventType": kind, "eventId": id, "payload": {} })
             .to_string();
         self.webhooks
-            .receive(reference, Some(&sign(body.as_bytes())), body.as_bytes())
+            .receive(reference, &[&sign(body.as_bytes())], body.as_bytes())
             .await
     }
 
@@ -304,6 +311,7 @@ fn consent() -> Consent {
 
 mod fake;
 mod flow;
+mod outages;
 mod outside;
 mod readings;
 mod repairing;

@@ -24,12 +24,14 @@ pub use state::{
 use crate::{
     identity::SignedIn,
     ids::ConnectionId,
+    outages::Whose,
     readings::Readings,
     store::{
         Read, Store, StoreError,
         accounts::{Account, Choice},
         breaks::{Break, Entry},
         connections::Connection,
+        outages::{Outage, Over},
     },
     time::Clock,
 };
@@ -52,6 +54,8 @@ pub struct Card {
     pub open: Option<Break>,
     /// The rhythm, in days, at which this login asks again.
     pub rhythm: Option<u16>,
+    /// The open outage over it.
+    pub over: Option<Over>,
 }
 
 impl Card {
@@ -64,13 +68,43 @@ impl Card {
             .peekable();
         there.peek().is_some() && there.all(|(account, _)| account.choice == Choice::Removing)
     }
+
+    /// The outage that explains why it is broken.
+    pub fn outage(&self) -> Option<&Over> {
+        let turn = self.state.broken()?.turn;
+        self.over.as_ref().filter(|over| match over.outage.whose {
+            Whose::Institution(_) => turn == Turn::Institution,
+            Whose::Mastercard => turn == Turn::Mastercard,
+        })
+    }
+
+    /// Whether its institution moves to another kind of connection.
+    pub fn is_moving(&self) -> bool {
+        self.institution.as_ref().is_some_and(moves)
+    }
 }
 
-/// What an institution says of itself.
-pub fn reach(institution: Option<&Institution>) -> Reach {
-    match institution.map(|institution| &institution.status) {
-        Some(InstitutionStatus::Offline | InstitutionStatus::Maintenance) => Reach::InTrouble,
-        _ => Reach::Open,
+/// Whether an institution moves to another kind of connection, and a person
+/// will be asked to sign in there anew. An OAuth twin alone is no sign of it:
+/// twins live side by side for years.
+pub fn moves(institution: &Institution) -> bool {
+    let successor = institution.new_institution_id;
+    institution.status == InstitutionStatus::Migrating
+        || successor.is_some_and(|successor| successor != institution.id)
+}
+
+/// Whether an institution can be reached, by its own word and by an open outage.
+pub fn reach(institution: Option<&Institution>, outage: Option<&Outage>) -> Reach {
+    match (
+        outage.map(|outage| outage.whose),
+        institution.map(|institution| &institution.status),
+    ) {
+        (Some(Whose::Mastercard), _) => Reach::MastercardInTrouble,
+        (Some(Whose::Institution(_)), _)
+        | (None, Some(InstitutionStatus::Offline | InstitutionStatus::Maintenance)) => {
+            Reach::InTrouble
+        }
+        (None, _) => Reach::Open,
     }
 }
 
@@ -106,6 +140,7 @@ impl Connections {
         let mut accounts = unit.accounts(person.user()).await?;
         accounts.retain(|account| account.choice != Choice::Removed);
         let breaks = unit.breaks(person.user()).await?;
+        let over = unit.open_outages_of(person.user()).await?;
         let mut cards = Vec::new();
         for connection in connections {
             let mine: Vec<Account> = accounts
@@ -114,8 +149,10 @@ impl Connections {
                 .cloned()
                 .collect();
             if !mine.is_empty() {
-                let card = self.card(&mut unit, connection, mine, &breaks, now).await?;
-                cards.push(card);
+                let over = over.iter().find(|(over, _)| *over == connection.id);
+                let over = over.map(|(_, over)| *over);
+                let card = self.card(&mut unit, connection, mine, over, &breaks, now);
+                cards.push(card.await?);
             }
         }
         cards.sort_by_key(|card| card.state);
@@ -127,6 +164,7 @@ impl Connections {
         unit: &mut Read,
         connection: Connection,
         accounts: Vec<Account>,
+        over: Option<Over>,
         breaks: &[Break],
         now: DateTime<Utc>,
     ) -> Result<Card, StoreError> {
@@ -134,7 +172,7 @@ impl Connections {
         let customer = unit.customer_standing(&connection.customer).await?;
         let evidence = Evidence {
             accounts: &accounts,
-            institution: reach(institution.as_ref()),
+            institution: reach(institution.as_ref(), over.as_ref().map(|over| &over.outage)),
             customer,
         };
         let (table, limits) = (self.readings.table(), self.readings.limits());
@@ -152,6 +190,7 @@ impl Connections {
             connection,
             institution,
             state,
+            over,
         })
     }
 

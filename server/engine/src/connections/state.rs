@@ -55,6 +55,8 @@ pub enum Reach {
     Open,
     /// No: nothing that a person does there works now.
     InTrouble,
+    /// No, nor can others at once: the trouble is Mastercard's.
+    MastercardInTrouble,
 }
 
 /// Whether Mastercard knows the customer.
@@ -224,17 +226,21 @@ pub fn state_of_account(
 /// Whose turn it is. What the user is asked to do makes it the user's, also
 /// where the institution must act in the end (a sign-in it has blocked).
 fn turn(row: &Row, institution: Reach) -> Turn {
-    match (row.remedy, row.acts) {
-        // Nobody can sign in at an institution that is down.
-        (Remedy::Fix | Remedy::ActThenFix, _) if institution == Reach::InTrouble => {
-            Turn::Institution
-        }
+    let turn = match (row.remedy, row.acts) {
         (Remedy::Fix | Remedy::ActThenFix, _) => Turn::Fix,
         (Remedy::ActAtInstitution | Remedy::ConnectAnew | Remedy::CheckAccount, _)
         | (_, Acts::User) => Turn::Elsewhere,
         (_, Acts::Institution) => Turn::Institution,
         (_, Acts::Mastercard) => Turn::Mastercard,
         (_, Acts::Partner) => Turn::Ours,
+    };
+    // Nobody can sign in where it is down, and what an institution does to many
+    // at once it does not lift for one who asks.
+    let stuck = turn == Turn::Fix || row.acts == Acts::Institution;
+    match institution {
+        Reach::InTrouble if stuck => Turn::Institution,
+        Reach::MastercardInTrouble if stuck => Turn::Mastercard,
+        Reach::Open | Reach::InTrouble | Reach::MastercardInTrouble => turn,
     }
 }
 

@@ -124,6 +124,22 @@ fn nobody_is_sent_to_sign_in_at_an_institution_in_trouble() {
 }
 
 #[test]
+fn in_an_outage_it_is_the_turn_of_whose_it_is() {
+    let at = |code, reach| state_at(&[account(Some(code))], reach, Customer::Known);
+    // Blocked by the institution: for one person their matter, for many not.
+    for code in [102, 975] {
+        let institution = broken(Turn::Institution, code);
+        assert_eq!(at(code, Reach::InTrouble), institution);
+        let mastercard = broken(Turn::Mastercard, code);
+        assert_eq!(at(code, Reach::MastercardInTrouble), mastercard);
+    }
+    let fixable = at(103, Reach::MastercardInTrouble);
+    assert_eq!(fixable, broken(Turn::Mastercard, 103));
+    assert_eq!(at(38008, Reach::InTrouble), broken(Turn::Ours, 38008));
+    assert_eq!(at(0, Reach::InTrouble), State::Healthy);
+}
+
+#[test]
 fn a_customer_that_mastercard_does_not_know_is_our_turn() {
     let accounts = [account(Some(0)), account(Some(103))];
     assert_eq!(

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     identity::Admin,
+    jobs::Jobs,
     store::{
         Store, StoreError,
         missing::{Missed, Missing},
@@ -99,6 +100,7 @@ pub struct Institutions {
     store: Store,
     upstream: Arc<dyn InstitutionUpstream>,
     clocks: Clocks,
+    jobs: Jobs,
     popular: Vec<String>,
     directory: DirectoryInUse,
     asks: Asks,
@@ -110,6 +112,7 @@ impl Institutions {
         store: Store,
         upstream: Arc<dyn InstitutionUpstream>,
         clocks: Clocks,
+        jobs: Jobs,
         settings: Settings,
     ) -> Self {
         Self {
@@ -119,6 +122,7 @@ impl Institutions {
             store,
             upstream,
             clocks,
+            jobs,
         }
     }
 
@@ -139,6 +143,7 @@ impl Institutions {
             self.store.clone(),
             Arc::clone(&self.upstream),
             Arc::clone(&self.clocks.domain),
+            self.jobs.clone(),
         )
     }
 

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     db_test,
+    random::SeededRandom,
     store::testing::TestStore,
     time::{Clock, FixedClock},
 };
@@ -43,6 +44,7 @@ fn world(db: &TestStore, names: &[&str]) -> World {
         db.store.clone(),
         upstream.clone(),
         Clocks::one(clock.clone()),
+        Jobs::new(clock.clone(), Arc::new(SeededRandom::new(1))),
         settings,
     );
     World {

@@ -9,6 +9,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use relink_mastercard::model::{Institution, InstitutionQuery};
 
 use crate::{
+    jobs::{Due, Jobs},
+    outages::Look,
     store::{
         Store, StoreError,
         institutions::{CopyProgress, Counting},
@@ -68,6 +70,7 @@ pub struct DirectorySync {
     store: Store,
     upstream: Arc<dyn InstitutionUpstream>,
     clock: Arc<dyn Clock>,
+    jobs: Jobs,
 }
 
 impl DirectorySync {
@@ -76,11 +79,13 @@ impl DirectorySync {
         store: Store,
         upstream: Arc<dyn InstitutionUpstream>,
         clock: Arc<dyn Clock>,
+        jobs: Jobs,
     ) -> Self {
         Self {
             store,
             upstream,
             clock,
+            jobs,
         }
     }
 
@@ -151,6 +156,8 @@ impl DirectorySync {
         if !unit.complete_copy(&progress, self.clock.now()).await? {
             return Ok(Step::Overtaken);
         }
+        // What institutions say of themselves may have changed.
+        self.jobs.enqueue(&mut unit, &Look {}, Due::AtOnce).await?;
         unit.save().await?;
         Ok(Step::Whole { institutions })
     }

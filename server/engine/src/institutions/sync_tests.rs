@@ -9,7 +9,7 @@ use super::{
     },
     *,
 };
-use crate::{db_test, store::testing::TestStore, time::FixedClock};
+use crate::{db_test, random::SeededRandom, store::testing::TestStore, time::FixedClock};
 
 struct World {
     sync: DirectorySync,
@@ -25,7 +25,8 @@ fn world(db: &TestStore, size: i64, counts: StartCounts) -> World {
     let clock = Arc::new(FixedClock::at(
         DateTime::from_timestamp(1_790_000_000, 0).unwrap(),
     ));
-    let sync = DirectorySync::new(db.store.clone(), upstream.clone(), clock.clone());
+    let jobs = Jobs::new(clock.clone(), Arc::new(SeededRandom::new(1)));
+    let sync = DirectorySync::new(db.store.clone(), upstream.clone(), clock.clone(), jobs);
     World {
         sync,
         upstream,

@@ -127,7 +127,7 @@ impl Deliveries {
         // The newest first, as the centre has them.
         for notice in known.notices.iter().filter(|one| carried.contains(&one.id)) {
             let institution = notice.institution.clone().unwrap_or_default();
-            let line = Line::of(notice.id, &notice.subject, institution);
+            let line = Line::of(notice.id, &notice.subject, institution, known.facts.zone);
             match line.filter(|_| wanted.holds(&notice.subject.key(), delivery.way, now)) {
                 Some(line) => lines.push(line),
                 None => unit.unload(delivery.id, notice.id).await?,

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use relink_mastercard::model::InstitutionStatus;
 
-use super::{Ask, Facts, Notices, PhoneStanding, Standing, Told, Way, policy::WEEK};
+use super::{
+    Ask, Facts, Notices, PhoneStanding, Standing, Told, Way,
+    policy::{NEWS, WEEK},
+};
 use crate::{
-    connect::with_successors,
-    connections::{Broken, Evidence, Reach, Turn, reach},
+    connections::{Broken, Evidence, Reach, Turn, moves, reach},
     identity::User,
     ids::UserId,
     store::{
@@ -17,6 +18,7 @@ use crate::{
         connections::Connection,
         deliveries::Carried,
         notices::Notice,
+        outages::{Outage, Over},
     },
 };
 
@@ -62,7 +64,7 @@ impl Notices {
         let facts = Facts {
             connections: self.standings(unit, user.id, now).await?,
             breaks: unit.breaks(user.id).await?,
-            outages: Vec::new(),
+            outages: unit.affected_by_outages(user.id, now - NEWS).await?,
             told: notices
                 .iter()
                 .map(|notice| told(notice, &carried))
@@ -88,6 +90,7 @@ impl Notices {
         now: DateTime<Utc>,
     ) -> Result<Vec<Standing>, StoreError> {
         let snoozes = unit.snoozes(user).await?;
+        let over: BTreeMap<_, Over> = unit.open_outages_of(user).await?.into_iter().collect();
         let mut accounts: BTreeMap<_, Vec<Account>> = BTreeMap::new();
         for account in unit.accounts(user).await? {
             let stays = matches!(account.choice, Choice::Waiting | Choice::Kept);
@@ -101,8 +104,10 @@ impl Notices {
         let mut standings = Vec::new();
         for connection in unit.connections(user).await? {
             if let Some(mine) = accounts.get(&connection.id) {
-                let snoozed = snoozes.get(&connection.id).copied();
-                standings.push(self.standing(unit, &connection, mine, snoozed, now).await?);
+                let over = over.get(&connection.id).map(|over| &over.outage);
+                let mut standing = self.standing(unit, &connection, mine, over, now).await?;
+                standing.snoozed = snoozes.get(&connection.id).copied();
+                standings.push(standing);
             }
         }
         Ok(standings)
@@ -113,13 +118,13 @@ impl Notices {
         unit: &mut Read,
         connection: &Connection,
         accounts: &[Account],
-        snoozed: Option<DateTime<Utc>>,
+        over: Option<&Outage>,
         now: DateTime<Utc>,
     ) -> Result<Standing, StoreError> {
         let institution = unit.institution(connection.institution).await?;
         let evidence = Evidence {
             accounts,
-            institution: reach(institution.as_ref()),
+            institution: reach(institution.as_ref(), over),
             customer: unit.customer_standing(&connection.customer).await?,
         };
         let broken = self.readings.state(&evidence, now).broken();
@@ -127,16 +132,13 @@ impl Notices {
             connection: connection.id,
             ask: broken.map(ask),
             channels: broken.map(|broken| self.readings.table().row(broken.code).channels),
-            out_of_reach: evidence.institution == Reach::InTrouble,
+            out_of_reach: evidence.institution != Reach::Open,
             permission_ends: accounts
                 .iter()
                 .filter_map(|account| account.authorization_ends)
                 .min(),
-            changes: institution.is_some_and(|institution| {
-                institution.status == InstitutionStatus::Migrating
-                    || with_successors(&institution).len() > 1
-            }),
-            snoozed,
+            changes: institution.as_ref().is_some_and(moves),
+            snoozed: None,
         })
     }
 }

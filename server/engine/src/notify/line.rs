@@ -1,6 +1,7 @@
 //! One notice in a letter or text message.
 
-use chrono::{DateTime, Utc};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{Ask, Stage, Subject};
@@ -33,8 +34,8 @@ pub enum News {
     Works,
     /// The permission to read it ends.
     PermissionEnds {
-        /// When.
-        by: DateTime<Utc>,
+        /// On this day where its person is.
+        on: NaiveDate,
     },
     /// The institution changes how it is connected.
     Changes,
@@ -42,11 +43,13 @@ pub enum News {
 
 impl Line {
     /// The line of a notice; `None` for what our own pages alone say.
-    pub fn of(notice: NoticeId, subject: &Subject, institution: String) -> Option<Self> {
+    pub fn of(notice: NoticeId, subject: &Subject, institution: String, zone: Tz) -> Option<Self> {
         let news = match *subject {
             Subject::Broke { stage, ask, .. } => News::Broke { stage, ask },
             Subject::Repaired { .. } | Subject::Back { .. } => News::Works,
-            Subject::PermissionEnds { by, .. } => News::PermissionEnds { by },
+            Subject::PermissionEnds { by, .. } => News::PermissionEnds {
+                on: by.with_timezone(&zone).date_naive(),
+            },
             Subject::InstitutionChanges { .. } => News::Changes,
             Subject::Outage { .. } | Subject::EmailRefused { .. } => return None,
         };

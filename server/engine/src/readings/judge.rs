@@ -7,6 +7,7 @@ use super::{Readings, Turned};
 use crate::{
     connections::{Change, Customer, End, Evidence, Reach, State, Step, step},
     ids::{BreakId, ConnectionId},
+    outages::Look,
     status::Code,
     store::{
         StoreError, Write,
@@ -56,6 +57,7 @@ impl Readings {
             }
         }
         if !turned.is_empty() {
+            Look::soon(&self.jobs, unit, at).await?;
             self.consider(unit, customer).await?;
         }
         Ok(turned)

@@ -197,9 +197,11 @@ impl Repairs {
         institution: Option<&Institution>,
     ) -> Result<State, StoreError> {
         let accounts = unit.accounts_of_connection(connection.id).await?;
+        let open = unit.open_outages_of(connection.user).await?;
+        let over = open.iter().find(|(over, _)| *over == connection.id);
         let evidence = Evidence {
             accounts: &accounts,
-            institution: reach(institution),
+            institution: reach(institution, over.map(|(_, over)| &over.outage)),
             customer: Customer::Known,
         };
         Ok(self.readings.state(&evidence, self.clock.now()))

@@ -6,7 +6,7 @@ use sqlx::types::Json;
 
 use super::{
     Read, StoreError, Write,
-    sql::{maybe, one, run},
+    sql::{all, maybe, one, run},
 };
 use crate::{
     connect::session::{Facts, Standing},
@@ -123,6 +123,13 @@ const BY_ID: &str = concat!(
     " FROM connect_sessions WHERE id = $1"
 );
 
+const VISITS_AT: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM connect_sessions WHERE institution_id = $1 AND created_at >= $2 AND connection_id IS NULL
+      ORDER BY created_at DESC, id DESC LIMIT $3"
+);
+
 const BY_REFERENCE: &str = concat!(
     "SELECT ",
     columns!(),
@@ -161,6 +168,21 @@ impl Read {
         maybe!(self, Row, BY_ID, id)?
             .map(ConnectSession::try_from)
             .transpose()
+    }
+
+    /// Visits that connect an institution and began since `since`, whoever's
+    /// they are, the latest first.
+    pub(crate) async fn visits_at(
+        &mut self,
+        institution: InstitutionId,
+        since: DateTime<Utc>,
+        limit: u16,
+    ) -> Result<Vec<ConnectSession>, StoreError> {
+        let limit = i64::from(limit);
+        all!(self, Row, VISITS_AT, institution.get(), since, limit)?
+            .into_iter()
+            .map(ConnectSession::try_from)
+            .collect()
     }
 
     /// The visit that a webhook or a return speaks of.

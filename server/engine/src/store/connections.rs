@@ -99,11 +99,13 @@ const OF_CUSTOMER: &str = concat!(
 const MOVE: &str =
     "UPDATE connections SET institution_login_id = $2, institution_id = $3 WHERE id = $1";
 
-const FORGET: [&str; 14] = [
+const FORGET: [&str; 16] = [
     "DELETE FROM delivered_notices",
     "DELETE FROM deliveries",
     "DELETE FROM notices",
     "DELETE FROM snoozes",
+    "DELETE FROM outage_connections",
+    "DELETE FROM outages",
     "DELETE FROM breaks",
     "DELETE FROM connection_history",
     "DELETE FROM sweeps",

@@ -65,7 +65,7 @@ const LOCK: &str = "
 const COMPLETE: &str = "UPDATE institution_copies SET completed_at = $3 WHERE id = $1 AND next_start = $2 AND completed_at IS NULL";
 const DROP_COPY: &str = "DELETE FROM institution_copies WHERE id = $1";
 const DROP_OLDER: &str = "DELETE FROM institution_copies WHERE id < $1";
-const ADD: &str = "INSERT INTO institutions (copy, id, body) VALUES ($1, $2, $3) ON CONFLICT (copy, id) DO NOTHING";
+const ADD: &str = "INSERT INTO institutions (copy, id, body, status) VALUES ($1, $2, $3, $4) ON CONFLICT (copy, id) DO NOTHING";
 const COUNT: &str = "SELECT count(*) FROM institutions WHERE copy = $1";
 const PAGE: &str = "SELECT body FROM institutions WHERE copy = $1 AND id > $2 ORDER BY id LIMIT $3";
 const BY_ID: &str = "
@@ -222,7 +222,14 @@ impl Write {
     ) -> Result<u64, StoreError> {
         let mut new = 0;
         for institution in list {
-            new += run!(self, ADD, copy, institution.id.get(), Json(institution))?;
+            new += run!(
+                self,
+                ADD,
+                copy,
+                institution.id.get(),
+                Json(institution),
+                institution.status.as_str()
+            )?;
         }
         Ok(new)
     }

@@ -30,6 +30,10 @@ pub(crate) mod jobs;
 pub mod missing;
 pub mod notices;
 mod open;
+pub mod outage_counts;
+pub mod outages;
+#[cfg(test)]
+mod outages_tests;
 pub mod phones;
 mod preferences;
 #[cfg(test)]

@@ -105,11 +105,12 @@ impl Webhooks {
 
     /// Takes in one webhook. `reference` is the last segment of the URL that
     /// was called; which visit it names is looked up later, since an event may
-    /// come before our own row is visible.
+    /// come before our own row is visible. One good signature of `signatures`
+    /// is enough: which header carries it is unconfirmed.
     pub async fn receive(
         &self,
         reference: &str,
-        signature: Option<&str>,
+        signatures: &[&str],
         body: &[u8],
     ) -> Result<Received, ReceiveError> {
         // Whether a ping is signed is unconfirmed; refusing one would make
@@ -117,8 +118,9 @@ impl Webhooks {
         if event::is_ping(body) {
             return Ok(Received::Ping);
         }
-        let signed_by =
-            signature.and_then(|signature| event::signature::verify(body, signature, &self.keys));
+        let signed_by = signatures
+            .iter()
+            .find_map(|signature| event::signature::verify(body, signature, &self.keys));
         let Some(signed_by) = signed_by else {
             self.count(Counter::BadSignature).await?;
             return Err(ReceiveError::BadSignature);

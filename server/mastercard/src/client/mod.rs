@@ -24,6 +24,7 @@ mod institutions;
 mod reply;
 mod token;
 mod transport;
+mod trial;
 
 use std::sync::Arc;
 

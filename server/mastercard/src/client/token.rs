@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::config::{ClientConfig, Ports};
 use super::transport::{Call, Stop, Transport};
+use super::trial::{self, Trial};
 use crate::error::Credential;
 use crate::ports::{CredentialMemory, Fingerprint, InMemory, MemoryUnavailable, Rejection};
 use crate::{Cause, Error, ErrorCode, Operation};
@@ -131,15 +132,30 @@ impl Tokens {
         }
     }
 
+    /// Signs in, with nobody else trying the same secret meanwhile.
     async fn sign_in(&self) -> Result<Arc<Token>, Error> {
-        match self.rejection().await {
-            Ok(None) => {}
+        let secret = self.fingerprint(Credential::PartnerSecret);
+        let unchecked = |MemoryUnavailable| self.failure(Cause::CredentialsUnchecked);
+        let trial = trial::begin(&self.ports, &secret, self.config.limits.call).await;
+        if trial.map_err(unchecked)? == Trial::Doubtful {
+            self.remember(Credential::PartnerSecret, None).await;
+        }
+        // After the claim: another node's refusal is stored by now.
+        let outcome = match self.rejection().await {
+            Ok(None) => self.try_once().await,
             Ok(Some((credential, rejection))) => {
                 let since = rejection.at;
-                return Err(self.failure(Cause::CredentialsBlocked { credential, since }));
+                Err(self.failure(Cause::CredentialsBlocked { credential, since }))
             }
-            Err(MemoryUnavailable) => return Err(self.failure(Cause::CredentialsUnchecked)),
+            Err(gone) => Err(unchecked(gone)),
+        };
+        if self.ports.memory.release(&secret).await.is_err() {
+            tracing::warn!("the next trial of the partner secret waits until this one is over");
         }
+        outcome
+    }
+
+    async fn try_once(&self) -> Result<Arc<Token>, Error> {
         let reference = self.transport.reference();
         let at = self.ports.clock.now();
         let outcome = self.transport.run(&self.call(), None, &reference).await;

@@ -2,7 +2,6 @@
 //! the partner secret, as 64 hex digits.
 
 use hmac::{Hmac, KeyInit, Mac};
-use http::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
 
@@ -16,13 +15,6 @@ pub const HEADERS: [&str; 2] = ["x-finicity-signature", "x-signature"];
 pub fn verify(body: &[u8], signature: &str, keys: &[SecretString]) -> Option<usize> {
     let signature = unhex(signature.trim())?;
     keys.iter().position(|key| signed_by(key, body, &signature))
-}
-
-/// As [`verify`], with the signature taken from either header.
-pub fn verify_headers(body: &[u8], headers: &HeaderMap, keys: &[SecretString]) -> Option<usize> {
-    HEADERS
-        .iter()
-        .find_map(|name| verify(body, headers.get(*name)?.to_str().ok()?, keys))
 }
 
 /// `verify_slice` compares in constant time.
@@ -45,8 +37,6 @@ fn unhex(text: &str) -> Option<[u8; 32]> {
 
 #[cfg(test)]
 mod tests {
-    use http::HeaderValue;
-
     use super::*;
 
     /// Test case 2 of RFC 4231.
@@ -76,15 +66,5 @@ mod tests {
             verify(b"what do ya want for nothing!", SIGNATURE, &keys(&["Jefe"])),
             None
         );
-    }
-
-    #[rstest::rstest]
-    #[case("X-Finicity-Signature", Some(0))]
-    #[case("X-Signature", Some(0))]
-    #[case("X-Other", None)]
-    fn either_header_serves(#[case] name: &'static str, #[case] by: Option<usize>) {
-        let mut headers = HeaderMap::new();
-        headers.insert(name, HeaderValue::from_static(SIGNATURE));
-        assert_eq!(verify_headers(BODY, &headers, &keys(&["Jefe"])), by);
     }
 }

@@ -1,10 +1,14 @@
 //! One token for all, and no second try of a refused credential.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::join_all;
-use relink_mastercard::ports::{CredentialMemory, Fingerprint, MemoryUnavailable, Rejection};
+use relink_mastercard::client::ClientConfig;
+use relink_mastercard::ports::{
+    Claim, Clock, CredentialMemory, Fingerprint, MemoryUnavailable, Rejection,
+};
 use relink_mastercard::{Cause, Client, Credential, CredentialState, ErrorCode, Operation};
 use serde_json::json;
 use wiremock::ResponseTemplate;
@@ -249,6 +253,75 @@ impl CredentialMemory for Gone {
     async fn forget(&self, _: &Fingerprint) -> Result<(), MemoryUnavailable> {
         Err(MemoryUnavailable)
     }
+
+    async fn claim(
+        &self,
+        _: &Fingerprint,
+        _: DateTime<Utc>,
+        _: DateTime<Utc>,
+    ) -> Result<Claim, MemoryUnavailable> {
+        Err(MemoryUnavailable)
+    }
+
+    async fn release(&self, _: &Fingerprint) -> Result<(), MemoryUnavailable> {
+        Err(MemoryUnavailable)
+    }
+}
+
+#[tokio::test]
+async fn nodes_that_start_together_try_a_wrong_secret_once() {
+    let fake = Fake::without_sign_in().await;
+    let refusal = error(401, "10001").set_delay(Duration::from_millis(50));
+    fake.mount("POST", SIGN_IN, refusal).await;
+    let nodes: Vec<Client> = (0..6).map(|_| fake.client()).collect();
+    let customer = customer();
+    let answers = join_all(nodes.iter().map(|node| node.accounts(&customer))).await;
+    assert!(
+        answers
+            .iter()
+            .all(|answer| { answer.as_ref().unwrap_err().cause.is_about_credentials() })
+    );
+    assert_eq!(fake.count(SIGN_IN).await, 1);
+}
+
+#[tokio::test]
+async fn after_three_trials_that_nobody_saw_the_end_of_there_is_no_fourth() {
+    let fake = Fake::start().await;
+    fake.mount("GET", ACCOUNTS, no_accounts()).await;
+    let CredentialState::Rejected { rejection, .. } = rejected(&fake).await else {
+        panic!("not rejected");
+    };
+    let secret = rejection.fingerprint;
+    fake.memory.forget(&secret).await.unwrap();
+    let now = || fake.clock.now();
+    for unseen in 0..3 {
+        let until = now() + TimeDelta::minutes(1);
+        let claim = fake.memory.claim(&secret, now(), until).await.unwrap();
+        assert_eq!(claim, Claim::Granted { unseen });
+        // The process dies.
+        fake.clock.advance(TimeDelta::minutes(1));
+    }
+    let client = fake.client();
+    assert!(matches!(
+        failing(&client).await,
+        Cause::CredentialsBlocked { .. }
+    ));
+    assert_eq!(fake.count(SIGN_IN).await, 0);
+    client.forget_rejection().await.unwrap();
+    assert_eq!(client.accounts(&customer()).await, Ok(vec![]));
+}
+
+/// How the credentials stand once Mastercard refused them.
+async fn rejected(fake: &Fake) -> CredentialState {
+    let other = Fake::without_sign_in().await;
+    other.mount("POST", SIGN_IN, error(401, "10001")).await;
+    let config = ClientConfig {
+        base_url: other.config(SECRET, quick()).base_url,
+        ..fake.config(SECRET, quick())
+    };
+    let client = Client::new(config, fake.ports(Arc::clone(&fake.memory))).unwrap();
+    failing(&client).await;
+    client.credential_state().await
 }
 
 #[tokio::test]

@@ -22,7 +22,7 @@ use tower_sessions::Session;
 
 use super::{Mistakes, tell};
 use crate::{
-    http::{App, leaving, visit::Asking},
+    http::{App, At, leaving, visit::Asking},
     ports,
 };
 
@@ -175,7 +175,7 @@ pub(super) async fn keep(
     State(app): State<App>,
     session: Session,
     Extension(asking): Extension<Asking>,
-    Path(visit): Path<SessionRefPath>,
+    At(visit): At<SessionRef>,
     RawForm(raw): RawForm,
 ) -> Response {
     let Some(person) = person(&app, &asking) else {
@@ -183,8 +183,8 @@ pub(super) async fn keep(
     };
     let fields = Fields::of(&raw);
     let (kept, seen) = (fields.accounts(Field::Kept), fields.accounts(Field::Seen));
-    let page = paths::session(visit.0);
-    match person.connecting.keep(visit.0, &kept, &seen).await {
+    let page = paths::session(visit);
+    match person.connecting.keep(visit, &kept, &seen).await {
         Ok(kept) => tell(&session, paths::CONNECTIONS, Notice::Kept(kept)).await,
         Err(KeepError::Changed) => tell(&session, &page, Notice::ChoiceChanged).await,
         Err(KeepError::NotOfThisVisit) => tell(&session, &page, Notice::NotFromHere).await,
@@ -197,15 +197,15 @@ pub(super) async fn look(
     State(app): State<App>,
     session: Session,
     Extension(asking): Extension<Asking>,
-    Path(visit): Path<SessionRefPath>,
+    At(visit): At<SessionRef>,
 ) -> Response {
     let Some(person) = &asking.person else {
         return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
     };
-    let page = paths::session(visit.0);
+    let page = paths::session(visit);
     match app
         .connect
-        .look_again(person, ports::session_id(visit.0))
+        .look_again(person, ports::session_id(visit))
         .await
     {
         Ok(_) => axum::response::IntoResponse::into_response(axum::response::Redirect::to(&page)),
@@ -219,14 +219,14 @@ pub(super) async fn refresh(
     State(app): State<App>,
     session: Session,
     Extension(asking): Extension<Asking>,
-    Path(visit): Path<SessionRefPath>,
+    At(visit): At<SessionRef>,
 ) -> Response {
     let Some(person) = asking.person.clone() else {
         return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
     };
     let connect = app.connect.clone();
     let work = async move {
-        if let Err(error) = connect.refresh(&person, ports::session_id(visit.0)).await {
+        if let Err(error) = connect.refresh(&person, ports::session_id(visit)).await {
             tracing::warn!(
                 error = crate::http::chain(&error),
                 "the asked-for refresh did not work"
@@ -235,7 +235,7 @@ pub(super) async fn refresh(
     };
     drop(app.tasks.spawn("refresh", work));
     axum::response::IntoResponse::into_response(axum::response::Redirect::to(&paths::session(
-        visit.0,
+        visit,
     )))
 }
 
@@ -309,14 +309,4 @@ fn is_address(typed: &str) -> bool {
         matches!(url.scheme(), "http" | "https")
             && url.host_str().is_some_and(|host| host.contains('.'))
     })
-}
-
-/// A visit's id in a path.
-pub(super) struct SessionRefPath(SessionRef);
-
-impl<'de> serde::Deserialize<'de> for SessionRefPath {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        text.parse().map(Self).map_err(serde::de::Error::custom)
-    }
 }

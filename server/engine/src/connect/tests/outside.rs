@@ -7,8 +7,25 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     mail::{Letter, MailError, Mailer},
-    notify::{Message, SmsError, SmsGateway},
+    notify::{Consider, Deliver, Deliveries, Message, SendCode, SmsError, SmsGateway},
 };
+
+impl Bench {
+    /// One that tells people, too.
+    pub(super) async fn telling(db: &TestStore) -> Self {
+        let bench = Self::new(db).await;
+        let notices = bench.notices.clone();
+        let ways: (Arc<dyn Mailer>, Arc<dyn SmsGateway>) =
+            (bench.post.clone(), bench.gateway.clone());
+        let deliveries = Arc::new(Deliveries::new(notices.clone(), ways.0, Some(ways.1)));
+        let worker = bench
+            .worker
+            .handle::<Consider>(Arc::new(notices))
+            .handle::<Deliver>(deliveries.clone())
+            .handle::<SendCode>(deliveries);
+        Self { worker, ..bench }
+    }
+}
 
 /// What becomes of the next message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

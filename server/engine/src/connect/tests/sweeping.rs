@@ -7,22 +7,28 @@ use crate::ids::UserId;
 
 /// A customer with one account, without a visit of its own.
 async fn customer_with_account(bench: &Bench, number: usize, code: i64) {
-    let user = signed_in(
+    customer_at(bench, CHASE, number, code).await;
+}
+
+/// The same, at an institution.
+pub(super) async fn customer_at(bench: &Bench, place: i64, number: usize, code: i64) -> SignedIn {
+    let person = signed_in(
         &bench.db,
         bench.clock.clone(),
         Arc::new(SeededRandom::new(1_000 + number as u64)),
         &format!("user{number}@example.com"),
         Role::User,
     )
-    .await
-    .user();
-    insert(bench, user, number).await;
+    .await;
+    insert(bench, place, person.user(), number).await;
     let mut listed = account(&format!("9{number}"), &format!("8{number}"), Some(code));
     listed.customer_id = format!("s{number}").parse().unwrap();
+    listed.institution_id = InstitutionId::new(place);
     bench.upstream.with(|world| world.accounts.push(listed));
+    person
 }
 
-async fn insert(bench: &Bench, user: UserId, number: usize) {
+async fn insert(bench: &Bench, place: i64, user: UserId, number: usize) {
     let now = bench.clock.now();
     let random = SeededRandom::new(5_000 + number as u64);
     let customer: CustomerId = format!("s{number}").parse().unwrap();
@@ -34,9 +40,9 @@ async fn insert(bench: &Bench, user: UserId, number: usize) {
         id: ConnectSessionId(random.id(now)),
         user,
         customer: customer.clone(),
-        institution: InstitutionId::new(CHASE),
+        institution: InstitutionId::new(place),
         institution_name: "Chase".to_owned(),
-        institutions: vec![InstitutionId::new(CHASE)],
+        institutions: vec![InstitutionId::new(place)],
         reference: random.token(),
         facts: super::super::session::Facts::default(),
         created: now,
@@ -49,7 +55,7 @@ async fn insert(bench: &Bench, user: UserId, number: usize) {
         user,
         customer: customer.clone(),
         login: format!("8{number}").parse().unwrap(),
-        institution: InstitutionId::new(CHASE),
+        institution: InstitutionId::new(place),
         institution_name: "Chase".to_owned(),
         connected: now,
     };

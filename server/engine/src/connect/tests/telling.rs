@@ -72,7 +72,7 @@ const BROKE: News = News::Broke {
 };
 
 db_test! { async fn four_accounts_of_one_login_break_and_one_notice_says_so(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     let (visit, reference) = bench.start().await;
     for id in ["1", "2", "3", "4"] {
         bench.upstream.opens(id, "77", Some(0));
@@ -99,7 +99,7 @@ db_test! { async fn four_accounts_of_one_login_break_and_one_notice_says_so(db: 
 }}
 
 db_test! { async fn seen_is_what_the_person_says_and_others_see_nothing(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     bench.breaks(103).await;
     let notices = &bench.notices;
     let id = bench.told().await[0].id;
@@ -116,7 +116,7 @@ db_test! { async fn seen_is_what_the_person_says_and_others_see_nothing(db: &Tes
 }}
 
 db_test! { async fn repaired_before_the_letter_leaves_nobody_a_letter(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     bench.breaks(103).await;
     bench.mends().await;
     bench.pass(Duration::days(3)).await;
@@ -127,7 +127,7 @@ db_test! { async fn repaired_before_the_letter_leaves_nobody_a_letter(db: &TestS
 }}
 
 db_test! { async fn who_got_a_letter_gets_one_when_it_works_again(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     bench.breaks(103).await;
     bench.pass(Duration::hours(4)).await;
     bench.mends().await;
@@ -139,7 +139,7 @@ db_test! { async fn who_got_a_letter_gets_one_when_it_works_again(db: &TestStore
 }}
 
 db_test! { async fn a_snoozed_connection_is_quiet_until_its_date(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     let connection = bench.connected("1", "77").await;
     let notices = &bench.notices;
     assert_eq!(notices.snooze(&bench.other, connection, SnoozeFor::Week).await.unwrap(), None);
@@ -159,7 +159,7 @@ db_test! { async fn a_snoozed_connection_is_quiet_until_its_date(db: &TestStore)
 }}
 
 db_test! { async fn a_permission_that_ends_in_six_days_is_told_of_once(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     bench.connected("1", "77").await;
     let ends = |by: DateTime<Utc>| bench.upstream.with(|world| {
         world.accounts[0].authorization_end_date = Some(by);
@@ -182,7 +182,7 @@ db_test! { async fn a_permission_that_ends_in_six_days_is_told_of_once(db: &Test
 }}
 
 db_test! { async fn a_slow_server_is_tried_again_under_the_same_message_id(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     bench.breaks(103).await;
     bench.post.answers([Answer::Later, Answer::TakenUnsaid, Answer::TakenUnsaid]);
     bench.pass(Duration::hours(4)).await;
@@ -195,7 +195,7 @@ db_test! { async fn a_slow_server_is_tried_again_under_the_same_message_id(db: &
 }}
 
 db_test! { async fn a_letter_that_may_have_arrived_counts_as_told(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     bench.breaks(103).await;
     // The process dies after the server took it, and before that is recorded.
     bench.post.answers([Answer::TakenUnsaid]);
@@ -209,7 +209,7 @@ db_test! { async fn a_letter_that_may_have_arrived_counts_as_told(db: &TestStore
 }}
 
 db_test! { async fn a_letter_that_waits_for_the_server_is_dropped_by_the_repair(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     bench.breaks(103).await;
     bench.post.answers([Answer::Later; 3]);
     bench.pass(Duration::hours(4)).await;
@@ -222,7 +222,7 @@ db_test! { async fn a_letter_that_waits_for_the_server_is_dropped_by_the_repair(
 }}
 
 db_test! { async fn an_address_that_is_refused_is_not_written_to_again(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     bench.breaks(103).await;
     bench.post.answers([Answer::NoWay]);
     bench.pass(Duration::hours(4)).await;
@@ -241,7 +241,7 @@ db_test! { async fn an_address_that_is_refused_is_not_written_to_again(db: &Test
 }}
 
 db_test! { async fn a_letter_that_is_refused_says_nothing_of_the_address(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     bench.breaks(103).await;
     bench.post.answers([Answer::Refused]);
     bench.pass(Duration::hours(4)).await;
@@ -252,7 +252,7 @@ db_test! { async fn a_letter_that_is_refused_says_nothing_of_the_address(db: &Te
 }}
 
 db_test! { async fn a_bounce_stops_whom_it_names_and_nobody_else(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     for nobody in ["", "nobody", "nobody@example.com", "eve@example.com"] {
         bench.notices.bounced(nobody).await.unwrap();
     }
@@ -265,7 +265,7 @@ db_test! { async fn a_bounce_stops_whom_it_names_and_nobody_else(db: &TestStore)
 }}
 
 db_test! { async fn one_click_stops_letters_and_nothing_else(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     bench.breaks(103).await;
     bench.pass(Duration::hours(4)).await;
     let token = bench.unsubscribe();
@@ -285,7 +285,7 @@ db_test! { async fn one_click_stops_letters_and_nothing_else(db: &TestStore) {
 }}
 
 db_test! { async fn what_a_person_chose_is_kept(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     let hour = |hour| chrono::NaiveTime::MIN + Duration::hours(hour);
     let chosen = Preferences {
         email: true,
@@ -303,7 +303,7 @@ db_test! { async fn what_a_person_chose_is_kept(db: &TestStore) {
 }}
 
 db_test! { async fn a_phone_is_used_once_its_code_was_typed(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     let (notices, person) = (&bench.notices, &bench.person);
     assert!(matches!(notices.confirm_phone(person, "123456").await, Err(ConfirmError::Expired)));
     let phone = Phone::parse("202 555 0123").unwrap();
@@ -324,7 +324,7 @@ db_test! { async fn a_phone_is_used_once_its_code_was_typed(db: &TestStore) {
 }}
 
 db_test! { async fn a_code_runs_out_and_cannot_be_guessed(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     let (notices, person) = (&bench.notices, &bench.person);
     let phone = Phone::parse("202 555 0123").unwrap();
     notices.begin_phone(person, phone.clone()).await.unwrap();
@@ -347,7 +347,7 @@ db_test! { async fn a_code_runs_out_and_cannot_be_guessed(db: &TestStore) {
 }}
 
 db_test! { async fn a_text_message_goes_to_who_asked_for_it_until_stop(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     let phone = bench.has_phone().await;
     bench.breaks(103).await;
     bench.pass(Duration::hours(30)).await;
@@ -370,7 +370,7 @@ db_test! { async fn a_text_message_goes_to_who_asked_for_it_until_stop(db: &Test
 }}
 
 db_test! { async fn a_gateway_that_knows_of_a_stop_is_believed(db: &TestStore) {
-    let bench = Bench::new(db).await;
+    let bench = Bench::telling(db).await;
     bench.has_phone().await;
     bench.breaks(103).await;
     bench.gateway.answers([Answer::Later, Answer::NoWay]);

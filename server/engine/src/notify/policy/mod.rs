@@ -15,6 +15,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{Digest, Facts, Settings, Subject, Way};
 pub(super) use wanted::wanted;
 
+/// Good news is told for so long; later it is an old story.
+pub(super) const NEWS: TimeDelta = TimeDelta::days(2);
+
 /// The stretch that [`Settings::weekly_cap`] counts.
 pub(super) const WEEK: TimeDelta = TimeDelta::days(7);
 

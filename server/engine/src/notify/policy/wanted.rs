@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::NEWS;
 use crate::{
     connections::End,
     ids::{ConnectionId, OutageId},
@@ -12,9 +13,6 @@ use crate::{
     status::{Channel, How},
     store::breaks::Break,
 };
-
-/// Good news is told for so long; later it is an old story.
-const NEWS: TimeDelta = TimeDelta::days(2);
 
 /// A notice that the facts ask for, and from when on each place has it.
 #[derive(Debug, Clone, PartialEq, Eq)]

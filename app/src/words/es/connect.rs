@@ -1,0 +1,3 @@
+//! Spanish: not translated yet.
+
+pub(super) use super::super::en::connect::{CHOICE, CONFIRM, FIND, VISIT};

@@ -1,0 +1,3 @@
+//! Spanish: not translated yet.
+
+pub(super) use super::super::en::frame::{FAULT, FRAME, LANDING, OUTBOX};

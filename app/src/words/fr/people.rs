@@ -1,0 +1,3 @@
+//! French: not translated yet.
+
+pub(super) use super::super::en::people::{ACCOUNT, DOOR};

@@ -1,0 +1,111 @@
+//! The program as an operator meets it at the terminal.
+
+use std::{
+    path::Path,
+    process::{Command, Output},
+};
+
+use rstest::rstest;
+use serde_json::json;
+use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+
+/// Runs the program in `folder`, with these variables and no others of ours.
+fn relink(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_relink"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap()
+}
+
+fn said(output: &Output) -> String {
+    let both = [&output.stdout, &output.stderr];
+    both.map(|bytes| String::from_utf8_lossy(bytes)).concat()
+}
+
+#[test]
+fn help_names_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = relink(folder.path(), &["--help"], &[]);
+    let text = said(&output);
+    for command in [
+        "serve",
+        "sandbox",
+        "migrate",
+        "doctor",
+        "config",
+        "institutions",
+        "admin",
+    ] {
+        assert!(text.contains(&format!("\n  {command} ")), "{text}");
+    }
+    assert!(output.status.success());
+}
+
+#[rstest]
+#[case::well(&[], true, "the configuration is fine")]
+#[case::a_value(&[("RELINK_PUBLIC_URL", "http://bank.example")], false, "public_url")]
+#[case::a_key(&[("RELINK_PUBLIC_URI", "http://localhost")], false, "public_uri")]
+#[case::production(&[("RELINK_ENVIRONMENT", "production")], false, "billing_acknowledged")]
+fn a_configuration_is_judged(
+    #[case] variables: &[(&str, &str)],
+    #[case] good: bool,
+    #[case] mentions: &str,
+) {
+    let folder = tempfile::tempdir().unwrap();
+    let output = relink(folder.path(), &["config", "check"], variables);
+    let text = said(&output);
+    assert_eq!(output.status.success(), good, "{text}");
+    assert!(text.contains(mentions), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_doctor_tries_a_wrong_secret_once() {
+    let mastercard = MockServer::start().await;
+    let refusal = ResponseTemplate::new(401).set_body_json(json!({ "code": 10003 }));
+    Mock::given(any())
+        .respond_with(refusal)
+        .mount(&mastercard)
+        .await;
+    let folder = tempfile::tempdir().unwrap();
+    let address = mastercard.uri();
+    let variables = [
+        ("RELINK_MASTERCARD__BASE_URL", address.as_str()),
+        ("RELINK_MASTERCARD__PARTNER_SECRET", "hush-hush"),
+    ];
+    for words in ["refuses the credentials", "relink doctor --force"] {
+        let output = relink(folder.path(), &["doctor"], &variables);
+        let text = said(&output);
+        assert!(!output.status.success(), "{text}");
+        assert!(text.contains(words), "{text}");
+        assert!(!text.contains("hush-hush"), "{text}");
+    }
+    assert_eq!(mastercard.received_requests().await.unwrap().len(), 1);
+}
+
+/// What `make bench` measures in release; that it finds what people mean must
+/// hold with every change.
+#[test]
+fn the_right_institution_is_among_the_first_three() {
+    let folder = tempfile::tempdir().unwrap();
+    let exported = relink(folder.path(), &["institutions", "export"], &[]);
+    let directory = folder.path().join("institutions.jsonl");
+    std::fs::write(&directory, &exported.stdout).unwrap();
+    let queries = Path::new(env!("CARGO_MANIFEST_DIR")).join("engine/data/queries.tsv");
+    let arguments = [
+        "institutions",
+        "search",
+        "--institutions",
+        directory.to_str().unwrap(),
+        "--queries",
+        queries.to_str().unwrap(),
+    ];
+    let text = said(&relink(folder.path(), &arguments, &[]));
+    let last = text.lines().last().unwrap_or_default();
+    let recall = last
+        .strip_prefix("recall@3 ")
+        .and_then(|it| it.parse().ok());
+    assert!(recall.is_some_and(|it: f64| it >= 0.97), "{text}");
+}

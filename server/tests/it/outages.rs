@@ -1,0 +1,102 @@
+//! An outage over HTTP: what its people are told, who is warned, and its end.
+
+use relink_engine::store::testing::TestStore;
+use serde_json::json;
+
+use super::{
+    app::{FINBANK, Jobs, TestApp, eventually},
+    browser::Browser,
+    db::on_both,
+};
+
+/// Connects accounts and keeps them.
+async fn connect(app: &TestApp, name: &str) -> Browser {
+    let person = app.user(name).await;
+    let visit = app.connected(&person, &["checking"]).await;
+    let accounts = person
+        .get(&visit.page)
+        .await
+        .after("name=\"kept\" value=\"");
+    let kept = accounts.iter().map(|id| ("kept", &**id));
+    let seen = accounts.iter().map(|id| ("seen", &**id));
+    let fields: Vec<(&str, &str)> = kept.chain(seen).collect();
+    person.post(&format!("{}/keep", visit.page), &fields).await;
+    eventually(&person, "/connections", "Connected").await;
+    person
+}
+
+/// Everybody is read, and it is looked for outages a minute later.
+async fn sweep(app: &TestApp) {
+    let sweeps = &app.program.app.sweeps;
+    let begun = sweeps.begin().await.unwrap();
+    let until = tokio::time::Instant::now() + std::time::Duration::from_secs(30);
+    loop {
+        let latest = sweeps.latest().await.unwrap().unwrap();
+        if latest.id != begun.id || latest.finished.is_some() {
+            break;
+        }
+        assert!(tokio::time::Instant::now() < until, "{latest:?}");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    app.pass(2).await;
+}
+
+on_both! {
+    async fn the_bank_has_trouble_and_nobody_is_asked_for_anything(db: &TestStore) {
+        let app = TestApp::with(db, Jobs::Run, |config| {
+            config.outages.customers = 2;
+            config.outages.sample = 3;
+        }).await;
+        app.program.app.institutions.refresh().await.unwrap();
+        let mut people = Vec::new();
+        for name in ["ada", "bob", "eve"] {
+            people.push(connect(&app, name).await);
+        }
+        let guest = app.user("mia").await;
+        let confirm = format!("/connect/{FINBANK}");
+        let open = guest.get(&confirm).await;
+        assert!(!open.text.contains("has had trouble"), "{}", open.text);
+
+        app.wish(&json!({ "do": "break", "institution": FINBANK, "code": 102 })).await;
+        sweep(&app).await;
+        let told = "FinBank Profiles - A has had trouble since about";
+        for person in &people {
+            let shown = eventually(person, "/connections", told).await;
+            assert!(shown.text.contains("2 others are affected."), "{}", shown.text);
+            assert!(shown.text.contains("Nothing for you to do; we will write when it is back."));
+            assert!(!shown.text.contains("/repair\""), "{}", shown.text);
+        }
+        let warned = guest.get(&confirm).await;
+        warned.shows(200, told);
+        warned.shows(200, "3 others here are affected.");
+        // A person may still try: only our own readings say so.
+        warned.shows(200, "Continue to sign in");
+        guest.get("/connect?q=finbank%20profiles%20-%20a").await.shows(200, "Trouble there: it may not work now");
+
+        app.wish(&json!({ "do": "heal", "institution": FINBANK })).await;
+        app.pass(24 * 60).await;
+        sweep(&app).await;
+        for person in &people {
+            let shown = eventually(person, "/connections", "Your bank is connected").await;
+            assert!(!shown.text.contains("trouble"), "{}", shown.text);
+        }
+        let over = guest.get(&confirm).await;
+        assert!(!over.text.contains("has had trouble"), "{}", over.text);
+        app.stop().await;
+    }
+
+    async fn a_move_of_the_bank_is_told_before_it_comes(db: &TestStore) {
+        let app = TestApp::start(db).await;
+        let ada = connect(&app, "ada").await;
+        let told = "is moving to a new kind of connection";
+        assert!(!ada.get("/connections").await.text.contains(told));
+        let wish = json!({ "do": "announceSuccessor", "institution": FINBANK, "successor": 5 });
+        app.wish(&wish).await;
+        // The copy of the directory is made anew once a day.
+        app.pass(25 * 60).await;
+        app.program.app.institutions.refresh().await.unwrap();
+        let shown = eventually(&ada, "/connections", told).await;
+        assert!(shown.text.contains("Your accounts and their history stay here."), "{}", shown.text);
+        app.stop().await;
+    }
+}
