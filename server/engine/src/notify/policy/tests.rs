@@ -56,6 +56,15 @@ fn an_ignored_break_is_told_once_more_and_never_again() {
 }
 
 #[test]
+fn the_reminder_comes_where_nothing_else_is_to_be_done_before() {
+    let mut life = life();
+    life.facts.open.clear();
+    life.breaks(0, Ask::Fix, at(0));
+    life.run(at(24 * 8));
+    assert_eq!(life.kinds(), ["broke first", "broke reminder"]);
+}
+
+#[test]
 fn another_cause_opens_no_second_notice_but_its_turn_does() {
     let mut life = life();
     life.breaks(0, Ask::Nothing, at(0));

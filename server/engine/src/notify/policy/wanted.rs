@@ -87,7 +87,7 @@ pub(in crate::notify) fn wanted(facts: &Facts, settings: &Settings, now: DateTim
         match open {
             // An outage tells its own story, and asks nothing of anybody.
             _ if quiet => {}
-            Some(open) => broke(&mut wanted, facts, settings, standing, open),
+            Some(open) => broke(&mut wanted, facts, settings, standing, open, now),
             None => coming(&mut wanted, facts, settings, standing, now),
         }
         for closed in facts.breaks.iter().filter(mine) {
@@ -109,6 +109,7 @@ fn broke(
     settings: &Settings,
     standing: &Standing,
     open: &Break,
+    now: DateTime<Utc>,
 ) {
     let (Some(ask), Some(channels)) = (standing.ask, standing.channels) else {
         return;
@@ -137,7 +138,12 @@ fn broke(
         email: due(channels.email),
         sms: due(channels.sms),
     };
-    let told = facts.told(&first.subject.key()).map(|told| told.made);
+    // One that is due is made now: its reminder is known from here on.
+    let due_now = first.first_due().filter(|due| *due <= now).map(|_| now);
+    let told = facts
+        .told(&first.subject.key())
+        .map(|told| told.made)
+        .or(due_now);
     if let (Some(made), Some(after), true) = (told, settings.remind_after, ask != Ask::Nothing) {
         let due = |first: Option<DateTime<Utc>>| first.map(|first| first.max(made + after));
         wanted.notices.push(Notice {
