@@ -191,6 +191,7 @@ fn worker(
     let worker = Worker::new(app.store.clone(), app.clocks.clone(), random, settings)
         .handle::<SendLetter>(Arc::new(letters))
         .handle::<notify::Consider>(Arc::new(app.notices.clone()))
+        .handle::<notify::FindChanges>(Arc::new(app.notices.clone()))
         .handle::<notify::Deliver>(deliveries.clone())
         .handle::<notify::SendCode>(deliveries)
         .handle::<connect::ReadSession>(connect.clone())

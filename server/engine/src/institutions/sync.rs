@@ -10,6 +10,7 @@ use relink_mastercard::model::{Institution, InstitutionQuery};
 
 use crate::{
     jobs::{Due, Jobs},
+    notify::FindChanges,
     outages::Look,
     store::{
         Store, StoreError,
@@ -158,6 +159,9 @@ impl DirectorySync {
         }
         // What institutions say of themselves may have changed.
         self.jobs.enqueue(&mut unit, &Look {}, Due::AtOnce).await?;
+        self.jobs
+            .enqueue(&mut unit, &FindChanges {}, Due::AtOnce)
+            .await?;
         unit.save().await?;
         Ok(Step::Whole { institutions })
     }

@@ -13,6 +13,7 @@
 //! what it carries is looked at once more before each attempt.
 
 mod centre;
+mod changes;
 mod consider;
 mod deliver;
 mod facts;
@@ -35,6 +36,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 pub use centre::{Now, Shown};
+pub use changes::FindChanges;
 pub use deliver::{Deliver, Deliveries};
 pub use facts::{Affected, Facts, Standing, Told};
 pub use line::{Line, News};

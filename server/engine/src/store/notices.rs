@@ -1,6 +1,7 @@
 //! Notices: what users were told of.
 
 use chrono::{DateTime, Utc};
+use relink_mastercard::InstitutionId;
 use sqlx::types::Json;
 
 use super::{
@@ -69,6 +70,15 @@ const ADD: &str = "
     INSERT INTO notices (id, user_id, key, subject, connection_id, made_at) VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (user_id, key) DO NOTHING";
 
+const PLACES: &str = "SELECT DISTINCT institution_id FROM connections";
+
+const UNTOLD: &str = "
+    SELECT DISTINCT c.user_id FROM connections c
+    WHERE c.institution_id = $1 AND c.user_id > $2 AND NOT EXISTS (
+        SELECT 1 FROM notices n
+        WHERE n.user_id = c.user_id AND n.connection_id = c.id AND n.key LIKE 'changes:%')
+    ORDER BY c.user_id LIMIT $3";
+
 const SEE: &str = "UPDATE notices SET seen_at = $2 WHERE user_id = $1 AND seen_at IS NULL";
 
 impl Read {
@@ -89,6 +99,29 @@ impl Read {
         id: NoticeId,
     ) -> Result<Option<Notice>, StoreError> {
         Ok(maybe!(self, NoticeRow, ONE, user, id)?.map(Notice::from))
+    }
+
+    /// The institutions where anybody is connected.
+    pub async fn connected_institutions(&mut self) -> Result<Vec<InstitutionId>, StoreError> {
+        let rows = all!(self, (i64,), PLACES)?;
+        Ok(rows
+            .into_iter()
+            .map(|(id,)| InstitutionId::new(id))
+            .collect())
+    }
+
+    /// At most `limit` users at an institution, those after `after`, who were
+    /// not told that it changes.
+    pub async fn untold_of_change(
+        &mut self,
+        institution: InstitutionId,
+        after: Option<UserId>,
+        limit: u16,
+    ) -> Result<Vec<UserId>, StoreError> {
+        let after = after.unwrap_or(UserId(uuid::Uuid::nil()));
+        let place = institution.get();
+        let rows = all!(self, (UserId,), UNTOLD, place, after, i64::from(limit))?;
+        Ok(rows.into_iter().map(|(user,)| user).collect())
     }
 
     /// How many notices a user has not seen.

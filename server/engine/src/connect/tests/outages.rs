@@ -6,8 +6,8 @@ use super::{sweeping::customer_at, *};
 use crate::{
     connections::{State as Standing, Turn},
     ids::UserId,
-    jobs::{Handle, Outcome, Run},
-    notify::{Consider, Now, Subject},
+    jobs::{Due, Handle, Outcome, Run},
+    notify::{Consider, FindChanges, Now, Subject},
     outages::{By, Whose},
     store::outages::Outage,
 };
@@ -254,4 +254,27 @@ db_test! { async fn an_outage_is_told_to_whom_it_cuts_off_and_its_end_once(db: &
         assert!(matches!(still[..], [(Subject::Outage { .. }, _)]), "{still:?}");
     }
     assert_eq!(bench.post.taken().len(), 0);
+}}
+
+db_test! { async fn an_institution_that_moves_is_told_of_once(db: &TestStore) {
+    let bench = Bench::telling(db).await;
+    let here = bench.customers(CHASE, 3).await;
+    let there = bench.customers(OTHER, 1).await;
+    for _ in 0..2 {
+        bench.directory_says(CHASE, InstitutionStatus::Migrating).await;
+        let mut unit = bench.db.write().await.unwrap();
+        let jobs = Jobs::new(bench.clock.clone(), Arc::new(SeededRandom::new(12)));
+        jobs.enqueue(&mut unit, &FindChanges {}, Due::AtOnce).await.unwrap();
+        unit.save().await.unwrap();
+        bench.pass(Duration::hours(1)).await;
+        for person in &here {
+            let told = bench.notices.centre(person).await.unwrap();
+            assert!(matches!(told[0].subject, Subject::InstitutionChanges { .. }), "{told:?}");
+            assert_eq!((told.len(), told[0].now), (1, Now::Holds));
+        }
+    }
+    assert_eq!(bench.notices.centre(&there[0]).await.unwrap(), []);
+    assert_eq!(bench.post.taken().len(), 3);
+    bench.directory_says(CHASE, InstitutionStatus::Online).await;
+    assert_eq!(bench.notices.centre(&here[0]).await.unwrap()[0].now, Now::Over);
 }}

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     mail::{Letter, MailError, Mailer},
-    notify::{Consider, Deliver, Deliveries, Message, SendCode, SmsError, SmsGateway},
+    notify::{Consider, Deliver, Deliveries, FindChanges, Message, SendCode, SmsError, SmsGateway},
 };
 
 impl Bench {
@@ -20,7 +20,8 @@ impl Bench {
         let deliveries = Arc::new(Deliveries::new(notices.clone(), ways.0, Some(ways.1)));
         let worker = bench
             .worker
-            .handle::<Consider>(Arc::new(notices))
+            .handle::<Consider>(Arc::new(notices.clone()))
+            .handle::<FindChanges>(Arc::new(notices))
             .handle::<Deliver>(deliveries.clone())
             .handle::<SendCode>(deliveries);
         Self { worker, ..bench }
