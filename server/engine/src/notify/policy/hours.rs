@@ -28,8 +28,7 @@ pub(super) fn next(at: DateTime<Utc>, time: NaiveTime, zone: Tz) -> DateTime<Utc
     [0, 1, 2]
         .iter()
         .filter_map(|days| today.checked_add_days(Days::new(*days)))
-        .filter_map(|day| instant(day.and_time(time), zone, at))
-        .next()
+        .find_map(|day| instant(day.and_time(time), zone, at))
         .unwrap_or(at)
 }
 

@@ -48,7 +48,7 @@ pub fn decide(facts: &Facts, settings: &Settings, now: DateTime<Utc>) -> Decisio
             _ => {}
         }
     }
-    let mut sent = facts.sent.clone();
+    let mut left = facts.sent.clone();
     let mut send = Vec::new();
     for way in [Way::Email, Way::Sms] {
         if !facts.open.contains(&way) {
@@ -67,9 +67,9 @@ pub fn decide(facts: &Facts, settings: &Settings, now: DateTime<Utc>) -> Decisio
         let Some(first) = due.iter().map(|(at, _)| *at).min() else {
             continue;
         };
-        let at = leaves(facts, settings, way, first, &sent, now);
+        let at = leaves(facts, settings, way, first, &left, now);
         if at <= now {
-            sent.push(now);
+            left.push(now);
             send.push((way, due.into_iter().map(|(_, key)| key).collect()));
         } else {
             later(at);
@@ -89,7 +89,7 @@ fn leaves(
     settings: &Settings,
     way: Way,
     first: DateTime<Utc>,
-    sent: &[DateTime<Utc>],
+    left: &[DateTime<Utc>],
     now: DateTime<Utc>,
 ) -> DateTime<Utc> {
     let together = match (way, facts.preferences.digest) {
@@ -98,7 +98,7 @@ fn leaves(
     };
     let awake = |at| hours::awake(at, facts.preferences.quiet, facts.zone);
     let at = awake(together.max(now));
-    let mut counted: Vec<DateTime<Utc>> = sent
+    let mut counted: Vec<DateTime<Utc>> = left
         .iter()
         .copied()
         .filter(|earlier| *earlier + WEEK > at)
