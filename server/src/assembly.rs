@@ -129,7 +129,7 @@ pub async fn build(
         repairs,
         sweeps,
         site: Arc::new(site::facts(config, &site)?),
-        settings: site::settings(config, &partner, site),
+        settings: site::settings(config, &partner, site)?,
         texts: Texts {
             consent: site::consent(config),
         },

@@ -73,7 +73,11 @@ pub(crate) fn facts(config: &Config, site: &std::path::Path) -> anyhow::Result<S
 }
 
 /// How requests are taken.
-pub(crate) fn settings(config: &Config, partner: &Partner, site: PathBuf) -> Settings {
+pub(crate) fn settings(
+    config: &Config,
+    partner: &Partner,
+    site: PathBuf,
+) -> anyhow::Result<Settings> {
     let framed = config.connect.window == Window::Embedded;
     let origin = match config.environment {
         Environment::Sandbox => partner.base_url.origin().ascii_serialization(),
@@ -82,14 +86,16 @@ pub(crate) fn settings(config: &Config, partner: &Partner, site: PathBuf) -> Set
             "https://connect2.finicity.com".to_owned()
         }
     };
-    Settings {
+    let zone = config.operator.zone();
+    Ok(Settings {
         origin: config.public_url.origin().ascii_serialization(),
         secure: config.public_url.scheme() == "https",
         answer_within: Duration::from_secs(config.answer_within_seconds),
         trusted_proxies: config.trusted_proxies,
         frame_origin: framed.then_some(origin),
+        zone: zone.context("operator.zone names no time zone")?,
         site,
-    }
+    })
 }
 
 /// The operator's words; outside production a missing one has a plain stand-in.

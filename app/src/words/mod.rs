@@ -6,11 +6,17 @@
 //! are functions, because word order is the language's business. Islands get
 //! theirs as props, so that no language travels to the browser twice.
 
+#[cfg(test)]
+mod catalogue;
 mod codes;
+mod dates;
 mod en;
 mod es;
 mod fr;
 mod letters;
+mod shape;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +27,10 @@ use crate::widgets::account_review::ReviewWords;
 use crate::widgets::institution_search::SearchWords;
 use crate::widgets::session_progress::ProgressWords;
 
+pub(crate) use dates::Dates;
+
 pub use codes::{Sentence, codes};
+pub use dates::{Day, Moment};
 pub use letters::{About, Letter};
 
 /// A language of the pages.
@@ -40,7 +49,7 @@ impl Language {
     /// Every one.
     pub const ALL: [Self; 3] = [Self::English, Self::Spanish, Self::French];
 
-    /// For the `lang` attribute, and for Mastercard's `language`.
+    /// For the `lang` attribute, and for what is stored.
     pub fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -54,6 +63,25 @@ impl Language {
         Self::ALL
             .into_iter()
             .find(|language| language.tag().eq_ignore_ascii_case(tag))
+    }
+
+    /// What it calls itself.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Spanish => "Español",
+            Self::French => "Français",
+        }
+    }
+
+    /// "Firefox on Linux", of what is known.
+    pub fn device(self, browser: Option<&str>, system: Option<&str>) -> String {
+        let words = &self.words().account;
+        match (browser, system) {
+            (Some(browser), Some(system)) => (words.device)(browser, system),
+            (Some(one), None) | (None, Some(one)) => one.to_owned(),
+            (None, None) => words.unknown_device.to_owned(),
+        }
     }
 
     /// What a letter says in this language.
@@ -82,11 +110,31 @@ macro_rules! words {
             $(pub(crate) $text: &'static str,)*
             $(pub(crate) $function: fn($($arg),*) -> String,)*
         }
+
+        #[cfg(test)]
+        impl $name {
+            /// Every sentence by its name, with every sample of what it takes.
+            fn sentences(&self) -> Vec<(String, String)> {
+                let texts: &[(&str, &str)] = &[$((stringify!($text), self.$text)),*];
+                let mut all: Vec<(String, String)> = Vec::new();
+                all.extend(texts.iter().map(|(name, text)| ((*name).into(), (*text).into())));
+                $({
+                    let samples = [$(<$arg as catalogue::Sample>::samples(0).len()),*];
+                    for number in 0..samples.iter().product::<usize>() {
+                        let mut call = catalogue::Call::new(number);
+                        let text = (self.$function)($(call.next::<$arg>()),*);
+                        all.push((format!("{}#{number}", stringify!($function)), text));
+                    }
+                })*
+                all
+            }
+        }
     };
 }
 
 /// All texts of one language.
 pub(crate) struct Words {
+    pub(crate) dates: Dates,
     pub(crate) frame: Frame,
     pub(crate) landing: Landing,
     pub(crate) door: Door,
@@ -140,8 +188,11 @@ words! {
     Account {
         title, email, confirmed, unconfirmed, password, current_password,
         new_password, change, sign_ins, sign_ins_lead, this_one, revoke, everywhere,
-        everywhere_text,
+        everywhere_text, reading, reading_lead, language, zone, zone_hint, zones_us, zones_all,
+        eastern, central, mountain, arizona, pacific, alaska, hawaii, choose, unknown_device,
     }
+    usual_zone(&str);
+    device(&str, &str);
     used(&str, &str, &str);
     revoke_one(&str);
 }

@@ -95,6 +95,11 @@ fn addresses(config: &Config, findings: &mut Findings) {
             "must be a page that begins with https://",
         );
     }
+    findings.unless(
+        config.operator.zone().is_some(),
+        "operator.zone",
+        "write an IANA name such as \"America/New_York\"",
+    );
 }
 
 fn mastercard(config: &Config, findings: &mut Findings) {
@@ -316,6 +321,7 @@ mod tests {
     #[case::no_code("[status.codes.777]\nemail = 'silent'", "status.codes")]
     #[case::no_number("[status.codes.mfa]\nemail = 'silent'", "status.codes")]
     #[case::widened("[status.codes.1008]\nfixable = true", "status.codes")]
+    #[case::zone("[operator]\nzone = 'EST/EDT'", "operator.zone")]
     #[case::stale("[readings]\nstale_after_hours = 1", "readings.stale_after_hours")]
     #[case::listen("listen = '0.0.0.0:3000'", "listen")]
     #[case::patience("answer_within_seconds = 90", "answer_within_seconds")]

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono_tz::Tz;
 use relink_mastercard::InstitutionId;
 use serde::Deserialize;
 
@@ -19,6 +20,15 @@ pub struct Operator {
     pub help: String,
     /// The privacy notice.
     pub privacy_url: String,
+    /// An IANA name.
+    pub zone: String,
+}
+
+impl Operator {
+    /// By which clock people read who chose none.
+    pub fn zone(&self) -> Option<Tz> {
+        self.zone.parse().ok()
+    }
 }
 
 /// The partner's access to Mastercard.

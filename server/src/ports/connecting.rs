@@ -14,9 +14,9 @@ use relink_engine::{
     connect::{Consent, ReviewError, StartError as EngineStartError, Visit},
     institutions::{Availability, InstitutionsError},
 };
-use relink_mastercard::{Cause, InstitutionId, model::Language};
+use relink_mastercard::{Cause, InstitutionId};
 
-use super::{Desk, account_id, internal, session_id, views};
+use super::{Desk, account_id, internal, session_id, spoken, views};
 
 #[async_trait]
 impl ConnectingPort for Desk {
@@ -44,7 +44,7 @@ impl ConnectingPort for Desk {
         }
         let consent = Consent {
             text_version: start.consent_version,
-            language: Language::English,
+            language: spoken(self.asking.language),
         };
         let started = self
             .app
@@ -75,7 +75,8 @@ impl ConnectingPort for Desk {
         let now = self.app.clocks.domain.now();
         let visit = self.visit(id).await?;
         let table = self.app.connections.table();
-        let mut view = views::session(&visit, self.app.connect.settings(), table, now);
+        let (settings, calendar) = (self.app.connect.settings(), self.asking.calendar);
+        let mut view = views::session(&visit, settings, table, calendar, now);
         if let Stage::Repair(RepairEnd::Repaired { next }) = &mut view.stage {
             *next = self.next_to_fix(view.repairs).await?;
         }

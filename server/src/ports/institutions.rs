@@ -87,7 +87,7 @@ impl InstitutionsPort for Desk {
         let existing: Vec<_> = cards
             .iter()
             .filter(|card| card.connection.institution == found.institution.id)
-            .map(|card| cards::card(card, self.app.connections.table()))
+            .map(|card| cards::card(card, self.app.connections.table(), self.asking.calendar))
             .collect();
         Ok(self.institution_page(&found, existing))
     }

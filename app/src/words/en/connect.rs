@@ -1,5 +1,6 @@
 //! English: search, confirm, the visit, the choice.
 
+use super::super::shape::apart;
 use super::super::{ChoiceWords, Confirm, Find, VisitWords};
 use super::people::small;
 use crate::api::connect::Cause;
@@ -260,22 +261,6 @@ fn account_kind(code: &str) -> String {
         _ => return apart(code),
     };
     known.into()
-}
-
-/// `keoghPlan` becomes `Keogh plan`.
-fn apart(code: &str) -> String {
-    let mut text = String::with_capacity(code.len() + 4);
-    for (index, letter) in code.chars().enumerate() {
-        match (index, letter.is_uppercase()) {
-            (0, _) => text.extend(letter.to_uppercase()),
-            (_, true) => {
-                text.push(' ');
-                text.extend(letter.to_lowercase());
-            }
-            (_, false) => text.push(letter),
-        }
-    }
-    text
 }
 
 #[cfg(test)]

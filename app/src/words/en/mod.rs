@@ -3,6 +3,7 @@
 pub(super) mod admin;
 pub(super) mod codes;
 pub(super) mod connect;
+mod dates;
 pub(super) mod forms;
 pub(super) mod frame;
 pub(super) mod islands;
@@ -13,6 +14,7 @@ pub(super) mod people;
 use super::Words;
 
 pub(super) static WORDS: Words = Words {
+    dates: dates::DATES,
     frame: frame::FRAME,
     landing: frame::LANDING,
     door: people::DOOR,

@@ -3,6 +3,7 @@
 mod admin;
 pub(super) mod codes;
 mod connect;
+mod dates;
 mod forms;
 mod frame;
 mod islands;
@@ -13,6 +14,7 @@ mod people;
 use super::Words;
 
 pub(super) static WORDS: Words = Words {
+    dates: dates::DATES,
     frame: frame::FRAME,
     landing: frame::LANDING,
     door: people::DOOR,
