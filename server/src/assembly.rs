@@ -130,9 +130,7 @@ pub async fn build(
         sweeps,
         site: Arc::new(site::facts(config, &site)?),
         settings: site::settings(config, &partner, site)?,
-        texts: Texts {
-            consent: site::consent(config),
-        },
+        texts: Texts::new(|language| site::consent(config, language)),
         tasks: tasks.clone(),
         store,
         clocks,

@@ -13,12 +13,11 @@ mod dates;
 mod en;
 mod es;
 mod fr;
+mod language;
 mod letters;
 mod shape;
 #[cfg(test)]
 mod tests;
-
-use serde::{Deserialize, Serialize};
 
 use crate::api::connect::Cause;
 use crate::api::forms::{Notice, Problem};
@@ -31,72 +30,8 @@ pub(crate) use dates::Dates;
 
 pub use codes::{Sentence, codes};
 pub use dates::{Day, Moment};
+pub use language::Language;
 pub use letters::{About, Letter};
-
-/// A language of the pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum Language {
-    /// English, as in the United States.
-    #[default]
-    English,
-    /// Spanish, as in the United States.
-    Spanish,
-    /// French.
-    French,
-}
-
-impl Language {
-    /// Every one.
-    pub const ALL: [Self; 3] = [Self::English, Self::Spanish, Self::French];
-
-    /// For the `lang` attribute, and for what is stored.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Spanish => "es",
-            Self::French => "fr",
-        }
-    }
-
-    /// The language of a tag's first part (`en`), if we speak it.
-    pub fn of_tag(tag: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|language| language.tag().eq_ignore_ascii_case(tag))
-    }
-
-    /// What it calls itself.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::English => "English",
-            Self::Spanish => "Español",
-            Self::French => "Français",
-        }
-    }
-
-    /// "Firefox on Linux", of what is known.
-    pub fn device(self, browser: Option<&str>, system: Option<&str>) -> String {
-        let words = &self.words().account;
-        match (browser, system) {
-            (Some(browser), Some(system)) => (words.device)(browser, system),
-            (Some(one), None) | (None, Some(one)) => one.to_owned(),
-            (None, None) => words.unknown_device.to_owned(),
-        }
-    }
-
-    /// What a letter says in this language.
-    pub fn letter(self, about: &About<'_>, product: &str) -> Letter {
-        (self.words().letter)(about, product)
-    }
-
-    pub(crate) fn words(self) -> &'static Words {
-        match self {
-            Self::English => &en::WORDS,
-            Self::Spanish => &es::WORDS,
-            Self::French => &fr::WORDS,
-        }
-    }
-}
 
 /// Struct of texts, then of sentences with something in them.
 macro_rules! words {
@@ -141,6 +76,7 @@ pub(crate) struct Words {
     pub(crate) account: Account,
     pub(crate) find: Find,
     pub(crate) confirm: Confirm,
+    pub(crate) trial: Trial,
     pub(crate) visit: VisitWords,
     pub(crate) choice: ChoiceWords,
     pub(crate) overview: Overview,
@@ -223,6 +159,11 @@ words! {
     show(&[String]);
     cannot(&str, Unavailable);
     phone(&str);
+}
+
+words! {
+    /// What stands in for the operator's words where the installation is on trial.
+    Trial { reads, why, how_long, how_to_stop }
 }
 
 words! {

@@ -185,6 +185,13 @@ fn consent(config: &Config, findings: &mut Findings) {
             "is missing: in production people must be told in your own words",
         );
     }
+    for (key, texts) in [("consent.es", &section.es), ("consent.fr", &section.fr)] {
+        findings.unless(
+            matches!(texts.given(), 0 | 4),
+            key,
+            "must have all four texts or none: half of it would be in another language",
+        );
+    }
 }
 
 fn institutions(config: &Config, findings: &mut Findings) {
@@ -309,6 +316,7 @@ mod tests {
     #[case::no_bill("environment = 'production'", "billing_acknowledged")]
     #[case::no_key("environment = 'production'", "secret_key_file")]
     #[case::no_words("environment = 'production'", "consent.reads")]
+    #[case::half_a_language("[consent.es]\nreads = 'a'", "consent.es")]
     #[case::no_secret("environment = 'test-drive'", "mastercard.partner_secret_file")]
     #[case::letters_in_a_file("environment = 'production'", "mail.transport")]
     #[case::experience("[connect]\nexperience = 'my look'", "connect.experience")]

@@ -21,7 +21,8 @@ use super::{Desk, account_id, internal, session_id, spoken, views};
 #[async_trait]
 impl ConnectingPort for Desk {
     async fn start(&self, start: Start) -> Result<Launch, StartError> {
-        if start.consent_version != self.app.texts.consent.version {
+        let shown = self.app.texts.consent(self.asking.language);
+        if start.consent_version != shown.version {
             return Err(StartError::ConsentChanged);
         }
         let id = i64::try_from(start.institution.get())

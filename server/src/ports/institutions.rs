@@ -139,7 +139,7 @@ impl Desk {
                 .clone()
                 .filter(|phone| !phone.trim().is_empty()),
             existing,
-            consent: self.app.texts.consent.clone(),
+            consent: self.app.texts.consent(self.asking.language).clone(),
         }
     }
 }

@@ -33,11 +33,32 @@ use uuid::Uuid;
 
 use crate::http::{App, Asking};
 
-/// The operator's words.
+/// The operator's words, in every language.
 #[derive(Debug, Clone)]
 pub struct Texts {
+    english: Consent,
+    spanish: Consent,
+    french: Consent,
+}
+
+impl Texts {
+    /// Takes what `consent` says in each.
+    pub fn new(consent: impl Fn(Language) -> Consent) -> Self {
+        Self {
+            english: consent(Language::English),
+            spanish: consent(Language::Spanish),
+            french: consent(Language::French),
+        }
+    }
+
     /// What people are told before connecting.
-    pub consent: Consent,
+    pub fn consent(&self, language: Language) -> &Consent {
+        match language {
+            Language::English => &self.english,
+            Language::Spanish => &self.spanish,
+            Language::French => &self.french,
+        }
+    }
 }
 
 /// What every port of a person holds.

@@ -1,7 +1,7 @@
 //! English: search, confirm, the visit, the choice.
 
 use super::super::shape::apart;
-use super::super::{ChoiceWords, Confirm, Find, VisitWords};
+use super::super::{ChoiceWords, Confirm, Find, Trial, VisitWords};
 use super::people::small;
 use crate::api::connect::Cause;
 use crate::api::search::{Kind, Unavailable};
@@ -98,6 +98,13 @@ pub(in super::super) const CONFIRM: Confirm = Confirm {
         ),
     },
     phone: |number| format!("Telephone {number}"),
+};
+
+pub(in super::super) const TRIAL: Trial = Trial {
+    reads: "Account names, types, the last four digits, and transactions.",
+    why: "To try this installation out. Nothing is done with your data.",
+    how_long: "Until you remove the account here.",
+    how_to_stop: "Remove an account under Connections at any time.",
 };
 
 pub(in super::super) const VISIT: VisitWords = VisitWords {

@@ -21,6 +21,7 @@ pub(super) static WORDS: Words = Words {
     account: people::ACCOUNT,
     find: connect::FIND,
     confirm: connect::CONFIRM,
+    trial: connect::TRIAL,
     visit: connect::VISIT,
     choice: connect::CHOICE,
     overview: overview::OVERVIEW,

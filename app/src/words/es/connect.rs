@@ -1,7 +1,7 @@
 //! Spanish: search, confirm, the visit, the choice.
 
 use super::super::shape::apart;
-use super::super::{ChoiceWords, Confirm, Find, VisitWords};
+use super::super::{ChoiceWords, Confirm, Find, Trial, VisitWords};
 use super::people::small;
 use crate::api::connect::Cause;
 use crate::api::search::{Kind, Unavailable};
@@ -96,6 +96,13 @@ pub(super) const CONFIRM: Confirm = Confirm {
         ),
     },
     phone: |number| format!("Teléfono {number}"),
+};
+
+pub(super) const TRIAL: Trial = Trial {
+    reads: "Nombres y tipos de las cuentas, los últimos cuatro dígitos y los movimientos.",
+    why: "Para probar esta instalación. No se hace nada con sus datos.",
+    how_long: "Hasta que usted quite la cuenta aquí.",
+    how_to_stop: "Quite una cuenta en Conexiones cuando quiera.",
 };
 
 pub(super) const VISIT: VisitWords = VisitWords {

@@ -2,7 +2,7 @@
 //! never follows `de` or `que`, which would have to be elided before a vowel.
 
 use super::super::shape::apart;
-use super::super::{ChoiceWords, Confirm, Find, VisitWords};
+use super::super::{ChoiceWords, Confirm, Find, Trial, VisitWords};
 use super::people::small;
 use crate::api::connect::Cause;
 use crate::api::search::{Kind, Unavailable};
@@ -100,6 +100,13 @@ pub(super) const CONFIRM: Confirm = Confirm {
         ),
     },
     phone: |number| format!("Téléphone {number}"),
+};
+
+pub(super) const TRIAL: Trial = Trial {
+    reads: "Les noms et types des comptes, les quatre derniers chiffres et les opérations.",
+    why: "Pour essayer cette installation. Rien n’est fait de vos données.",
+    how_long: "Jusqu’à ce que vous retiriez le compte ici.",
+    how_to_stop: "Retirez un compte dans Connexions à tout moment.",
 };
 
 pub(super) const VISIT: VisitWords = VisitWords {

@@ -160,13 +160,7 @@ impl Write {
         language: &Language,
         zone: Option<Tz>,
     ) -> Result<(), StoreError> {
-        run!(
-            self,
-            PREFER,
-            user,
-            language.as_str(),
-            zone.map(|zone| zone.name())
-        )?;
+        run!(self, PREFER, user, language.as_str(), zone.map(Tz::name))?;
         Ok(())
     }
 

@@ -12,7 +12,7 @@ use relink_app::{
         ids::SignInRef,
         paths,
     },
-    words::Language as Words,
+    words,
 };
 use relink_engine::{
     identity::{ChangeError, Password},
@@ -116,7 +116,7 @@ pub(super) async fn prefer(
         name => name.parse().map(Some),
     };
     // The form offers nothing else.
-    let (Some(language), Ok(zone)) = (Words::of_tag(&form.language), zone) else {
+    let (Some(language), Ok(zone)) = (words::Language::of_tag(&form.language), zone) else {
         return tell(&session, paths::ACCOUNT, Notice::NotFromHere).await;
     };
     let kept = app.identity.prefer(person, &tag(language), zone).await;

@@ -6,7 +6,7 @@ use relink_app::{
         forms::{Field, Form, Notice, Problem},
         paths,
     },
-    words::Language as Words,
+    words,
 };
 use relink_engine::identity::{
     BadPassword, Client, Email, Language, Locked, Next, OneTimeToken, Password, SIGN_IN,
@@ -301,7 +301,7 @@ pub(super) fn client(asking: &Asking) -> Client {
 }
 
 /// The engine's name for a language of the pages.
-pub(super) fn tag(language: Words) -> Language {
+pub(super) fn tag(language: words::Language) -> Language {
     Language::parse(language.tag()).unwrap_or_default()
 }
 
