@@ -139,10 +139,8 @@ pub async fn build(
         sweeps,
         outages,
         site: Arc::new(site::facts(config, &site)?),
-        settings: site::settings(config, &partner, site),
-        texts: Texts {
-            consent: site::consent(config),
-        },
+        settings: site::settings(config, &partner, site)?,
+        texts: Texts::new(|language| site::consent(config, language)),
         tasks: tasks.clone(),
         store,
         clocks,
