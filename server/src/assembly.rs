@@ -152,11 +152,9 @@ pub async fn build(
         sweeps,
         outages,
         site: Arc::new(site::facts(config, &site)?),
-        settings: site::settings(config, &partner, site),
+        settings: site::settings(config, &partner, site)?,
         callers: ways::callers(config)?,
-        texts: Texts {
-            consent: site::consent(config),
-        },
+        texts: Texts::new(|language| site::consent(config, language)),
         tasks: tasks.clone(),
         store,
         clocks,

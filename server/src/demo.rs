@@ -8,6 +8,7 @@ use std::{fmt, time::Duration};
 
 use anyhow::Context;
 use chrono::TimeDelta;
+use relink_app::words::Language as Shown;
 use relink_engine::{
     connect::Consent,
     identity::{
@@ -192,7 +193,7 @@ async fn connect(
         .await?
         .context("the institution is gone")?;
     let consent = Consent {
-        text_version: app.texts.consent.version.clone(),
+        text_version: app.texts.consent(Shown::English).version.clone(),
         language: Language::English,
     };
     let started = app

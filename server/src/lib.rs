@@ -7,6 +7,7 @@
 //! same program on port 0.
 
 pub mod assembly;
+pub mod calendar;
 pub mod commands;
 pub mod config;
 pub mod demo;

@@ -1,8 +1,9 @@
 //! From what the engine has to tell to the words of letters and text messages.
 
+use chrono::Datelike as _;
 use relink_app::{
     api::{ids::NoticeRef, paths},
-    words::{News as NewsWords, NewsLine},
+    words::{Day, Language, News as NewsWords, NewsLine},
 };
 use relink_engine::{
     mail::About,
@@ -32,9 +33,9 @@ pub(crate) fn target(lines: &[Line], site: &Url) -> Url {
 }
 
 /// The days that a letter names, one a line.
-pub(crate) fn days(about: &About) -> Vec<String> {
+pub(crate) fn days(about: &About, language: Language) -> Vec<String> {
     match about {
-        About::Notices { lines, .. } => days_of(lines),
+        About::Notices { lines, .. } => days_of(lines, language),
         _ => Vec::new(),
     }
 }
@@ -48,9 +49,13 @@ pub(crate) fn lines<'a>(about: &'a About, days: &'a [String]) -> Vec<NewsLine<'a
 }
 
 /// The days that these lines name, one a line.
-pub(crate) fn days_of(lines: &[Line]) -> Vec<String> {
+pub(crate) fn days_of(lines: &[Line], language: Language) -> Vec<String> {
     let day = |line: &Line| match line.news {
-        News::PermissionEnds { on } => on.format("%-d %B %Y").to_string(),
+        News::PermissionEnds { on } => language.day(&Day {
+            year: on.year(),
+            month: on.month(),
+            day: on.day(),
+        }),
         News::Broke { .. } | News::Works | News::Changes => String::new(),
     };
     lines.iter().map(day).collect()

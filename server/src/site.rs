@@ -3,14 +3,19 @@
 use std::{path::PathBuf, time::Duration};
 
 use anyhow::Context;
-use relink_app::api::{
-    connect::Window as WindowView,
-    institution::Consent,
-    site::{Assets, Environment as EnvironmentView, Help, SignUpPolicy as SignUpView, SiteFacts},
+use relink_app::{
+    api::{
+        connect::Window as WindowView,
+        institution::Consent,
+        site::{
+            Assets, Environment as EnvironmentView, Help, SignUpPolicy as SignUpView, SiteFacts,
+        },
+    },
+    words::Language,
 };
 
 use crate::{
-    config::{Config, Environment, SignUpPolicy, Window},
+    config::{Config, ConsentTexts, Environment, SignUpPolicy, Window},
     http::Settings,
     upstream::Partner,
 };
@@ -73,7 +78,11 @@ pub(crate) fn facts(config: &Config, site: &std::path::Path) -> anyhow::Result<S
 }
 
 /// How requests are taken.
-pub(crate) fn settings(config: &Config, partner: &Partner, site: PathBuf) -> Settings {
+pub(crate) fn settings(
+    config: &Config,
+    partner: &Partner,
+    site: PathBuf,
+) -> anyhow::Result<Settings> {
     let framed = config.connect.window == Window::Embedded;
     let origin = match config.environment {
         Environment::Sandbox => partner.base_url.origin().ascii_serialization(),
@@ -82,19 +91,29 @@ pub(crate) fn settings(config: &Config, partner: &Partner, site: PathBuf) -> Set
             "https://connect2.finicity.com".to_owned()
         }
     };
-    Settings {
+    let zone = config.operator.zone();
+    Ok(Settings {
         origin: config.public_url.origin().ascii_serialization(),
         secure: config.public_url.scheme() == "https",
         answer_within: Duration::from_secs(config.answer_within_seconds),
         trusted_proxies: config.trusted_proxies,
         frame_origin: framed.then_some(origin),
+        zone: zone.context("operator.zone names no time zone")?,
         site,
-    }
+    })
 }
 
-/// The operator's words; outside production a missing one has a plain stand-in.
-pub(crate) fn consent(config: &Config) -> Consent {
+/// The operator's words in `language`, else in the first one; outside production
+/// a missing one has a plain stand-in.
+pub(crate) fn consent(config: &Config, language: Language) -> Consent {
     let section = &config.consent;
+    let theirs = match language {
+        Language::English => None,
+        Language::Spanish => Some(&section.es),
+        Language::French => Some(&section.fr),
+    };
+    let theirs = theirs.filter(|texts| texts.given() > 0);
+    let trial = language.trial();
     let or = |text: &str, stand_in: &str| {
         if text.is_empty() {
             stand_in.to_owned()
@@ -102,20 +121,16 @@ pub(crate) fn consent(config: &Config) -> Consent {
             text.to_owned()
         }
     };
+    let said = |first: &str, stand_in: &str, other: fn(&ConsentTexts) -> &String| {
+        theirs.map_or_else(|| or(first, stand_in), |texts| other(texts).clone())
+    };
     Consent {
-        version: or(&section.version, "trial"),
-        reads: or(
-            &section.reads,
-            "Account names, types, the last four digits, and transactions.",
-        ),
-        why: or(
-            &section.why,
-            "To try this installation out. Nothing is done with your data.",
-        ),
-        how_long: or(&section.how_long, "Until you remove the account here."),
-        how_to_stop: or(
-            &section.how_to_stop,
-            "Remove an account under Connections at any time.",
-        ),
+        version: or(&section.version, &trial.version),
+        reads: said(&section.reads, &trial.reads, |texts| &texts.reads),
+        why: said(&section.why, &trial.why, |texts| &texts.why),
+        how_long: said(&section.how_long, &trial.how_long, |texts| &texts.how_long),
+        how_to_stop: said(&section.how_to_stop, &trial.how_to_stop, |texts| {
+            &texts.how_to_stop
+        }),
     }
 }

@@ -40,6 +40,17 @@ pub struct SignIn {
     pub which: Which,
 }
 
+/// Time zones, by their IANA names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zones {
+    /// What the person chose.
+    pub chosen: Option<String>,
+    /// What counts for people who chose none.
+    pub usual: String,
+    /// Every one.
+    pub all: Vec<String>,
+}
+
 /// Which signed-in browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Which {

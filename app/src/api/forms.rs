@@ -56,6 +56,8 @@ pub enum Form {
     ResetPassword,
     /// On the account page.
     ChangePassword,
+    /// On the account page: language and time zone.
+    Preferences,
     /// On the account page.
     SignIns,
     /// An institution that is missing.
@@ -79,6 +81,10 @@ pub enum Field {
     Password,
     /// The password to be.
     NewPassword,
+    /// A language, by its tag.
+    Language,
+    /// A time zone, by its IANA name; empty for the usual one.
+    Zone,
     /// A code for sign-up by invitation.
     Invitation,
     /// Where to go afterwards; the handler takes known paths only.
@@ -104,6 +110,8 @@ impl Field {
             Self::Email => "email",
             Self::Password => "password",
             Self::NewPassword => "new_password",
+            Self::Language => "language",
+            Self::Zone => "zone",
             Self::Invitation => "invitation",
             Self::Next => "next",
             Self::Token => "token",
@@ -173,6 +181,8 @@ pub enum Notice {
     LinkDead,
     /// The password is new; other sign-ins have ended.
     PasswordChanged,
+    /// Language and time zone are chosen.
+    PreferencesKept,
     /// One other sign-in has ended.
     SignInRevoked,
     /// All sign-ins have ended.
@@ -208,6 +218,7 @@ impl Notice {
             | Self::ConfirmationSent
             | Self::EmailConfirmed
             | Self::PasswordChanged
+            | Self::PreferencesKept
             | Self::SignInRevoked
             | Self::SignedOutEverywhere
             | Self::MissingNoted

@@ -22,6 +22,8 @@ pub const RESET_PASSWORD: &str = "/reset-password";
 pub const ACCOUNT: &str = "/account";
 /// POST.
 pub const CHANGE_PASSWORD: &str = "/account/password";
+/// POST: language and time zone.
+pub const PREFERENCES: &str = "/account/preferences";
 /// POST.
 pub const SIGN_OUT_EVERYWHERE: &str = "/account/sign-out-everywhere";
 /// GET.

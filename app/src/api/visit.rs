@@ -12,7 +12,7 @@ mod ports {
     use async_trait::async_trait;
     use leptos::prelude::use_context;
 
-    use crate::api::account::{PersonView, SignIn};
+    use crate::api::account::{PersonView, SignIn, Zones};
     use crate::api::accounts::{AccountRow, KeepError, Kept, RemoveError};
     use crate::api::admin::AdminSummary;
     use crate::api::connect::{Launch, SessionError, SessionView, Start, StartError, Window};
@@ -129,6 +129,8 @@ mod ports {
     pub trait AccountPort: Send + Sync {
         /// Signed-in browsers, this one first.
         async fn sign_ins(&self) -> Result<Vec<SignIn>, Fault>;
+        /// By which clock the person reads, and which there are.
+        fn zones(&self) -> Zones;
     }
 
     /// What an admin can see.

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::form::{Input, Takes};
+use super::form::{Group, Input, Select, Takes};
 use super::parts::{badge, flash};
 use super::{Page, PageFault};
-use crate::api::account::{Address, SignIn, Which};
+use crate::api::account::{Address, SignIn, Which, Zones};
 use crate::api::forms::{Field, Form, Tone};
 use crate::api::paths;
 use crate::api::visit::{Person, Visit};
-use crate::words::Account;
+use crate::words::{Account, Language};
 
 /// Address, password, where signed in.
 pub(crate) async fn page(visit: Visit, person: Person) -> Result<Page, PageFault> {
@@ -33,7 +33,8 @@ pub(crate) async fn page(visit: Visit, person: Person) -> Result<Page, PageFault
         Takes::NewPassword,
         words.new_password,
     );
-    let forms = [form, Form::SignIns];
+    let zones = person.account.zones();
+    let forms = [form, Form::Preferences, Form::SignIns];
     let main = view! {
         <h1>{words.title}</h1>
         {flash(&visit.flash, all, &forms)}
@@ -41,6 +42,15 @@ pub(crate) async fn page(visit: Visit, person: Person) -> Result<Page, PageFault
             <h2 id="address">{words.email}</h2>
             <p><strong>{person.view.email.clone()}</strong></p>
             {address}
+        </section>
+        <section class="part" aria-labelledby="reading">
+            <h2 id="reading">{words.reading}</h2>
+            <p>{words.reading_lead}</p>
+            <form class="form" action=paths::PREFERENCES method="post">
+                {languages(visit.language, words).view()}
+                {places(zones, words).view()}
+                <p class="actions"><button class="button" type="submit">{words.choose}</button></p>
+            </form>
         </section>
         <section class="part" aria-labelledby="password">
             <h2 id="password">{words.password}</h2>
@@ -64,6 +74,61 @@ pub(crate) async fn page(visit: Visit, person: Person) -> Result<Page, PageFault
         </section>
     };
     Ok(Page::new(words.title, main))
+}
+
+/// Each by its own name, so that whoever reads one finds it.
+fn languages(chosen: Language, words: &Account) -> Select {
+    let named = |language: Language| (language.tag().to_owned(), language.name().to_owned());
+    Select {
+        form: Form::Preferences,
+        field: Field::Language,
+        label: words.language,
+        hint: None,
+        groups: vec![Group {
+            title: None,
+            options: Language::ALL.into_iter().map(named).collect(),
+        }],
+        chosen: chosen.tag().to_owned(),
+    }
+}
+
+/// The usual one, those of most people here, then all.
+fn places(zones: Zones, words: &Account) -> Select {
+    let near = [
+        ("America/New_York", words.eastern),
+        ("America/Chicago", words.central),
+        ("America/Denver", words.mountain),
+        ("America/Phoenix", words.arizona),
+        ("America/Los_Angeles", words.pacific),
+        ("America/Anchorage", words.alaska),
+        ("Pacific/Honolulu", words.hawaii),
+    ];
+    let is_near = |zone: &str| near.iter().any(|(name, _)| *name == zone);
+    let far = zones.all.into_iter().filter(|zone| !is_near(zone));
+    let far = far.map(|zone| {
+        let shown = place(&zone);
+        (zone, shown)
+    });
+    let group = |title, options| Group { title, options };
+    let usual = (words.usual_zone)(&place(&zones.usual));
+    let near_by = near.map(|(name, shown)| (name.to_owned(), shown.to_owned()));
+    Select {
+        form: Form::Preferences,
+        field: Field::Zone,
+        label: words.zone,
+        hint: Some(words.zone_hint),
+        groups: vec![
+            group(None, vec![(String::new(), usual)]),
+            group(Some(words.zones_us), near_by.into()),
+            group(Some(words.zones_all), far.collect()),
+        ],
+        chosen: zones.chosen.unwrap_or_default(),
+    }
+}
+
+/// `America/New_York` is a name for programs.
+fn place(zone: &str) -> String {
+    zone.replace('_', " ")
 }
 
 fn row(one: &SignIn, words: &'static Account) -> impl IntoView + use<> {

@@ -95,6 +95,53 @@ impl Input {
     }
 }
 
+/// One of several, in a list that opens.
+pub(super) struct Select {
+    pub(super) form: Form,
+    pub(super) field: Field,
+    pub(super) label: &'static str,
+    pub(super) hint: Option<&'static str>,
+    pub(super) groups: Vec<Group>,
+    pub(super) chosen: String,
+}
+
+/// Some of a list, under a title of their own.
+pub(super) struct Group {
+    pub(super) title: Option<&'static str>,
+    /// What is posted, and what is shown.
+    pub(super) options: Vec<(String, String)>,
+}
+
+impl Select {
+    /// The label, the hint and the list.
+    pub(super) fn view(self) -> impl IntoView + use<> {
+        let name = self.field.name();
+        let id = format!("{:?}-{name}", self.form).to_lowercase();
+        let hint_id = format!("{id}-hint");
+        let described = self.hint.map(|_| hint_id.clone());
+        let chosen = self.chosen;
+        let groups = self.groups.into_iter().map(|group| {
+            let options = group.options.into_iter().map(|(value, text)| {
+                let selected = value == chosen;
+                view! { <option value=value selected=selected>{text}</option> }
+            });
+            let options = options.collect_view();
+            match group.title {
+                Some(title) => view! { <optgroup label=title>{options}</optgroup> }.into_any(),
+                None => options.into_any(),
+            }
+        });
+        let groups = groups.collect_view();
+        view! {
+            <div class="field">
+                <label class="label" for=id.clone()>{self.label}</label>
+                {self.hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
+                <select class="input" id=id name=name aria-describedby=described>{groups}</select>
+            </div>
+        }
+    }
+}
+
 /// A value that the form carries.
 pub(super) fn hidden(field: Field, value: &str) -> impl IntoView + use<> {
     view! { <input type="hidden" name=field.name() value=value.to_owned()/> }

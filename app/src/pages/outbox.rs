@@ -11,8 +11,12 @@ use crate::api::visit::Visit;
 use crate::words::Language;
 
 /// The list, newest first: file, addressee, subject of each letter.
-pub fn outbox_page(site: &Arc<SiteFacts>, letters: &[(&str, &str, &str)]) -> String {
-    let visit = Visit::of_nobody(site.clone(), Language::default());
+pub fn outbox_page(
+    site: &Arc<SiteFacts>,
+    language: Language,
+    letters: &[(&str, &str, &str)],
+) -> String {
+    let visit = Visit::of_nobody(site.clone(), language);
     let words = &visit.language.words().outbox;
     let rows = letters.iter().map(|(file, to, subject)| {
         view! {

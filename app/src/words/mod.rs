@@ -6,13 +6,18 @@
 //! are functions, because word order is the language's business. Islands get
 //! theirs as props, so that no language travels to the browser twice.
 
+#[cfg(test)]
+mod catalogue;
 mod codes;
+mod dates;
 mod en;
 mod es;
 mod fr;
+mod language;
 mod letters;
-
-use serde::{Deserialize, Serialize};
+mod shape;
+#[cfg(test)]
+mod tests;
 
 use crate::api::connect::Cause;
 use crate::api::forms::{Notice, Problem};
@@ -23,59 +28,12 @@ use crate::widgets::account_review::ReviewWords;
 use crate::widgets::institution_search::SearchWords;
 use crate::widgets::session_progress::ProgressWords;
 
+pub(crate) use dates::Dates;
+
 pub use codes::{Sentence, codes};
+pub use dates::{Day, Moment};
+pub use language::Language;
 pub use letters::{About, Letter, News, NewsLine, Text};
-
-/// A language of the pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum Language {
-    /// English, as in the United States.
-    #[default]
-    English,
-    /// Spanish, as in the United States.
-    Spanish,
-    /// French.
-    French,
-}
-
-impl Language {
-    /// Every one.
-    pub const ALL: [Self; 3] = [Self::English, Self::Spanish, Self::French];
-
-    /// For the `lang` attribute, and for Mastercard's `language`.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Spanish => "es",
-            Self::French => "fr",
-        }
-    }
-
-    /// The language of a tag's first part (`en`), if we speak it.
-    pub fn of_tag(tag: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|language| language.tag().eq_ignore_ascii_case(tag))
-    }
-
-    /// What a text message says in this language.
-    pub fn text(self, text: &Text<'_>, product: &str) -> String {
-        (self.words().text)(text, product)
-    }
-
-    /// What a letter says in this language.
-    pub fn letter(self, about: &About<'_>, product: &str) -> Letter {
-        (self.words().letter)(about, product)
-    }
-
-    pub(crate) fn words(self) -> &'static Words {
-        match self {
-            Self::English => &en::WORDS,
-            Self::Spanish => &es::WORDS,
-            Self::French => &fr::WORDS,
-        }
-    }
-}
 
 /// Struct of texts, then of sentences with something in them.
 macro_rules! words {
@@ -89,17 +47,38 @@ macro_rules! words {
             $(pub(crate) $text: &'static str,)*
             $(pub(crate) $function: fn($($arg),*) -> String,)*
         }
+
+        #[cfg(test)]
+        impl $name {
+            /// Every sentence by its name, with every sample of what it takes.
+            fn sentences(&self) -> Vec<(String, String)> {
+                let texts: &[(&str, &str)] = &[$((stringify!($text), self.$text)),*];
+                let mut all: Vec<(String, String)> = Vec::new();
+                all.extend(texts.iter().map(|(name, text)| ((*name).into(), (*text).into())));
+                $({
+                    let samples = [$(<$arg as catalogue::Sample>::samples(0).len()),*];
+                    for number in 0..samples.iter().product::<usize>() {
+                        let mut call = catalogue::Call::new(number);
+                        let text = (self.$function)($(call.next::<$arg>()),*);
+                        all.push((format!("{}#{number}", stringify!($function)), text));
+                    }
+                })*
+                all
+            }
+        }
     };
 }
 
 /// All texts of one language.
 pub(crate) struct Words {
+    pub(crate) dates: Dates,
     pub(crate) frame: Frame,
     pub(crate) landing: Landing,
     pub(crate) door: Door,
     pub(crate) account: Account,
     pub(crate) find: Find,
     pub(crate) confirm: Confirm,
+    pub(crate) trial: Trial,
     pub(crate) visit: VisitWords,
     pub(crate) choice: ChoiceWords,
     pub(crate) overview: Overview,
@@ -148,8 +127,11 @@ words! {
     Account {
         title, email, confirmed, unconfirmed, password, current_password,
         new_password, change, sign_ins, sign_ins_lead, this_one, revoke, everywhere,
-        everywhere_text,
+        everywhere_text, reading, reading_lead, language, zone, zone_hint, zones_us, zones_all,
+        eastern, central, mountain, arizona, pacific, alaska, hawaii, choose, unknown_device,
     }
+    usual_zone(&str);
+    device(&str, &str);
     used(&str, &str, &str);
     revoke_one(&str);
 }
@@ -182,6 +164,11 @@ words! {
     outage(&str, &Outage);
     hopeless(&str, Record);
     phone(&str);
+}
+
+words! {
+    /// What stands in for the operator's words where the installation is on trial.
+    Trial { reads, why, how_long, how_to_stop }
 }
 
 words! {

@@ -5,6 +5,7 @@
 mod cards;
 mod cases;
 mod html;
+mod languages;
 mod outages;
 mod pages;
 mod ports;

@@ -1,7 +1,7 @@
 //! The ports of the sample world.
 
 use async_trait::async_trait;
-use relink_app::api::account::{SignIn, Which};
+use relink_app::api::account::{SignIn, Which, Zones};
 use relink_app::api::accounts::{AccountRow, KeepError, Kept, RemoveError};
 use relink_app::api::admin::{AdminSummary, Age, Counted, Directory, Jobs, Totals, Webhooks};
 use relink_app::api::connect::{
@@ -151,6 +151,14 @@ impl AccountPort for World {
             one(1, "Firefox on Linux", Which::This),
             one(2, "Safari on iPhone", Which::Other),
         ])
+    }
+
+    fn zones(&self) -> Zones {
+        Zones {
+            chosen: Some("America/Chicago".into()),
+            usual: "America/New_York".into(),
+            all: vec!["America/Chicago".into(), "Europe/Paris".into()],
+        }
     }
 }
 

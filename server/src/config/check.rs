@@ -97,6 +97,11 @@ fn addresses(config: &Config, findings: &mut Findings) {
             "must be a page that begins with https://",
         );
     }
+    findings.unless(
+        config.operator.zone().is_some(),
+        "operator.zone",
+        "write an IANA name such as \"America/New_York\"",
+    );
 }
 
 fn mastercard(config: &Config, findings: &mut Findings) {
@@ -180,6 +185,13 @@ fn consent(config: &Config, findings: &mut Findings) {
             config.environment != Environment::Production || !text.trim().is_empty(),
             key,
             "is missing: in production people must be told in your own words",
+        );
+    }
+    for (key, texts) in [("consent.es", &section.es), ("consent.fr", &section.fr)] {
+        findings.unless(
+            matches!(texts.given(), 0 | 4),
+            key,
+            "must have all four texts or none: half of it would be in another language",
         );
     }
 }
@@ -335,6 +347,7 @@ mod tests {
     #[case::no_bill("environment = 'production'", "billing_acknowledged")]
     #[case::no_key("environment = 'production'", "secret_key_file")]
     #[case::no_words("environment = 'production'", "consent.reads")]
+    #[case::half_a_language("[consent.es]\nreads = 'a'", "consent.es")]
     #[case::no_secret("environment = 'test-drive'", "mastercard.partner_secret_file")]
     #[case::letters_in_a_file("environment = 'production'", "mail.transport")]
     #[case::experience("[connect]\nexperience = 'my look'", "connect.experience")]
@@ -347,6 +360,7 @@ mod tests {
     #[case::no_code("[status.codes.777]\nemail = 'silent'", "status.codes")]
     #[case::no_number("[status.codes.mfa]\nemail = 'silent'", "status.codes")]
     #[case::widened("[status.codes.1008]\nfixable = true", "status.codes")]
+    #[case::zone("[operator]\nzone = 'EST/EDT'", "operator.zone")]
     #[case::stale("[readings]\nstale_after_hours = 1", "readings.stale_after_hours")]
     #[case::listen("listen = '0.0.0.0:3000'", "listen")]
     #[case::patience("answer_within_seconds = 90", "answer_within_seconds")]

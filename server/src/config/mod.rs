@@ -26,9 +26,9 @@ pub use keys::{SecretKey, secret_key};
 pub use notices::{Notices, Sms, SmsTransport};
 pub use secrets::Secret;
 pub use sections::{
-    Connect, Consent, Decision, Institutions, Log, LogFormat, Mail, MailTransport, Mastercard,
-    OauthRegistered, Operator, Outages, Readings, SandboxSection, SignUp, SignUpPolicy, Sweep,
-    Window,
+    Connect, Consent, ConsentTexts, Decision, Institutions, Log, LogFormat, Mail, MailTransport,
+    Mastercard, OauthRegistered, Operator, Outages, Readings, SandboxSection, SignUp, SignUpPolicy,
+    Sweep, Window,
 };
 pub use status::{Status, StatusError};
 

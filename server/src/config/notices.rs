@@ -100,8 +100,8 @@ impl Config {
             digest_window: TimeDelta::minutes(section.digest_minutes.into()),
             daily_at: time(&section.daily_at)?,
             weekly_cap: section.weekly_cap,
+            zone: self.operator.zone()?,
             sms: self.sms_transport()? != SmsTransport::Off,
-            ..notify::Settings::default()
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono_tz::Tz;
 use relink_mastercard::InstitutionId;
 use serde::Deserialize;
 
@@ -19,6 +20,15 @@ pub struct Operator {
     pub help: String,
     /// The privacy notice.
     pub privacy_url: String,
+    /// An IANA name.
+    pub zone: String,
+}
+
+impl Operator {
+    /// By which clock people read who chose none.
+    pub fn zone(&self) -> Option<Tz> {
+        self.zone.parse().ok()
+    }
 }
 
 /// The partner's access to Mastercard.
@@ -150,6 +160,32 @@ pub struct Consent {
     pub how_long: String,
     /// How to stop.
     pub how_to_stop: String,
+    /// The same in Spanish.
+    pub es: ConsentTexts,
+    /// The same in French.
+    pub fr: ConsentTexts,
+}
+
+/// The same texts in another language: all of them or none.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentTexts {
+    /// What is read.
+    pub reads: String,
+    /// What for.
+    pub why: String,
+    /// For how long.
+    pub how_long: String,
+    /// How to stop.
+    pub how_to_stop: String,
+}
+
+impl ConsentTexts {
+    /// How many of them are there.
+    pub fn given(&self) -> usize {
+        let all = [&self.reads, &self.why, &self.how_long, &self.how_to_stop];
+        all.iter().filter(|text| !text.trim().is_empty()).count()
+    }
 }
 
 /// What people can find.

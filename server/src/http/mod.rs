@@ -30,6 +30,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use chrono_tz::Tz;
 use relink_app::api::site::SiteFacts;
 use relink_engine::{
     connect::Connect,
@@ -119,6 +120,8 @@ pub struct Settings {
     pub answer_within: Duration,
     /// How many proxies of the operator's stand in front.
     pub trusted_proxies: usize,
+    /// By which clock people read who chose none.
+    pub zone: Tz,
     /// The built browser part.
     pub site: PathBuf,
     /// The origin of Data Connect, where pages may frame it.

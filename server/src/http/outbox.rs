@@ -1,15 +1,16 @@
 //! Letters of the sandbox environment, to be read in the browser.
 
 use axum::{
+    Extension,
     extract::{Path, State},
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 
-use super::App;
+use super::{App, visit::Asking};
 
 /// `GET /outbox`: the letters, the newest first.
-pub(super) async fn list(State(app): State<App>) -> Response {
+pub(super) async fn list(State(app): State<App>, Extension(asking): Extension<Asking>) -> Response {
     let Some(outbox) = &app.outbox else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -25,7 +26,11 @@ pub(super) async fn list(State(app): State<App>) -> Response {
                     )
                 })
                 .collect();
-            page(relink_app::outbox_page(&app.site, &letters))
+            page(relink_app::outbox_page(
+                &app.site,
+                asking.language,
+                &letters,
+            ))
         }
         Err(error) => {
             tracing::error!(%error, "the outbox cannot be read");

@@ -104,8 +104,13 @@ pub(super) fn busy(app: &App, asking: &Asking) -> Response {
 }
 
 /// Before anybody knows who asks: an apology with a way on.
-pub(super) fn apology(app: &App, reference: Option<&RequestReference>, why: PageFault) -> Response {
-    let mut visit = Visit::of_nobody(app.site.clone(), Language::default());
+pub(super) fn apology(
+    app: &App,
+    language: Language,
+    reference: Option<&RequestReference>,
+    why: PageFault,
+) -> Response {
+    let mut visit = Visit::of_nobody(app.site.clone(), language);
     if let Some(reference) = reference {
         visit.reference = Reference::new(reference.0.clone());
     }

@@ -8,7 +8,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use relink_app::PageFault;
+use relink_app::{PageFault, words::Language};
 use relink_engine::random::{OsRandom, Random};
 use tracing::Instrument;
 
@@ -59,6 +59,7 @@ pub(super) fn panicked(app: App) -> impl Fn(Box<dyn Any + Send>) -> Response + C
             .map(String::as_str)
             .or_else(|| panic.downcast_ref::<&str>().copied());
         tracing::error!(panic = words.unwrap_or("(no text)"), "a request panicked");
-        pages::apology(&app, None, PageFault::Internal)
+        // Which language was wished for is gone with the request.
+        pages::apology(&app, Language::default(), None, PageFault::Internal)
     }
 }

@@ -23,6 +23,7 @@ use relink_engine::identity::SignedIn;
 use tower_sessions::Session;
 
 use super::{App, address::client_address, pages, sessions, trace::RequestReference};
+use crate::calendar::Calendar;
 
 /// What a session keeps for the next page.
 const FLASH: &str = "flash";
@@ -38,6 +39,8 @@ pub struct Asking {
     pub user_agent: Option<String>,
     /// The language of the words.
     pub language: Language,
+    /// How days and times are told.
+    pub calendar: Calendar,
     /// What a form left behind; taken for pages only.
     pub flash: Flash,
     /// The request's reference.
@@ -110,16 +113,18 @@ async fn signed_in(app: &App, session: &Session) -> Option<Option<SignedIn>> {
 
 /// Our own records cannot be reached.
 fn away(app: &App, request: &Request) -> Response {
-    pages::apology(app, request.extensions().get(), PageFault::Busy)
+    let language = language(None, request.headers());
+    pages::apology(app, language, request.extensions().get(), PageFault::Busy)
 }
 
 /// The session layer answers a session that cannot be saved with an empty 500.
 pub(super) async fn never_blank(State(app): State<App>, request: Request, next: Next) -> Response {
     let reference = request.extensions().get::<RequestReference>().cloned();
+    let language = language(None, request.headers());
     let response = next.run(request).await;
     let failed = response.status() == StatusCode::INTERNAL_SERVER_ERROR;
     if failed && response.body().is_end_stream() {
-        return pages::apology(&app, reference.as_ref(), PageFault::Busy);
+        return pages::apology(&app, language, reference.as_ref(), PageFault::Busy);
     }
     response
 }
@@ -172,9 +177,11 @@ fn asking(app: &App, request: &Request, person: Option<SignedIn>, flash: Flash) 
     let user_agent = text(headers, header::USER_AGENT.as_str());
     let spoken = person.as_ref().map(|person| person.language().as_str());
     let language = language(spoken, headers);
+    let zone = person.as_ref().and_then(SignedIn::zone);
     Asking {
         address: client_address(peer, headers, app.settings.trusted_proxies),
         browser: browser(user_agent.as_deref().unwrap_or_default()),
+        calendar: Calendar::new(language, zone.unwrap_or(app.settings.zone)),
         language,
         user_agent,
         flash,
@@ -195,16 +202,35 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// The person's own choice, else the browser's first wish that we speak.
+/// The person's own choice, else what the browser wishes most of what we speak.
 fn language(chosen: Option<&str>, headers: &HeaderMap) -> Language {
+    let spoken = |tag: &str| Language::of_tag(tag.split('-').next().unwrap_or_default());
     let wishes = text(headers, header::ACCEPT_LANGUAGE.as_str()).unwrap_or_default();
-    let wishes = wishes.split(',').filter_map(|wish| wish.split(';').next());
+    let mut wishes: Vec<_> = wishes.split(',').map(wish).collect();
+    // Of equals the first one named counts: the sort is stable.
+    wishes.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
+    let wishes = wishes.into_iter().filter(|(_, weight)| *weight > 0);
+    let wished = wishes.map(|(tag, _)| tag);
     chosen
         .into_iter()
-        .chain(wishes)
-        .filter_map(|wish| wish.trim().split('-').next())
-        .find_map(Language::of_tag)
+        .chain(wished)
+        .find_map(spoken)
         .unwrap_or_default()
+}
+
+/// A tag and its weight in thousandths: `fr-CA;q=0.8`. A weight that is none
+/// counts as no wish.
+fn wish(part: &str) -> (&str, u16) {
+    let (tag, weight) = part.split_once(';').unwrap_or((part, "q=1"));
+    let weight = weight.trim().strip_prefix("q=").unwrap_or_default();
+    let weight: f32 = weight.parse().unwrap_or_default();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to 0..=1000"
+    )]
+    let thousandths = (weight.clamp(0.0, 1.0) * 1000.0) as u16;
+    (tag.trim(), thousandths)
 }
 
 /// In-app browsers name themselves; Chase and others refuse them.
@@ -232,6 +258,7 @@ mod tests {
     use std::sync::Arc;
 
     use async_trait::async_trait;
+    use rstest::rstest;
     use tower_sessions::{
         SessionStore,
         session::{Id, Record},
@@ -239,6 +266,23 @@ mod tests {
     };
 
     use super::*;
+
+    #[rstest]
+    #[case::none(None, "", Language::English)]
+    #[case::first(None, "es-MX,es;q=0.9,en;q=0.8", Language::Spanish)]
+    #[case::unknown_before(None, "de-DE, de;q=0.9, fr-CA;q=0.7, en;q=0.3", Language::French)]
+    #[case::weight_before_order(None, "en;q=0.2, fr;q=0.8, es;q=0.5", Language::French)]
+    #[case::equals_in_order(None, "fr;q=0.5, es;q=0.5", Language::French)]
+    #[case::refused(None, "es;q=0, fr;q=0.1", Language::French)]
+    #[case::nonsense(None, "es;q=NaN, fr;q=x, ;;, *", Language::English)]
+    #[case::capitals(None, "ES-us", Language::Spanish)]
+    #[case::chosen_first(Some("es"), "fr", Language::Spanish)]
+    #[case::chosen_unspoken(Some("de"), "fr", Language::French)]
+    fn languages(#[case] chosen: Option<&str>, #[case] wishes: &str, #[case] spoken: Language) {
+        let wishes = (header::ACCEPT_LANGUAGE, wishes.parse().unwrap());
+        let headers = HeaderMap::from_iter([wishes]);
+        assert_eq!(language(chosen, &headers), spoken);
+    }
 
     /// A store in which every session keeps the same.
     #[derive(Debug)]

@@ -36,7 +36,7 @@ struct Links {
 /// Writes a letter of the installation `product` at `site`.
 pub(super) fn write(letter: &Letter, product: &str, site: &Url) -> Written {
     let language = Language::of_tag(&letter.language).unwrap_or_default();
-    let days = news::days(&letter.about);
+    let days = news::days(&letter.about, language);
     let lines = news::lines(&letter.about, &days);
     let (about, links) = about(&letter.about, &lines, site);
     let words = language.letter(&about, product);

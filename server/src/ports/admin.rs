@@ -13,8 +13,11 @@ use relink_engine::{
 };
 use relink_mastercard::client::{CircuitState, CredentialState};
 
-use super::{internal, views};
-use crate::http::{App, Asking};
+use super::internal;
+use crate::{
+    calendar::Calendar,
+    http::{App, Asking},
+};
 
 /// How far back the figures look.
 const MISSED_WITHIN: TimeDelta = TimeDelta::days(90);
@@ -45,6 +48,7 @@ impl AdminDesk {
     }
 
     async fn upstream(&self) -> Upstream {
+        let calendar = self.asking.calendar;
         let mut until: Option<DateTime<Utc>> = None;
         let mut groups = Vec::new();
         for (group, state) in self.app.client.circuits() {
@@ -59,14 +63,14 @@ impl AdminDesk {
         }
         match self.app.client.credential_state().await {
             CredentialState::Rejected { rejection, .. } => Upstream::SecretRejected {
-                since: views::when(rejection.at),
+                since: calendar.when(rejection.at),
             },
             _ if !groups.is_empty() => Upstream::CircuitOpen {
                 groups,
-                next: until.map(views::when),
+                next: until.map(|at| calendar.when(at)),
             },
             CredentialState::Accepted { at } => Upstream::Fine {
-                last: Some(views::when(at)),
+                last: Some(calendar.when(at)),
             },
             CredentialState::Untried | CredentialState::Unchecked => Upstream::Fine { last: None },
         }
@@ -76,7 +80,7 @@ impl AdminDesk {
 #[async_trait]
 impl AdminPort for AdminDesk {
     async fn summary(&self) -> Result<AdminSummary, Fault> {
-        let now = self.app.clocks.domain.now();
+        let (now, calendar) = (self.app.clocks.domain.now(), self.asking.calendar);
         let since = (now - MISSED_WITHIN).date_naive();
         let missed = self.app.institutions.missed(&self.admin, since, ROWS).await;
         let missed = missed.map_err(|error| internal(&self.asking, &error))?;
@@ -89,14 +93,14 @@ impl AdminPort for AdminDesk {
         let of = |count: fn(&Missed) -> i64| {
             missed
                 .iter()
-                .filter_map(|row| counted(row, count(row)))
+                .filter_map(|row| counted(row, count(row), calendar))
                 .collect()
         };
         Ok(AdminSummary {
             upstream: self.upstream().await,
             directory: Directory {
                 size: u32::try_from(loaded.index.len()).unwrap_or(u32::MAX),
-                copied: copied.map(views::when),
+                copied: copied.map(|at| calendar.when(at)),
                 age: match copied {
                     None => Age::Never,
                     Some(at) if now - at <= FRESH_WITHIN => Age::Fresh,
@@ -127,11 +131,10 @@ fn number(count: i64) -> u32 {
     u32::try_from(count).unwrap_or_default()
 }
 
-fn counted(row: &Missed, count: i64) -> Option<Counted> {
-    let last = row.last.and_time(chrono::NaiveTime::MIN).and_utc();
+fn counted(row: &Missed, count: i64, calendar: Calendar) -> Option<Counted> {
     (count > 0).then(|| Counted {
         text: row.term.clone(),
         count: number(count),
-        last: views::day(last),
+        last: calendar.date(row.last),
     })
 }

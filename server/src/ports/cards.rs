@@ -20,9 +20,10 @@ use relink_engine::{
 use relink_mastercard::model::Institution;
 
 use super::{views, wording::wording};
+use crate::calendar::Calendar;
 
 /// A connection, as the overview shows it.
-pub(super) fn card(card: &Card, table: &Table) -> ConnectionCard {
+pub(super) fn card(card: &Card, table: &Table, calendar: Calendar) -> ConnectionCard {
     let institution = card.institution.as_ref();
     ConnectionCard {
         id: ConnectionRef::new(card.connection.id.0.as_u128()),
@@ -30,17 +31,17 @@ pub(super) fn card(card: &Card, table: &Table) -> ConnectionCard {
             id: views::institution_id(card.connection.institution),
             name: card.connection.institution_name.clone(),
         },
-        state: state(card),
+        state: state(card, calendar),
         trouble: card
             .state
             .broken()
-            .map(|broken| trouble(card, broken, table)),
+            .map(|broken| trouble(card, broken, table, calendar)),
         accounts: card
             .accounts
             .iter()
-            .map(|(one, state)| account(card, one, *state, table))
+            .map(|(one, state)| account(card, one, *state, table, calendar))
             .collect(),
-        since: views::day(card.connection.connected),
+        since: calendar.day(card.connection.connected),
         links: links(institution),
         phone: institution
             .and_then(|institution| institution.phone.clone())
@@ -53,13 +54,13 @@ pub(super) fn card(card: &Card, table: &Table) -> ConnectionCard {
     }
 }
 
-fn state(card: &Card) -> ConnectionState {
+fn state(card: &Card, calendar: Calendar) -> ConnectionState {
     match card.state {
         State::SettingUp => ConnectionState::SettingUp,
         State::WaitingForChoice => waiting(card),
         State::Healthy => ConnectionState::Connected,
-        State::RenewSoon { by } => ConnectionState::RenewSoon(views::day(by)),
-        State::Stale { since } => ConnectionState::Stale(since.map(views::when)),
+        State::RenewSoon { by } => ConnectionState::RenewSoon(calendar.day(by)),
+        State::Stale { since } => ConnectionState::Stale(since.map(|at| calendar.when(at))),
         State::Broken(broken) => ConnectionState::Broken(turn(broken.turn)),
         State::Gone if card.leaves() => ConnectionState::Leaving,
         State::Gone => ConnectionState::Gone,
@@ -84,19 +85,21 @@ fn turn(turn: Turn) -> TurnView {
     }
 }
 
-fn trouble(card: &Card, broken: Broken, table: &Table) -> Trouble {
+fn trouble(card: &Card, broken: Broken, table: &Table, calendar: Calendar) -> Trouble {
     let row = table.row(broken.code);
     let open = card.open.as_ref();
     Trouble {
         wording: wording(row.wording),
         way: way(row.remedy),
         code: broken.code.get(),
-        last_good: open.and_then(|open| open.last_good).map(views::when),
-        failed: open.map(|open| views::when(open.failed)),
+        last_good: open
+            .and_then(|open| open.last_good)
+            .map(|at| calendar.when(at)),
+        failed: open.map(|open| calendar.when(open.failed)),
         rhythm: card.rhythm.filter(|_| broken.turn == Turn::Fix),
         outage: card
             .outage()
-            .map(|over| views::outage(&over.outage, over.others)),
+            .map(|over| views::outage(&over.outage, over.others, calendar)),
     }
 }
 
@@ -111,13 +114,19 @@ fn way(remedy: Remedy) -> Way {
     }
 }
 
-fn account(card: &Card, one: &Account, state: State, table: &Table) -> CardAccount {
+fn account(
+    card: &Card,
+    one: &Account,
+    state: State,
+    table: &Table,
+    calendar: Calendar,
+) -> CardAccount {
     CardAccount {
         id: AccountRef::new(one.id.0.as_u128()),
         name: one.name.clone(),
         kind: one.kind.clone(),
         mask: Mask::of(&one.mask),
-        last_good: one.succeeded.map(views::when),
+        last_good: one.succeeded.map(|at| calendar.when(at)),
         state: views::account_state(one.choice),
         other: other(card.state, one, state, table),
     }
@@ -150,14 +159,14 @@ fn links(institution: Option<&Institution>) -> Links {
 }
 
 /// An entry of a connection's history.
-pub(super) fn happened(entry: &Entry, table: &Table) -> Happened {
+pub(super) fn happened(entry: &Entry, table: &Table, calendar: Calendar) -> Happened {
     let said = |code: i64| wording(table.row(Code::new(code)).wording);
     let called = |name: &str, mask: &str| match Mask::of(mask) {
         Some(mask) => format!("{name} ··{}", mask.as_str()),
         None => name.to_owned(),
     };
     Happened {
-        at: views::when(entry.at),
+        at: calendar.when(entry.at),
         what: match &entry.change {
             Change::Connected => Event::Connected,
             Change::Broke { code } => Event::Broke(said(*code)),

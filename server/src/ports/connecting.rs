@@ -14,14 +14,15 @@ use relink_engine::{
     connect::{Consent, ReviewError, StartError as EngineStartError, Visit},
     institutions::{Availability, InstitutionsError},
 };
-use relink_mastercard::{Cause, InstitutionId, model::Language};
+use relink_mastercard::{Cause, InstitutionId};
 
-use super::{Desk, account_id, internal, session_id, views};
+use super::{Desk, account_id, internal, session_id, spoken, views};
 
 #[async_trait]
 impl ConnectingPort for Desk {
     async fn start(&self, start: Start) -> Result<Launch, StartError> {
-        if start.consent_version != self.app.texts.consent.version {
+        let shown = self.app.texts.consent(self.asking.language);
+        if start.consent_version != shown.version {
             return Err(StartError::ConsentChanged);
         }
         let id = i64::try_from(start.institution.get())
@@ -44,7 +45,7 @@ impl ConnectingPort for Desk {
         }
         let consent = Consent {
             text_version: start.consent_version,
-            language: Language::English,
+            language: spoken(self.asking.language),
         };
         let started = self
             .app
@@ -75,7 +76,8 @@ impl ConnectingPort for Desk {
         let now = self.app.clocks.domain.now();
         let visit = self.visit(id).await?;
         let table = self.app.connections.table();
-        let mut view = views::session(&visit, self.app.connect.settings(), table, now);
+        let (settings, calendar) = (self.app.connect.settings(), self.asking.calendar);
+        let mut view = views::session(&visit, settings, table, calendar, now);
         if let Stage::Repair(RepairEnd::Repaired { next }) = &mut view.stage {
             *next = self.next_to_fix(view.repairs).await?;
         }

@@ -14,17 +14,19 @@ use relink_engine::{
     connect::ReviewError,
     repair::{Begun, RepairError as EngineRepairError, Started},
 };
-use relink_mastercard::model::Language;
 
-use super::{Desk, account_id, cards, connection_id, internal, views};
+use super::{Desk, account_id, cards, connection_id, internal, spoken, views};
 
 #[async_trait]
 impl ConnectionsPort for Desk {
     async fn overview(&self) -> Result<Vec<ConnectionCard>, Fault> {
         let cards = self.app.connections.overview(&self.person).await;
         let cards = cards.map_err(|error| internal(&self.asking, &error))?;
-        let table = self.app.connections.table();
-        Ok(cards.iter().map(|card| cards::card(card, table)).collect())
+        let (table, calendar) = (self.app.connections.table(), self.asking.calendar);
+        Ok(cards
+            .iter()
+            .map(|card| cards::card(card, table, calendar))
+            .collect())
     }
 
     async fn one(&self, id: ConnectionRef) -> Result<(ConnectionCard, Vec<Happened>), Fault> {
@@ -37,10 +39,10 @@ impl ConnectionsPort for Desk {
             .history(&self.person, connection_id(id))
             .await;
         let history = history.map_err(|error| internal(&self.asking, &error))?;
-        let table = self.app.connections.table();
+        let (table, calendar) = (self.app.connections.table(), self.asking.calendar);
         let happened = history
             .iter()
-            .map(|entry| cards::happened(entry, table))
+            .map(|entry| cards::happened(entry, table, calendar))
             .collect();
         Ok((card, happened))
     }
@@ -49,7 +51,11 @@ impl ConnectionsPort for Desk {
         let begun = self
             .app
             .repairs
-            .begin(&self.person, connection_id(id), Language::English)
+            .begin(
+                &self.person,
+                connection_id(id),
+                spoken(self.asking.language),
+            )
             .await;
         match begun.map_err(|error| self.not_repaired(&error))? {
             Begun::AlreadyWorks => Ok(Repair::AlreadyWorks),

@@ -90,7 +90,7 @@ impl InstitutionsPort for Desk {
         let existing: Vec<_> = cards
             .iter()
             .filter(|card| card.connection.institution == found.institution.id)
-            .map(|card| cards::card(card, self.app.connections.table()))
+            .map(|card| cards::card(card, self.app.connections.table(), self.asking.calendar))
             .collect();
         Ok(self.institution_page(&found, existing, now))
     }
@@ -154,15 +154,16 @@ impl Desk {
                 .phone
                 .clone()
                 .filter(|phone| !phone.trim().is_empty()),
-            outage: now
-                .outage
-                .map(|outage| views::outage(&outage, outage.affected - cut_off(&existing))),
+            outage: now.outage.map(|outage| {
+                let others = outage.affected - cut_off(&existing);
+                views::outage(&outage, others, self.asking.calendar)
+            }),
             hopeless: now.hopeless.map(|record| Record {
                 tried: record.tried,
                 connected: record.connected,
             }),
             existing,
-            consent: self.app.texts.consent.clone(),
+            consent: self.app.texts.consent(self.asking.language).clone(),
         }
     }
 }

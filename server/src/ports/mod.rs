@@ -14,13 +14,16 @@ pub use wording::wording;
 
 use std::sync::Arc;
 
-use relink_app::api::{
-    account::{Address, PersonView},
-    ids::{AccountRef, ConnectionRef, SessionRef},
-    institution::Consent,
-    refusal::Fault,
-    shared::Reference,
-    visit::{AdminPort, Person},
+use relink_app::{
+    api::{
+        account::{Address, PersonView},
+        ids::{AccountRef, ConnectionRef, SessionRef},
+        institution::Consent,
+        refusal::Fault,
+        shared::Reference,
+        visit::{AdminPort, Person},
+    },
+    words::Language,
 };
 use relink_engine::{
     identity::SignedIn,
@@ -30,11 +33,32 @@ use uuid::Uuid;
 
 use crate::http::{App, Asking};
 
-/// The operator's words.
+/// The operator's words, in every language.
 #[derive(Debug, Clone)]
 pub struct Texts {
+    english: Consent,
+    spanish: Consent,
+    french: Consent,
+}
+
+impl Texts {
+    /// Takes what `consent` says in each.
+    pub fn new(consent: impl Fn(Language) -> Consent) -> Self {
+        Self {
+            english: consent(Language::English),
+            spanish: consent(Language::Spanish),
+            french: consent(Language::French),
+        }
+    }
+
     /// What people are told before connecting.
-    pub consent: Consent,
+    pub fn consent(&self, language: Language) -> &Consent {
+        match language {
+            Language::English => &self.english,
+            Language::Spanish => &self.spanish,
+            Language::French => &self.french,
+        }
+    }
 }
 
 /// What every port of a person holds.
@@ -85,6 +109,15 @@ pub fn session_id(session: SessionRef) -> ConnectSessionId {
 /// The engine's id of a connection.
 pub fn connection_id(connection: ConnectionRef) -> ConnectionId {
     ConnectionId(Uuid::from_u128(connection.get()))
+}
+
+/// Mastercard's name for a language of ours: its pages go on in the same.
+fn spoken(language: Language) -> relink_mastercard::model::Language {
+    match language {
+        Language::English => relink_mastercard::model::Language::English,
+        Language::Spanish => relink_mastercard::model::Language::Spanish,
+        Language::French => relink_mastercard::model::Language::French,
+    }
 }
 
 fn account_id(account: AccountRef) -> AccountId {

@@ -9,7 +9,7 @@ use relink_app::api::{
     },
     ids::{AccountRef, ConnectionRef, InstitutionId, SessionRef},
     search::Unavailable,
-    shared::{InstitutionName, Mask, Outage as OutageView, When, Whose as WhoseView},
+    shared::{InstitutionName, Mask, Outage as OutageView, Whose as WhoseView},
 };
 use relink_engine::{
     connect::{
@@ -27,31 +27,16 @@ use relink_engine::{
 };
 
 use super::wording::wording;
-
-/// A moment, for reading. Times are shown in UTC until people can set a zone.
-pub(super) fn when(instant: DateTime<Utc>) -> When {
-    When {
-        iso: instant.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        text: instant.format("%a %-d %b, %-I:%M %P UTC").to_string(),
-    }
-}
-
-/// A day, for reading.
-pub(super) fn day(instant: DateTime<Utc>) -> When {
-    When {
-        iso: instant.format("%Y-%m-%d").to_string(),
-        text: instant.format("%-d %b %Y").to_string(),
-    }
-}
+use crate::calendar::Calendar;
 
 /// An outage that goes on, and how many others it cuts off.
-pub(super) fn outage(outage: &Outage, others: i64) -> OutageView {
+pub(super) fn outage(outage: &Outage, others: i64, calendar: Calendar) -> OutageView {
     OutageView {
         whose: match outage.whose {
             Whose::Institution(_) => WhoseView::Institution,
             Whose::Mastercard => WhoseView::Mastercard,
         },
-        since: when(outage.began),
+        since: calendar.when(outage.began),
         others: u32::try_from(others).unwrap_or_default(),
     }
 }
@@ -75,6 +60,7 @@ pub(super) fn session(
     visit: &Visit,
     settings: &Settings,
     table: &Table,
+    calendar: Calendar,
     now: DateTime<Utc>,
 ) -> SessionView {
     let session = &visit.session;
@@ -87,11 +73,17 @@ pub(super) fn session(
             id: institution_id(session.institution),
             name: session.institution_name.clone(),
         },
-        stage: stage(visit, settings, table, now),
+        stage: stage(visit, settings, table, calendar, now),
     }
 }
 
-fn stage(visit: &Visit, settings: &Settings, table: &Table, now: DateTime<Utc>) -> Stage {
+fn stage(
+    visit: &Visit,
+    settings: &Settings,
+    table: &Table,
+    calendar: Calendar,
+    now: DateTime<Utc>,
+) -> Stage {
     let facts = &visit.session.facts;
     if let Some(proof) = &facts.repair {
         let found = outcome(facts, proof, visit.session.created, now);
@@ -104,7 +96,7 @@ fn stage(visit: &Visit, settings: &Settings, table: &Table, now: DateTime<Utc>) 
     match standing.state {
         State::Created => Stage::Waiting,
         State::Opened | State::Adding => Stage::AtInstitution,
-        State::Connected => Stage::Connected(arrived(visit, settings)),
+        State::Connected => Stage::Connected(arrived(visit, settings, calendar)),
         State::Failed(Failure::NothingArrived)
             if facts.added.is_some() || facts.finished.is_some() =>
         {
@@ -164,7 +156,7 @@ fn steps(facts: &Facts, left: Duration) -> Steps {
     }
 }
 
-fn arrived(visit: &Visit, settings: &Settings) -> Arrived {
+fn arrived(visit: &Visit, settings: &Settings, calendar: Calendar) -> Arrived {
     let session = &visit.session;
     let waiting = visit
         .accounts
@@ -175,8 +167,8 @@ fn arrived(visit: &Visit, settings: &Settings) -> Arrived {
         .connected
         .map(|connected| connected + settings.unanswered.decide_after);
     let unanswered = decided.map(|at| match settings.unanswered.decision {
-        Decision::Keep => Unanswered::Kept(when(at)),
-        Decision::Remove => Unanswered::Removed(when(at)),
+        Decision::Keep => Unanswered::Kept(calendar.when(at)),
+        Decision::Remove => Unanswered::Removed(calendar.when(at)),
     });
     let connection = visit
         .accounts
@@ -276,9 +268,9 @@ pub(super) fn https(url: Option<&str>) -> Option<String> {
     (url.scheme() == "https" && url.has_host()).then(|| url.to_string())
 }
 
-/// "Firefox on Linux", from the browser's own words. The order matters: most
+/// Browser and system, from the browser's own words. The order matters: most
 /// browsers also claim to be others.
-pub(super) fn device(user_agent: &str) -> String {
+pub(super) fn device(user_agent: &str) -> (Option<&'static str>, Option<&'static str>) {
     let first = |names: &[(&str, &'static str)]| {
         names
             .iter()
@@ -304,11 +296,7 @@ pub(super) fn device(user_agent: &str) -> String {
         ("CrOS", "ChromeOS"),
         ("Linux", "Linux"),
     ]);
-    match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => "Unknown browser".to_owned(),
-    }
+    (browser, system)
 }
 
 #[cfg(test)]
@@ -320,19 +308,26 @@ mod tests {
     #[rstest]
     #[case(
         "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36",
-        "Chrome on Linux"
+        Some("Chrome"),
+        Some("Linux")
     )]
     #[case(
         "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Version/17.5 Mobile/15E148 Safari/604.1",
-        "Safari on iPhone"
+        Some("Safari"),
+        Some("iPhone")
     )]
     #[case(
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/126.0 Safari/537.36 Edg/126.0",
-        "Edge on Windows"
+        Some("Edge"),
+        Some("Windows")
     )]
-    #[case("curl/8.1", "Unknown browser")]
-    fn devices(#[case] user_agent: &str, #[case] expected: &str) {
-        assert_eq!(device(user_agent), expected);
+    #[case("curl/8.1", None, None)]
+    fn devices(
+        #[case] user_agent: &str,
+        #[case] browser: Option<&str>,
+        #[case] system: Option<&str>,
+    ) {
+        assert_eq!(device(user_agent), (browser, system));
     }
 
     #[test]

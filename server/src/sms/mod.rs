@@ -62,7 +62,7 @@ impl Sms {
         match &message.text {
             Text::Code(code) => language.text(&TextWords::Code(code), &self.product),
             Text::Notices(lines) => {
-                let days = news::days_of(lines);
+                let days = news::days_of(lines, language);
                 let link = news::target(lines, &self.public_url);
                 let words = TextWords::News {
                     lines: &news::words(lines, &days),

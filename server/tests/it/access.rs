@@ -192,7 +192,7 @@ on_both! {
             }
         }
         // Eve's own are left out; the rest name things of Ada's.
-        let own = ["/account/password", "/account/sign-out-everywhere", "/sign-out", "/connect/missing", "/connect/{id}"];
+        let own = ["/account/password", "/account/preferences", "/account/sign-out-everywhere", "/sign-out", "/connect/missing", "/connect/{id}"];
         let (kept, sign_in) = (&*scene.ids.accounts[0], &scene.ids.sign_in);
         let mut tried = 0;
         for form in relink_server::http::form_paths() {

@@ -18,6 +18,7 @@ mod hosted;
 mod icons;
 mod identity;
 mod invitations;
+mod languages;
 mod logs;
 mod mastercard_faults;
 mod outage;

@@ -19,7 +19,7 @@ pub(in super::super) const ADMIN: Admin = Admin {
                     partner. Set the right secret, then start the service again.",
     circuit: "Mastercard does not answer",
     missing: "Reported as missing",
-    missing_none: "Nobody has reported a missing institution.",
+    missing_none: "Nobody has said that one is missing.",
     empty: "Searches that found nothing",
     empty_none: "Every search has found something.",
     text: "What was typed",

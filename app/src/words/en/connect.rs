@@ -1,6 +1,7 @@
 //! English: search, confirm, the visit, the choice.
 
-use super::super::{ChoiceWords, Confirm, Find, VisitWords};
+use super::super::shape::apart;
+use super::super::{ChoiceWords, Confirm, Find, Trial, VisitWords};
 use super::people::small;
 use crate::api::connect::Cause;
 use crate::api::institution::Record;
@@ -112,6 +113,13 @@ pub(in super::super) const CONFIRM: Confirm = Confirm {
         )
     },
     phone: |number| format!("Telephone {number}"),
+};
+
+pub(in super::super) const TRIAL: Trial = Trial {
+    reads: "Account names, types, the last four digits, and transactions.",
+    why: "To try this installation out. Nothing is done with your data.",
+    how_long: "Until you remove the account here.",
+    how_to_stop: "Remove an account under Connections at any time.",
 };
 
 /// A person may still try, and is told beforehand that a failure is not theirs.
@@ -298,22 +306,6 @@ fn account_kind(code: &str) -> String {
         _ => return apart(code),
     };
     known.into()
-}
-
-/// `keoghPlan` becomes `Keogh plan`.
-fn apart(code: &str) -> String {
-    let mut text = String::with_capacity(code.len() + 4);
-    for (index, letter) in code.chars().enumerate() {
-        match (index, letter.is_uppercase()) {
-            (0, _) => text.extend(letter.to_uppercase()),
-            (_, true) => {
-                text.push(' ');
-                text.extend(letter.to_lowercase());
-            }
-            (_, false) => text.push(letter),
-        }
-    }
-    text
 }
 
 #[cfg(test)]

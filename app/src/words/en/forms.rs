@@ -52,6 +52,7 @@ fn notice(notice: &Notice) -> String {
         Notice::EmailConfirmed => "Your address is confirmed.",
         Notice::LinkDead => "This link no longer works. Links work once, for 30 minutes.",
         Notice::PasswordChanged => "Your password is changed. Every other sign-in has ended.",
+        Notice::PreferencesKept => "Saved. This is how you see our pages and letters from now on.",
         Notice::SignInRevoked => "That sign-in has ended.",
         Notice::SignedOutEverywhere => "Every sign-in has ended, this one too.",
         Notice::MissingNoted => "Noted, thank you.",

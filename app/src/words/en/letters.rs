@@ -13,7 +13,7 @@ pub(in super::super) fn letter(about: &About<'_>, product: &str) -> Letter {
             "Confirm my address",
             format!(
                 "You get this because somebody typed this address at {product}. If it was not \
-                 you, do nothing: without the confirmation nothing happens."
+                 you, do nothing: unless you confirm, nothing happens."
             ),
         ),
         About::AlreadySignedUp => (

@@ -3,6 +3,7 @@
 pub(super) mod admin;
 pub(super) mod codes;
 pub(super) mod connect;
+mod dates;
 pub(super) mod forms;
 pub(super) mod frame;
 pub(super) mod islands;
@@ -14,12 +15,14 @@ pub(super) mod people;
 use super::Words;
 
 pub(super) static WORDS: Words = Words {
+    dates: dates::DATES,
     frame: frame::FRAME,
     landing: frame::LANDING,
     door: people::DOOR,
     account: people::ACCOUNT,
     find: connect::FIND,
     confirm: connect::CONFIRM,
+    trial: connect::TRIAL,
     visit: connect::VISIT,
     choice: connect::CHOICE,
     overview: overview::OVERVIEW,

@@ -1,5 +1,6 @@
 //! English: what is connected, and how a repair ended.
 
+use super::super::shape::upper_first;
 use super::super::{Counts, Overview, RepairWords};
 use super::people::small;
 use crate::api::shared::{Outage, Whose};
@@ -138,7 +139,7 @@ pub(in super::super) const REPAIR: RepairWords = RepairWords {
         0 | 1 => format!("One more can be fixed here: {institution}."),
         left => format!(
             "{} more can be fixed here. The next is {institution}.",
-            word(left as usize)
+            upper_first(&small(left as usize))
         ),
     },
     signed_in: |institution| format!("You signed in to {institution}"),
@@ -172,7 +173,7 @@ fn headline(of: &Counts) -> String {
         (_, 1) => format!("One of your {} connections {one}", small(of.all)),
         (_, count) => format!(
             "{} of your {} connections {many}",
-            word(count),
+            upper_first(&small(count)),
             small(of.all)
         ),
     };
@@ -187,15 +188,6 @@ fn headline(of: &Counts) -> String {
         Counts { all: 1, .. } => "Your bank is connected".into(),
         Counts { all, .. } => format!("All your {} connections are up to date", small(all)),
     }
-}
-
-/// The same at the beginning of a sentence.
-fn word(count: usize) -> String {
-    let text = small(count);
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().collect::<String>() + letters.as_str()
-    })
 }
 
 #[cfg(test)]

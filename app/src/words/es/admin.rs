@@ -1,3 +1,43 @@
-//! Spanish: not translated yet.
+//! Spanish: for admins.
 
-pub(super) use super::super::en::admin::ADMIN;
+use super::super::Admin;
+
+pub(super) const ADMIN: Admin = Admin {
+    title: "Hoy",
+    fine: "Todo va bien",
+    trouble: "Algo necesita su atención",
+    connections: "Conexiones",
+    accounts: "Cuentas conservadas",
+    users: "Personas",
+    directory: "Instituciones en el directorio",
+    jobs_dead: "Tareas abandonadas",
+    upstream: "Mastercard",
+    upstream_fine: "Responde",
+    upstream_never: "No se ha hecho ninguna llamada desde el arranque.",
+    rejected: "Mastercard rechaza nuestro secreto de socio",
+    rejected_text: "No se prueba de nuevo hasta que cambie, porque cinco rechazos bloquean al \
+                    socio. Ponga el secreto correcto y arranque el servicio de nuevo.",
+    circuit: "Mastercard no responde",
+    missing: "Señaladas como faltantes",
+    missing_none: "Nadie ha señalado una institución que falte.",
+    empty: "Búsquedas sin resultados",
+    empty_none: "Todas las búsquedas han encontrado algo.",
+    text: "Lo que se escribió",
+    count: "Veces",
+    last: "Última",
+    webhooks: "Webhooks de las últimas 24 horas",
+    received: "Recibidos",
+    bad_signatures: "Rechazados por una firma incorrecta",
+    waiting: "En espera",
+    jobs: "Tareas",
+    directory_never: "El directorio nunca se copió. La búsqueda pregunta a Mastercard cada \
+                      término.",
+    directory_old: "La copia del directorio es demasiado vieja: faltó una copia diaria.",
+    operations: "Funcionamiento",
+    figures: "Cifras",
+    upstream_last: |when| format!("La última llamada que funcionó: {when}."),
+    rejected_since: |when| format!("Desde el {when}."),
+    circuit_groups: |groups| format!("Llamadas retenidas: {groups}."),
+    circuit_next: |when| format!("Se deja pasar una llamada el {when}."),
+    copied: |when| format!("Copiado el {when}"),
+};

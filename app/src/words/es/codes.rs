@@ -125,7 +125,7 @@ pub(in super::super) static CODES: Codes = Codes {
     ),
     no_usable_account: say(
         "No encontramos en {institution} ninguna cuenta que podamos leer.",
-        "Conecte {institution} aquí de nuevo y elija una cuenta corriente, de ahorros, de mercado \
+        "Conecte {institution} aquí de nuevo y elija una cuenta de cheques, de ahorros, de mercado \
          monetario, un certificado de depósito o una cuenta de inversión.",
     ),
     not_readable: say(

@@ -1,10 +1,88 @@
-//! Spanish: letters; those about the account are not translated yet.
+//! Spanish: letters.
 
-use super::super::{About, Letter, en};
+use super::super::{About, Letter};
 
 pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
-    match about {
-        About::News(lines) => super::news::letter(lines, product),
-        _ => en::letters::letter(about, product),
+    let (subject, paragraphs, button, why): (String, Vec<String>, &str, String) = match about {
+        About::ConfirmEmail => (
+            format!("Confirme su correo electrónico para {product}"),
+            vec![
+                format!("Usted se registró en {product} con esta dirección."),
+                "Confírmela con el botón. El enlace sirve una vez, durante 30 minutos.".into(),
+            ],
+            "Confirmar mi dirección",
+            format!(
+                "Recibe este correo porque alguien escribió esta dirección en {product}. Si no \
+                 fue usted, no haga nada: sin la confirmación no pasa nada."
+            ),
+        ),
+        About::AlreadySignedUp => (
+            format!("Usted ya tiene una cuenta en {product}"),
+            vec![
+                "Alguien, probablemente usted, se registró otra vez con esta dirección.".into(),
+                "No se cambió nada. Inicie sesión con su contraseña, o elija una nueva si la \
+                 olvidó."
+                    .into(),
+            ],
+            "Iniciar sesión",
+            format!(
+                "Recibe este correo porque alguien escribió esta dirección en el registro de \
+                 {product}. Si no fue usted, no haga nada."
+            ),
+        ),
+        About::ResetPassword => (
+            format!("Elija una contraseña nueva para {product}"),
+            vec![
+                "Usted pidió un enlace para elegir una contraseña nueva.".into(),
+                "Sirve una vez, durante 30 minutos. Hasta que lo use, su contraseña sigue igual."
+                    .into(),
+            ],
+            "Elegir una contraseña nueva",
+            format!(
+                "Recibe este correo porque alguien lo pidió en {product}. Si no fue usted, no \
+                 haga nada."
+            ),
+        ),
+        About::PasswordChanged => (
+            format!("Su contraseña de {product} ha cambiado"),
+            vec![
+                "Su contraseña ha cambiado, y se cerraron todas las demás sesiones.".into(),
+                "Si fue usted, no tiene que hacer nada. Si no, elija ahora una contraseña nueva."
+                    .into(),
+            ],
+            "Elegir una contraseña nueva",
+            format!("Recibe este correo con cada cambio de su contraseña en {product}."),
+        ),
+        About::Invitation => (
+            format!("Tiene una invitación a {product}"),
+            vec![
+                format!("Con {product} conecta su banco y ve que sigue conectado."),
+                "Acepte con el botón y elija una contraseña.".into(),
+            ],
+            "Aceptar la invitación",
+            format!(
+                "Recibe este correo porque quienes llevan {product} invitaron a esta dirección. \
+                 Si no la quiere, no haga nada."
+            ),
+        ),
+        About::News(lines) => return super::news::letter(lines, product),
+        About::ChoiceWaiting { institution } => (
+            format!("{institution}: ¿qué cuentas quiere conservar?"),
+            vec![
+                format!("Usted conectó {institution}, y sus cuentas ya llegaron."),
+                "Todavía no ha dicho cuáles quiere conservar. Tarda un minuto.".into(),
+            ],
+            "Elegir cuentas",
+            format!(
+                "Recibe este correo una sola vez, porque le queda algo por elegir en {product}."
+            ),
+        ),
+    };
+    Letter {
+        subject,
+        paragraphs,
+        button: button.into(),
+        why,
+        stop: None,
     }
 }

@@ -1,3 +1,43 @@
-//! French: not translated yet.
+//! French: for admins.
 
-pub(super) use super::super::en::admin::ADMIN;
+use super::super::Admin;
+
+pub(super) const ADMIN: Admin = Admin {
+    title: "Aujourd’hui",
+    fine: "Tout va bien",
+    trouble: "Quelque chose demande votre attention",
+    connections: "Connexions",
+    accounts: "Comptes gardés",
+    users: "Personnes",
+    directory: "Établissements du répertoire",
+    jobs_dead: "Tâches abandonnées",
+    upstream: "Mastercard",
+    upstream_fine: "Répond",
+    upstream_never: "Aucun appel n’a été fait depuis le démarrage.",
+    rejected: "Mastercard refuse notre secret de partenaire",
+    rejected_text: "Il n’est pas réessayé avant de changer, car cinq refus bloquent le \
+                    partenaire. Mettez le bon secret, puis redémarrez le service.",
+    circuit: "Mastercard ne répond pas",
+    missing: "Signalés comme manquants",
+    missing_none: "Personne n’a signalé d’établissement manquant.",
+    empty: "Recherches sans résultat",
+    empty_none: "Toutes les recherches ont trouvé quelque chose.",
+    text: "Texte saisi",
+    count: "Fois",
+    last: "Dernière",
+    webhooks: "Webhooks des dernières 24 heures",
+    received: "Reçus",
+    bad_signatures: "Refusés pour une mauvaise signature",
+    waiting: "En attente",
+    jobs: "Tâches",
+    directory_never: "Le répertoire n’a jamais été copié. La recherche demande chaque terme à \
+                      Mastercard.",
+    directory_old: "La copie du répertoire est trop vieille\u{a0}: une copie du jour a manqué.",
+    operations: "Fonctionnement",
+    figures: "Chiffres",
+    upstream_last: |when| format!("Dernier appel réussi le {when}."),
+    rejected_since: |when| format!("Depuis le {when}."),
+    circuit_groups: |groups| format!("Appels retenus\u{a0}: {groups}."),
+    circuit_next: |when| format!("Un appel passe le {when}."),
+    copied: |when| format!("Copié le {when}"),
+};

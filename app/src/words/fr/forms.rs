@@ -1,3 +1,189 @@
-//! French: not translated yet.
+//! French: what forms say.
 
-pub(super) use super::super::en::forms::FORMS;
+use super::super::FormWords;
+use super::people::small;
+use crate::api::accounts::Kept;
+use crate::api::connect::StartError;
+use crate::api::connections::RepairError;
+use crate::api::forms::{Notice, Problem};
+use crate::api::refusal::Fault;
+use crate::api::search::Unavailable;
+use crate::api::shared::Reference;
+
+pub(super) const FORMS: FormWords = FormWords {
+    problem: |problem| {
+        match problem {
+            Problem::Missing => "Veuillez remplir ce champ.",
+            Problem::NotAnEmail => {
+                "Ce n’est pas une adresse courriel\u{a0}: il y faut un @ et un domaine."
+            }
+            Problem::TooShort => "Au moins 12 caractères, s’il vous plaît.",
+            Problem::TooLong => "C’est trop long.",
+            Problem::Common => {
+                "Beaucoup de gens utilisent ce mot de passe, il est donc facile à deviner. \
+                 Choisissez-en un autre."
+            }
+            Problem::WrongPassword => "Ce n’est pas votre mot de passe actuel.",
+            Problem::BadInvitation => {
+                "Ce code est inconnu ou a déjà servi. Regardez le courriel de nouveau."
+            }
+            Problem::NotAnAddress => {
+                "Ce n’est pas une adresse web\u{a0}: elle ressemble à example.com."
+            }
+        }
+        .into()
+    },
+    notice,
+};
+
+fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::LookBelow => "Pas encore envoyé. Quelque chose plus bas est à revoir.",
+        Notice::WrongSignIn => "L’adresse et le mot de passe ne vont pas ensemble.",
+        Notice::TooMany { minutes: 1 } => "Trop d’essais. Vous pouvez réessayer dans une minute.",
+        Notice::TooMany { minutes } => {
+            return format!("Trop d’essais. Vous pouvez réessayer dans {minutes} minutes.");
+        }
+        Notice::SignInFirst => "Connectez-vous, et vous allez ensuite à cette page.",
+        Notice::SignedOut => "Vous êtes déconnecté.",
+        Notice::SignInEnded => {
+            "Votre session est finie. Connectez-vous de nouveau, et vous reprenez où vous étiez."
+        }
+        Notice::MailSent => "Si cette adresse a un compte, un courriel est en route.",
+        Notice::ConfirmationSent => {
+            "Un courriel est en route. Utilisez son lien pour confirmer votre adresse."
+        }
+        Notice::EmailConfirmed => "Votre adresse est confirmée.",
+        Notice::LinkDead => {
+            "Ce lien ne marche plus. Les liens servent une fois, pendant 30 minutes."
+        }
+        Notice::PasswordChanged => {
+            "Votre mot de passe a changé. Toutes vos autres sessions sont fermées."
+        }
+        Notice::PreferencesKept => {
+            "C’est enregistré. Vous verrez ainsi désormais nos pages et nos courriels."
+        }
+        Notice::SignInRevoked => "Cette session est fermée.",
+        Notice::SignedOutEverywhere => "Toutes les sessions sont fermées, celle-ci comprise.",
+        Notice::MissingNoted => "C’est noté, merci.",
+        Notice::NotStarted(error) => return not_started(error),
+        Notice::Kept(done) => return kept(*done),
+        Notice::ChoiceChanged => {
+            "D’autres comptes sont arrivés entre-temps. Regardez la liste encore une fois."
+        }
+        Notice::AccountRemoved => {
+            "Le compte est retiré. Il est supprimé chez Mastercard dans les minutes qui suivent."
+        }
+        Notice::Disconnected => {
+            "Le retrait est en cours, avec tous les comptes. Ils sont supprimés chez Mastercard \
+             dans les minutes qui suivent."
+        }
+        Notice::AlreadyWorks => "La connexion marche déjà de nouveau. Nous venons de regarder.",
+        Notice::NotRepaired(error) => return not_repaired(error),
+        Notice::NotFromHere => {
+            "Ce formulaire était trop vieux, ou venait d’ailleurs. Rien n’a changé. Réessayez \
+             depuis cette page."
+        }
+        Notice::Internal(reference) => return internal(reference),
+    }
+    .into()
+}
+
+fn internal(reference: &Reference) -> String {
+    let said =
+        "La faute est de notre côté, et elle est notée. Rien n’a changé. Réessayez une fois.";
+    match reference.as_str() {
+        "" => said.into(),
+        text => format!("{said} Si rien ne change, donnez-nous la référence {text}."),
+    }
+}
+
+fn not_repaired(error: &RepairError) -> String {
+    match error {
+        RepairError::NotFixable => {
+            "S’identifier de nouveau n’aide pas cette connexion maintenant. Plus bas, vous voyez \
+             ce qui l’aide."
+                .into()
+        }
+        RepairError::LoginGone => {
+            "Mastercard n’a plus de comptes pour cet accès. Retirez la connexion, et connectez de \
+             nouveau si vous voulez la ravoir."
+                .into()
+        }
+        RepairError::NoLink(error) => not_started(error),
+        RepairError::Fault(fault) => not_started(&StartError::Fault(fault.clone())),
+    }
+}
+
+fn not_started(error: &StartError) -> String {
+    match error {
+        StartError::Gone => "Cet établissement n’est plus offert. Choisissez-en un autre.",
+        StartError::Unavailable(Unavailable::Offline) => {
+            "L’établissement ne répond pas en ce moment. Revenez plus tard aujourd’hui."
+        }
+        StartError::Unavailable(Unavailable::Unsupported | Unavailable::NotRegistered) => {
+            "Cet établissement ne peut pas être connecté ici."
+        }
+        StartError::ConsentChanged => {
+            "Le texte plus bas a changé depuis que vous avez ouvert la page. Lisez-le encore une \
+             fois, puis continuez."
+        }
+        StartError::EmailNotConfirmed => {
+            "Confirmez d’abord votre adresse courriel avec le lien de notre courriel."
+        }
+        StartError::NotAccepted(reference)
+        | StartError::WebhookNotReached(reference)
+        | StartError::Upstream(reference) => return no_link(error, reference),
+        StartError::Fault(Fault::Internal(reference)) => return internal(reference),
+        StartError::Fault(Fault::SignedOut) => "Connectez-vous de nouveau, puis continuez.",
+        StartError::Fault(Fault::TooMany) => {
+            "C’était très rapide. Attendez une minute, puis réessayez."
+        }
+        StartError::Fault(Fault::NotFound | Fault::BadRequest) => {
+            "Ce formulaire était trop vieux. Rien n’a changé. Réessayez depuis cette page."
+        }
+        StartError::Fault(Fault::Unreachable) => {
+            "La liaison a été coupée. Vérifiez votre connexion Internet, puis réessayez."
+        }
+    }
+    .into()
+}
+
+fn no_link(error: &StartError, reference: &Reference) -> String {
+    let said = match error {
+        StartError::NotAccepted(_) => {
+            "Mastercard n’accepte pas notre accès en ce moment. C’est à notre équipe de le \
+             réparer; réessayer n’aide pas avant cela."
+        }
+        StartError::WebhookNotReached(_) => {
+            "Mastercard n’a pas pu nous joindre pour confirmer, et n’a donc pas fait de page \
+             d’identification. C’est à notre équipe de le réparer."
+        }
+        _ => {
+            "Mastercard ne répond pas en ce moment. Ce n’est pas votre faute. Réessayez dans \
+             quelques minutes."
+        }
+    };
+    match reference.as_str() {
+        "" => said.into(),
+        text => format!("{said} Référence\u{a0}: {text}."),
+    }
+}
+
+fn kept(done: Kept) -> String {
+    let accounts = |count: u32| match count {
+        1 => "un compte".to_owned(),
+        count => format!("{} comptes", small(count as usize)),
+    };
+    let deleted = |count: u32| {
+        format!(
+            "La suppression chez Mastercard, pour {}, suit dans quelques minutes.",
+            accounts(count)
+        )
+    };
+    match (done.kept, done.removed) {
+        (kept, 0) => format!("Vous gardez {}.", accounts(kept)),
+        (0, removed) => format!("Vous n’en gardez aucun. {}", deleted(removed)),
+        (kept, removed) => format!("Vous gardez {}. {}", accounts(kept), deleted(removed)),
+    }
+}

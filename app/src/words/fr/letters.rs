@@ -1,10 +1,97 @@
-//! French: letters; those about the account are not translated yet.
+//! French: letters.
 
-use super::super::{About, Letter, en};
+use super::super::{About, Letter};
 
 pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
-    match about {
-        About::News(lines) => super::news::letter(lines, product),
-        _ => en::letters::letter(about, product),
+    let (subject, paragraphs, button, why): (String, Vec<String>, &str, String) = match about {
+        About::ConfirmEmail => (
+            format!("Confirmez votre adresse courriel pour {product}"),
+            vec![
+                format!("Vous vous êtes inscrit à {product} avec cette adresse."),
+                "Confirmez-la avec le bouton. Le lien sert une fois, pendant 30 minutes.".into(),
+            ],
+            "Confirmer mon adresse",
+            format!(
+                "Vous recevez ce courriel parce que quelqu’un a saisi cette adresse sur \
+                 {product}. Si ce n’était pas vous, ne faites rien. Sans la confirmation, il ne \
+                 se passe rien."
+            ),
+        ),
+        About::AlreadySignedUp => (
+            format!("Vous avez déjà un compte sur {product}"),
+            vec![
+                "Quelqu’un, sans doute vous, s’est inscrit encore une fois avec cette adresse."
+                    .into(),
+                "Rien n’a changé. Connectez-vous avec votre mot de passe, ou choisissez-en un \
+                 nouveau si vous l’avez oublié."
+                    .into(),
+            ],
+            "Se connecter",
+            format!(
+                "Vous recevez ce courriel parce que cette adresse a été saisie à l’inscription \
+                 sur {product}. Si ce n’était pas vous, ne faites rien."
+            ),
+        ),
+        About::ResetPassword => (
+            format!("Choisissez un nouveau mot de passe pour {product}"),
+            vec![
+                "Vous avez demandé un lien pour choisir un nouveau mot de passe.".into(),
+                "Il sert une fois, pendant 30 minutes. Tant que vous ne l’utilisez pas, votre mot \
+                 de passe reste le même."
+                    .into(),
+            ],
+            "Choisir un nouveau mot de passe",
+            format!(
+                "Vous recevez ce courriel parce que quelqu’un l’a demandé sur {product}. Si ce \
+                 n’était pas vous, ne faites rien."
+            ),
+        ),
+        About::PasswordChanged => (
+            format!("Votre mot de passe pour {product} a changé"),
+            vec![
+                "Votre mot de passe a changé, et toutes vos autres sessions sont fermées.".into(),
+                "Si c’était vous, vous n’avez rien à faire. Sinon, choisissez maintenant un \
+                 nouveau mot de passe."
+                    .into(),
+            ],
+            "Choisir un nouveau mot de passe",
+            format!(
+                "Vous recevez ce courriel à chaque changement de votre mot de passe sur {product}."
+            ),
+        ),
+        About::Invitation => (
+            format!("Vous avez une invitation pour {product}"),
+            vec![
+                format!(
+                    "Avec {product}, vous connectez votre banque et voyez qu’elle reste connectée."
+                ),
+                "Acceptez avec le bouton et choisissez un mot de passe.".into(),
+            ],
+            "Accepter l’invitation",
+            format!(
+                "Vous recevez ce courriel parce que les responsables du service {product} ont \
+                 invité cette adresse. Si vous n’en voulez pas, ne faites rien."
+            ),
+        ),
+        About::News(lines) => return super::news::letter(lines, product),
+        About::ChoiceWaiting { institution } => (
+            format!("{institution}\u{a0}: quels comptes voulez-vous garder?"),
+            vec![
+                format!("Vous avez connecté {institution}, et ses comptes sont arrivés."),
+                "Vous n’avez pas encore dit lesquels garder. Cela prend une minute.".into(),
+            ],
+            "Choisir les comptes",
+            format!(
+                "Vous recevez ce courriel une seule fois, parce qu’il vous reste un choix à faire \
+                 sur {product}."
+            ),
+        ),
+    };
+    Letter {
+        subject,
+        paragraphs,
+        button: button.into(),
+        why,
+        stop: None,
     }
 }

@@ -3,6 +3,7 @@
 mod admin;
 pub(super) mod codes;
 mod connect;
+mod dates;
 mod forms;
 mod frame;
 mod islands;
@@ -14,12 +15,14 @@ mod people;
 use super::Words;
 
 pub(super) static WORDS: Words = Words {
+    dates: dates::DATES,
     frame: frame::FRAME,
     landing: frame::LANDING,
     door: people::DOOR,
     account: people::ACCOUNT,
     find: connect::FIND,
     confirm: connect::CONFIRM,
+    trial: connect::TRIAL,
     visit: connect::VISIT,
     choice: connect::CHOICE,
     overview: overview::OVERVIEW,

@@ -15,7 +15,9 @@ mod clean;
 mod email;
 mod hasher;
 mod letters;
+mod lifetimes;
 mod password;
+mod preferences;
 mod reset;
 mod sessions;
 mod sign_in;
@@ -33,11 +35,12 @@ pub use clean::CleanUp;
 pub use email::{Email, NotAnEmail};
 pub use hasher::{HashCost, HashError, Hasher, PasswordHash, Verdict};
 pub use letters::{Letters, Recipient, SendLetter, What};
+pub use lifetimes::{LifetimeTooShort, SessionLifetimes};
 pub use password::{BadPassword, LONGEST_BYTES, Password, SHORTEST};
 pub use reset::{ChangeError, TokenError};
 pub use sessions::{
-    Admin, Client, Created, LifetimeTooShort, LoadedSession, SIGN_IN, SessionData, SessionKey,
-    SessionLifetimes, Sessions, SignInMark, SignedIn,
+    Admin, Client, Created, LoadedSession, SIGN_IN, SessionData, SessionKey, Sessions, SignInMark,
+    SignedIn,
 };
 pub use sign_in::SignInError;
 pub use sign_up::{Next, SignUp, SignUpError};

@@ -8,10 +8,11 @@
 use std::{collections::HashMap, net::IpAddr, sync::Arc};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Email, Language, Role};
+use super::{Email, Language, Role, SessionLifetimes};
 use crate::{
     ids::{SignInId, UserId},
     random::Random,
@@ -28,9 +29,6 @@ pub type SessionData = HashMap<String, serde_json::Value>;
 /// The name in a session's data of its [`SignInMark`].
 pub const SIGN_IN: &str = "sign_in";
 
-/// The longest visit to Data Connect (a link of 2 hours, a session of 1) and a
-/// margin: a sign-in must be there at the return.
-const SHORTEST_IDLE: TimeDelta = TimeDelta::hours(4);
 /// Last-seen is kept to this; each step is a write.
 const SEEN_STEP: TimeDelta = TimeDelta::minutes(1);
 const LONGEST_USER_AGENT: usize = 200;
@@ -98,52 +96,6 @@ impl SignInMark {
     }
 }
 
-/// How long a session lasts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SessionLifetimes {
-    idle: TimeDelta,
-    absolute: TimeDelta,
-}
-
-/// A sign-in would be gone at the return from Data Connect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("sessions must last 4 hours unused, and in all no less than unused")]
-pub struct LifetimeTooShort;
-
-impl SessionLifetimes {
-    /// `idle` without use, `absolute` with.
-    pub fn new(idle: TimeDelta, absolute: TimeDelta) -> Result<Self, LifetimeTooShort> {
-        if idle < SHORTEST_IDLE || absolute < idle {
-            Err(LifetimeTooShort)
-        } else {
-            Ok(Self { idle, absolute })
-        }
-    }
-
-    /// How long a session lasts without use.
-    pub fn idle(&self) -> TimeDelta {
-        self.idle
-    }
-
-    /// How long a session lasts at most, however much it is used.
-    pub fn absolute(&self) -> TimeDelta {
-        self.absolute
-    }
-
-    fn end(&self, created: DateTime<Utc>, seen: DateTime<Utc>) -> DateTime<Utc> {
-        (created + self.absolute).min(seen + self.idle)
-    }
-}
-
-impl Default for SessionLifetimes {
-    fn default() -> Self {
-        Self {
-            idle: TimeDelta::hours(24),
-            absolute: TimeDelta::days(30),
-        }
-    }
-}
-
 /// A person, proven by the session of their browser.
 #[derive(Debug, Clone)]
 pub struct SignedIn {
@@ -151,6 +103,7 @@ pub struct SignedIn {
     email: Email,
     role: Role,
     language: Language,
+    zone: Option<Tz>,
     session: SignInId,
 }
 
@@ -173,6 +126,11 @@ impl SignedIn {
     /// What they read.
     pub fn language(&self) -> &Language {
         &self.language
+    }
+
+    /// By which clock they read, if they chose one.
+    pub fn zone(&self) -> Option<Tz> {
+        self.zone
     }
 
     /// This session, among those that they may list.
@@ -354,6 +312,7 @@ impl Sessions {
             email: user.email,
             role: user.role,
             language: user.language,
+            zone: user.zone,
             session: row.handle,
         }))
     }

@@ -121,6 +121,7 @@ impl Identity {
             email,
             role,
             language,
+            zone: None,
             email_confirmed_at: None,
             disabled_at: None,
             created_at: now,

@@ -1,6 +1,7 @@
 //! A person with a sign-in of ours.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::Email;
@@ -103,6 +104,8 @@ pub struct User {
     pub role: Role,
     /// What they read.
     pub language: Language,
+    /// By which clock, if they chose one.
+    pub zone: Option<Tz>,
     /// Since when the address is proven theirs; nobody signs in before.
     pub email_confirmed_at: Option<DateTime<Utc>>,
     /// Since when they may not sign in.

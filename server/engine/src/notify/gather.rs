@@ -72,7 +72,7 @@ impl Notices {
             sent: unit.deliveries_since(user.id, now - WEEK).await?,
             open,
             preferences,
-            zone: self.settings.zone,
+            zone: user.zone.unwrap_or(self.settings.zone),
             email_refused,
         };
         Ok(Some(Known {

@@ -1,6 +1,7 @@
 //! The rows of people with a sign-in.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 use super::{
     Read, StoreError, Write,
@@ -26,6 +27,7 @@ struct Row {
     password_hash: String,
     role: String,
     language: String,
+    zone: Option<String>,
     email_confirmed_at: Option<DateTime<Utc>>,
     disabled_at: Option<DateTime<Utc>>,
     signed_out_at: Option<DateTime<Utc>>,
@@ -42,6 +44,8 @@ impl TryFrom<Row> for StoredUser {
             role: row.role.parse().map_err(StoreError::bad("users", "role"))?,
             language: Language::parse(&row.language)
                 .map_err(StoreError::bad("users", "language"))?,
+            // A zone that the world gave up must shut nobody out.
+            zone: row.zone.and_then(|name| name.parse().ok()),
             email_confirmed_at: row.email_confirmed_at,
             disabled_at: row.disabled_at,
             created_at: row.created_at,
@@ -56,10 +60,10 @@ impl TryFrom<Row> for StoredUser {
 }
 
 const BY_ID: &str = "
-    SELECT id, email, password_hash, role, language, email_confirmed_at, disabled_at, signed_out_at, created_at
+    SELECT id, email, password_hash, role, language, zone, email_confirmed_at, disabled_at, signed_out_at, created_at
     FROM users WHERE id = $1";
 const BY_EMAIL: &str = "
-    SELECT id, email, password_hash, role, language, email_confirmed_at, disabled_at, signed_out_at, created_at
+    SELECT id, email, password_hash, role, language, zone, email_confirmed_at, disabled_at, signed_out_at, created_at
     FROM users WHERE email_key = $1";
 const ADD: &str = "
     INSERT INTO users (id, email, email_key, password_hash, role, language, email_confirmed_at, created_at)
@@ -69,6 +73,7 @@ const REPLACE_HASH: &str =
     "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
 const CONFIRM: &str = "
     UPDATE users SET email_confirmed_at = $2 WHERE id = $1 AND email_confirmed_at IS NULL";
+const PREFER: &str = "UPDATE users SET language = $2, zone = $3 WHERE id = $1";
 const SIGN_OUT: &str = "UPDATE users SET signed_out_at = $2 WHERE id = $1";
 const DISABLE: &str = "UPDATE users SET disabled_at = $2 WHERE id = $1";
 
@@ -149,6 +154,16 @@ impl Write {
         Ok(())
     }
 
+    pub(crate) async fn set_preferences(
+        &mut self,
+        user: UserId,
+        language: &Language,
+        zone: Option<Tz>,
+    ) -> Result<(), StoreError> {
+        run!(self, PREFER, user, language.as_str(), zone.map(Tz::name))?;
+        Ok(())
+    }
+
     pub(crate) async fn set_signed_out(
         &mut self,
         user: UserId,
@@ -165,5 +180,27 @@ impl Write {
     ) -> Result<(), StoreError> {
         run!(self, DISABLE, user, at)?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_that_the_world_gave_up_shuts_nobody_out() {
+        let row = Row {
+            id: UserId(uuid::Uuid::nil()),
+            email: "ada@example.com".to_owned(),
+            password_hash: String::new(),
+            role: "user".to_owned(),
+            language: "es".to_owned(),
+            zone: Some("Atlantic/Atlantis".to_owned()),
+            email_confirmed_at: None,
+            disabled_at: None,
+            signed_out_at: None,
+            created_at: DateTime::UNIX_EPOCH,
+        };
+        assert_eq!(StoredUser::try_from(row).unwrap().user.zone, None);
     }
 }

@@ -5,10 +5,14 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use relink_app::api::{
-    forms::{Field, Form, Notice, Problem},
-    ids::SignInRef,
-    paths,
+use chrono_tz::Tz;
+use relink_app::{
+    api::{
+        forms::{Field, Form, Notice, Problem},
+        ids::SignInRef,
+        paths,
+    },
+    words,
 };
 use relink_engine::{
     identity::{ChangeError, Password},
@@ -20,7 +24,7 @@ use tower_sessions::Session;
 
 use super::{
     Mistakes,
-    identity::{bad_password, client, keep, too_many},
+    identity::{bad_password, client, keep, tag, too_many},
     internal, tell,
 };
 use crate::http::{App, visit::Asking};
@@ -86,6 +90,41 @@ pub(super) async fn change_password(
                 .await
         }
     }
+}
+
+/// What the form posts.
+#[derive(Deserialize)]
+pub(super) struct PreferencesForm {
+    #[serde(default)]
+    language: String,
+    #[serde(default)]
+    zone: String,
+}
+
+/// `POST /account/preferences`
+pub(super) async fn prefer(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+    Typed(form): Typed<PreferencesForm>,
+) -> Response {
+    let Some(person) = &asking.person else {
+        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
+    };
+    let zone: Result<Option<Tz>, _> = match form.zone.as_str() {
+        "" => Ok(None),
+        name => name.parse().map(Some),
+    };
+    // The form offers nothing else.
+    let (Some(language), Ok(zone)) = (words::Language::of_tag(&form.language), zone) else {
+        return tell(&session, paths::ACCOUNT, Notice::NotFromHere).await;
+    };
+    let kept = app.identity.prefer(person, &tag(language), zone).await;
+    let notice = match kept {
+        Ok(()) => Notice::PreferencesKept,
+        Err(error) => internal(&asking, &error),
+    };
+    tell(&session, paths::ACCOUNT, notice).await
 }
 
 /// `POST /account/sign-out-everywhere`

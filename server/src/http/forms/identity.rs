@@ -1,9 +1,12 @@
 //! Signing up, in and out; letters' links.
 
 use axum::{Extension, Form as Typed, extract::State, response::Response};
-use relink_app::api::{
-    forms::{Field, Form, Notice, Problem},
-    paths,
+use relink_app::{
+    api::{
+        forms::{Field, Form, Notice, Problem},
+        paths,
+    },
+    words,
 };
 use relink_engine::identity::{
     BadPassword, Client, Email, Language, Locked, Next, OneTimeToken, Password, SIGN_IN,
@@ -122,7 +125,7 @@ pub(super) async fn sign_up(
     if let Err(bad) = &password {
         mistakes = mistakes.at(Field::NewPassword, bad_password(*bad));
     }
-    let language = language(&asking);
+    let language = tag(asking.language);
     let invitation =
         (!form.invitation.is_empty()).then(|| OneTimeToken::from_link(form.invitation));
     let done = match (email, password, invitation) {
@@ -241,7 +244,7 @@ pub(super) async fn forgot_password(
     };
     let notice = match app
         .identity
-        .forgot_password(email, language(&asking), asking.address)
+        .forgot_password(email, tag(asking.language), asking.address)
         .await
     {
         Ok(None) => Notice::MailSent,
@@ -297,8 +300,9 @@ pub(super) fn client(asking: &Asking) -> Client {
     }
 }
 
-fn language(asking: &Asking) -> Language {
-    Language::parse(asking.language.tag()).unwrap_or_default()
+/// The engine's name for a language of the pages.
+pub(super) fn tag(language: words::Language) -> Language {
+    Language::parse(language.tag()).unwrap_or_default()
 }
 
 fn not_an_email(typed: &str) -> Problem {

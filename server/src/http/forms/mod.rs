@@ -23,7 +23,7 @@ use super::{
 };
 
 /// Every form handler, and its path.
-fn handlers() -> [(&'static str, MethodRouter<App>); 17] {
+fn handlers() -> [(&'static str, MethodRouter<App>); 18] {
     [
         (paths::SIGN_IN, post(identity::sign_in)),
         (paths::SIGN_UP, post(identity::sign_up)),
@@ -32,6 +32,7 @@ fn handlers() -> [(&'static str, MethodRouter<App>); 17] {
         (paths::FORGOT_PASSWORD, post(identity::forgot_password)),
         (paths::RESET_PASSWORD, post(identity::reset_password)),
         (paths::CHANGE_PASSWORD, post(account::change_password)),
+        (paths::PREFERENCES, post(account::prefer)),
         (
             paths::SIGN_OUT_EVERYWHERE,
             post(account::sign_out_everywhere),

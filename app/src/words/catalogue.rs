@@ -1,0 +1,420 @@
+//! For tests: every sentence of a language by its name. A sentence with
+//! something in it is there with every sample of that, so that words that hang
+//! on a number or a cause are all looked at.
+//!
+//! A key that no page reads any more needs no test: its field is never read,
+//! and the compiler says so.
+
+use std::collections::BTreeMap;
+
+use super::{About, Counts, Language, News, NewsLine, Text, Words, codes};
+use crate::api::accounts::Kept;
+use crate::api::connect::{Cause, StartError};
+use crate::api::connections::RepairError;
+use crate::api::forms::{Notice, Problem};
+use crate::api::institution::Record;
+use crate::api::refusal::Fault;
+use crate::api::search::{Kind, Unavailable};
+use crate::api::shared::{Outage, Reference, When, Whose};
+use crate::api::wording::Wording;
+
+/// What stands for a name, by its place among the arguments.
+const NAMES: [&str; 3] = ["‹first›", "‹second›", "‹third›"];
+
+/// What a sentence is tried with.
+pub(super) trait Sample: Sized {
+    /// Every case that may be worded in its own way, for the argument at `place`.
+    fn samples(place: usize) -> Vec<Self>;
+}
+
+/// Takes the samples of one call among all.
+pub(super) struct Call {
+    rest: usize,
+    place: usize,
+}
+
+impl Call {
+    pub(super) fn new(number: usize) -> Self {
+        Self {
+            rest: number,
+            place: 0,
+        }
+    }
+
+    pub(super) fn next<T: Sample>(&mut self) -> T {
+        let mut all = T::samples(self.place);
+        let chosen = self.rest % all.len();
+        self.rest /= all.len();
+        self.place += 1;
+        all.swap_remove(chosen)
+    }
+}
+
+/// The compiler names a case that is missing here.
+macro_rules! every {
+    ($name:ident: $($variant:ident),* $(,)?) => {
+        impl Sample for $name {
+            fn samples(_: usize) -> Vec<Self> {
+                let _ = |it: Self| match it { $(Self::$variant => (),)* };
+                vec![$(Self::$variant),*]
+            }
+        }
+    };
+}
+
+every!(Kind: Bank, CreditUnion, Cards, Investments, Retirement, Loans, Insurance, Test);
+every!(Unavailable: Offline, Unsupported, NotRegistered);
+every!(Cause: SignInRefused, SecondFactor, Locked, ActionNeeded, PermissionRefused, NoAccounts,
+    InstitutionDown, NotSupported, NothingNew, NoLink, Upstream, Unproven);
+every!(Problem: Missing, NotAnEmail, TooShort, TooLong, Common, WrongPassword, BadInvitation,
+    NotAnAddress);
+
+impl Sample for &'static str {
+    fn samples(place: usize) -> Vec<Self> {
+        vec![NAMES[place]]
+    }
+}
+
+impl Sample for Option<&'static str> {
+    fn samples(place: usize) -> Vec<Self> {
+        vec![None, Some(NAMES[place])]
+    }
+}
+
+impl Sample for usize {
+    fn samples(_: usize) -> Vec<Self> {
+        vec![1, 2, 12]
+    }
+}
+
+impl Sample for u32 {
+    fn samples(_: usize) -> Vec<Self> {
+        vec![1, 2, 12]
+    }
+}
+
+impl Sample for u16 {
+    fn samples(_: usize) -> Vec<Self> {
+        vec![90]
+    }
+}
+
+impl Sample for i64 {
+    fn samples(_: usize) -> Vec<Self> {
+        vec![4711]
+    }
+}
+
+impl Sample for &'static [String] {
+    fn samples(_: usize) -> Vec<Self> {
+        let names = |count: usize| {
+            NAMES
+                .iter()
+                .cycle()
+                .take(count)
+                .map(|name| (*name).to_owned())
+        };
+        let lists = [1, 2, 4, 5, 20].map(|count| names(count).collect::<Vec<String>>());
+        lists.into_iter().map(|list| &*list.leak()).collect()
+    }
+}
+
+impl Sample for &'static Counts {
+    fn samples(_: usize) -> Vec<Self> {
+        let counts = |all, act, wait, setting_up| Counts {
+            all,
+            fine: all - act - wait,
+            act,
+            wait,
+            setting_up,
+        };
+        let all = [
+            counts(1, 0, 0, 0),
+            counts(1, 1, 0, 0),
+            counts(1, 0, 1, 0),
+            counts(1, 0, 1, 1),
+            counts(12, 0, 0, 0),
+            counts(12, 1, 0, 0),
+            counts(12, 11, 1, 0),
+            counts(12, 0, 1, 0),
+            counts(12, 0, 2, 2),
+        ];
+        all.map(|counts| &*Box::leak(Box::new(counts))).into()
+    }
+}
+
+impl Sample for Record {
+    fn samples(_: usize) -> Vec<Self> {
+        [0, 1, 2]
+            .map(|connected| Self {
+                tried: 40,
+                connected,
+            })
+            .into()
+    }
+}
+
+impl Sample for &'static Outage {
+    fn samples(_: usize) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for whose in [Whose::Institution, Whose::Mastercard] {
+            for others in [0, 1, 214] {
+                let since = When {
+                    iso: String::new(),
+                    text: NAMES[1].to_owned(),
+                };
+                let outage = Outage {
+                    whose,
+                    since,
+                    others,
+                };
+                all.push(Box::leak(Box::new(outage)));
+            }
+        }
+        all
+    }
+}
+
+fn start_errors() -> Vec<StartError> {
+    let reference = || Reference::new(NAMES[0]);
+    let unavailable = Unavailable::samples(0).into_iter();
+    let mut all: Vec<StartError> = unavailable.map(StartError::Unavailable).collect();
+    all.extend([
+        StartError::Gone,
+        StartError::ConsentChanged,
+        StartError::EmailNotConfirmed,
+        StartError::NotAccepted(reference()),
+        StartError::WebhookNotReached(reference()),
+        StartError::Upstream(reference()),
+        StartError::Upstream(Reference::default()),
+    ]);
+    let faults = [
+        Fault::Internal(reference()),
+        Fault::SignedOut,
+        Fault::TooMany,
+        Fault::NotFound,
+        Fault::BadRequest,
+        Fault::Unreachable,
+    ];
+    all.extend(faults.map(StartError::Fault));
+    all
+}
+
+impl Sample for &'static Notice {
+    fn samples(_: usize) -> Vec<Self> {
+        let mut all = vec![
+            Notice::LookBelow,
+            Notice::WrongSignIn,
+            Notice::TooMany { minutes: 1 },
+            Notice::TooMany { minutes: 7 },
+            Notice::SignInFirst,
+            Notice::SignedOut,
+            Notice::SignInEnded,
+            Notice::MailSent,
+            Notice::ConfirmationSent,
+            Notice::EmailConfirmed,
+            Notice::LinkDead,
+            Notice::PasswordChanged,
+            Notice::PreferencesKept,
+            Notice::SignInRevoked,
+            Notice::SignedOutEverywhere,
+            Notice::MissingNoted,
+            Notice::ChoiceChanged,
+            Notice::AccountRemoved,
+            Notice::Disconnected,
+            Notice::AlreadyWorks,
+            Notice::NotRepaired(RepairError::NotFixable),
+            Notice::NotRepaired(RepairError::LoginGone),
+            Notice::NotFromHere,
+            Notice::Internal(Reference::new(NAMES[0])),
+            Notice::Internal(Reference::default()),
+        ];
+        all.extend(start_errors().into_iter().map(Notice::NotStarted));
+        for (kept, removed) in [(1, 0), (12, 0), (0, 1), (0, 12), (1, 12), (12, 1)] {
+            all.push(Notice::Kept(Kept { kept, removed }));
+        }
+        all.leak().iter().collect()
+    }
+}
+
+/// Mastercard's account types that have words of their own.
+const KINDS: [&str; 30] = [
+    "checking",
+    "savings",
+    "cd",
+    "moneyMarket",
+    "creditCard",
+    "lineOfCredit",
+    "homeEquityLineOfCredit",
+    "investment",
+    "investmentTaxDeferred",
+    "brokerageAccount",
+    "employeeStockPurchasePlan",
+    "ira",
+    "roth",
+    "401k",
+    "403b",
+    "529plan",
+    "529",
+    "rollover",
+    "pension",
+    "mortgage",
+    "loan",
+    "studentLoan",
+    "studentLoanAccount",
+    "studentLoanGroup",
+    "autoLoan",
+    "hsa",
+    "healthSavingsAccount",
+    "cryptocurrency",
+    "unknown",
+    "",
+];
+
+/// Every sentence of `language`, by name.
+pub(super) fn catalogue(language: Language) -> BTreeMap<String, String> {
+    let words = language.words();
+    let mut all = BTreeMap::new();
+    // Taken apart, so that the compiler names an area that is missing here.
+    // Days and times have tests of their own.
+    let Words {
+        dates: _,
+        frame,
+        landing,
+        door,
+        account,
+        find,
+        confirm,
+        trial,
+        visit,
+        choice,
+        overview,
+        repair,
+        admin,
+        outbox,
+        letter,
+        text,
+        fault,
+        forms,
+        islands,
+    } = words;
+    let areas = [
+        ("frame", frame.sentences()),
+        ("landing", landing.sentences()),
+        ("door", door.sentences()),
+        ("account", account.sentences()),
+        ("find", find.sentences()),
+        ("confirm", confirm.sentences()),
+        ("trial", trial.sentences()),
+        ("visit", visit.sentences()),
+        ("choice", choice.sentences()),
+        ("overview", overview.sentences()),
+        ("repair", repair.sentences()),
+        ("admin", admin.sentences()),
+        ("outbox", outbox.sentences()),
+        ("fault", fault.sentences()),
+        ("forms", forms.sentences()),
+    ];
+    for (area, sentences) in areas {
+        all.extend(
+            sentences
+                .into_iter()
+                .map(|(name, text)| (format!("{area}.{name}"), text)),
+        );
+    }
+    for kind in KINDS {
+        all.insert(format!("choice.kind.{kind}"), (choice.kind)(kind));
+    }
+    for about in abouts() {
+        let it = letter(&about, NAMES[1]);
+        let parts = [it.subject, it.button, it.why]
+            .into_iter()
+            .chain(it.stop.map(str::to_owned))
+            .chain(it.paragraphs);
+        all.extend(
+            parts
+                .zip(0..)
+                .map(|(text, part)| (format!("letter.{about:?}.{part}"), text)),
+        );
+    }
+    for it in texts() {
+        all.insert(format!("text.{it:?}"), text(&it, NAMES[1]));
+    }
+    for wording in Wording::ALL {
+        let it = codes(language, *wording, NAMES[0]);
+        let parts = [it.what, it.remedy].into_iter().chain(it.steps);
+        all.extend(
+            parts
+                .zip(0..)
+                .map(|(text, part)| (format!("codes.{wording:?}.{part}"), text)),
+        );
+    }
+    let props = [
+        ("search", serde_json::to_value((islands.search)())),
+        ("progress", serde_json::to_value((islands.progress)())),
+        ("review", serde_json::to_value((islands.review)())),
+    ];
+    for (island, props) in props {
+        // An island's texts travel as a list.
+        let texts = props.unwrap();
+        for (text, number) in texts.as_array().unwrap().iter().zip(0..) {
+            let text = text.as_str().unwrap().to_owned();
+            all.insert(format!("{island}.{number}"), text);
+        }
+    }
+    all
+}
+
+fn abouts() -> Vec<About<'static>> {
+    let mut all = vec![
+        About::ConfirmEmail,
+        About::AlreadySignedUp,
+        About::ResetPassword,
+        About::PasswordChanged,
+        About::Invitation,
+        About::ChoiceWaiting {
+            institution: NAMES[0],
+        },
+    ];
+    all.extend(lines().into_iter().map(About::News));
+    all
+}
+
+fn texts() -> Vec<Text<'static>> {
+    let news = |lines| Text::News {
+        lines,
+        link: NAMES[2],
+    };
+    let mut all = vec![Text::Code(NAMES[0])];
+    all.extend(lines().into_iter().map(news));
+    all
+}
+
+/// Each piece of news alone, and several at once.
+fn lines() -> Vec<&'static [NewsLine<'static>]> {
+    let line = |news| NewsLine {
+        institution: NAMES[0],
+        news,
+    };
+    let each = [
+        News::Fix,
+        News::Elsewhere,
+        News::StillFix,
+        News::StillElsewhere,
+        News::Nothing,
+        News::Works,
+        News::PermissionEnds { day: NAMES[2] },
+        News::Changes,
+    ]
+    .map(line);
+    let [fix, .., works, _, _] = each;
+    let mut all: Vec<Vec<NewsLine<'static>>> = each.map(|one| vec![one]).into();
+    all.extend([
+        vec![works; 2],
+        vec![fix, works],
+        vec![fix; 2],
+        vec![fix; 3],
+        vec![fix; 4],
+    ]);
+    all.into_iter().map(|lines| &*lines.leak()).collect()
+}
