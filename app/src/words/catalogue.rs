@@ -7,7 +7,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{About, Counts, Language, News, NewsLine, Text, Words, codes};
+use super::samples::{abouts, texts};
+use super::{Counts, Language, Words, codes};
 use crate::api::accounts::Kept;
 use crate::api::connect::{Cause, StartError};
 use crate::api::connections::RepairError;
@@ -19,7 +20,7 @@ use crate::api::shared::{Outage, Reference, When, Whose};
 use crate::api::wording::Wording;
 
 /// What stands for a name, by its place among the arguments.
-const NAMES: [&str; 3] = ["‹first›", "‹second›", "‹third›"];
+pub(super) const NAMES: [&str; 3] = ["‹first›", "‹second›", "‹third›"];
 
 /// What a sentence is tried with.
 pub(super) trait Sample: Sized {
@@ -363,58 +364,4 @@ pub(super) fn catalogue(language: Language) -> BTreeMap<String, String> {
         }
     }
     all
-}
-
-fn abouts() -> Vec<About<'static>> {
-    let mut all = vec![
-        About::ConfirmEmail,
-        About::AlreadySignedUp,
-        About::ResetPassword,
-        About::PasswordChanged,
-        About::Invitation,
-        About::ChoiceWaiting {
-            institution: NAMES[0],
-        },
-    ];
-    all.extend(lines().into_iter().map(About::News));
-    all
-}
-
-fn texts() -> Vec<Text<'static>> {
-    let news = |lines| Text::News {
-        lines,
-        link: NAMES[2],
-    };
-    let mut all = vec![Text::Code(NAMES[0])];
-    all.extend(lines().into_iter().map(news));
-    all
-}
-
-/// Each piece of news alone, and several at once.
-fn lines() -> Vec<&'static [NewsLine<'static>]> {
-    let line = |news| NewsLine {
-        institution: NAMES[0],
-        news,
-    };
-    let each = [
-        News::Fix,
-        News::Elsewhere,
-        News::StillFix,
-        News::StillElsewhere,
-        News::Nothing,
-        News::Works,
-        News::PermissionEnds { day: NAMES[2] },
-        News::Changes,
-    ]
-    .map(line);
-    let [fix, .., works, _, _] = each;
-    let mut all: Vec<Vec<NewsLine<'static>>> = each.map(|one| vec![one]).into();
-    all.extend([
-        vec![works; 2],
-        vec![fix, works],
-        vec![fix; 2],
-        vec![fix; 3],
-        vec![fix; 4],
-    ]);
-    all.into_iter().map(|lines| &*lines.leak()).collect()
 }

@@ -15,6 +15,8 @@ mod es;
 mod fr;
 mod language;
 mod letters;
+#[cfg(test)]
+mod samples;
 mod shape;
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use relink_mastercard::{
 };
 use url::Url;
 
-use super::{Config, Environment, MailTransport, SignUpPolicy, Window};
+use super::{Config, Environment, Window};
 
 /// One thing that is wrong, and the key it is wrong at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,6 @@ pub fn check(config: &Config) -> Vec<Finding> {
             text: error.to_string(),
         });
     }
-    mail(config, &mut findings);
     super::notices::check(config, &mut findings);
     findings.0
 }
@@ -279,28 +278,6 @@ fn outages(config: &Config, findings: &mut Findings) {
         "outages.tries",
         "without a try there is nothing to tell: use 1 or more",
     );
-}
-
-fn mail(config: &Config, findings: &mut Findings) {
-    let section = &config.mail;
-    findings.unless(
-        section.from.parse::<lettre::message::Mailbox>().is_ok(),
-        "mail.from",
-        "must be an address such as Relink <relink@example.com>",
-    );
-    match section.transport {
-        MailTransport::File => findings.unless(
-            config.environment == Environment::Sandbox
-                || config.sign_up.policy == SignUpPolicy::Off,
-            "mail.transport",
-            "letters are sent by smtp outside the sandbox environment",
-        ),
-        MailTransport::Smtp => findings.unless(
-            section.smtp_url.is_set() || !section.smtp_url_file.as_os_str().is_empty(),
-            "mail.smtp_url_file",
-            "is missing: name a file that holds smtps://USER:PASSWORD@HOST",
-        ),
-    }
 }
 
 /// Whether a URL can only lead to this machine.

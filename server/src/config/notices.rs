@@ -1,4 +1,5 @@
-//! How people are told: `[notices]` and `[sms]`.
+//! How people are told: `[notices]` and `[sms]`, and what is wrong with them and
+//! with `[mail]`.
 
 use std::path::PathBuf;
 
@@ -7,7 +8,7 @@ use relink_engine::notify::{self, Digest, Preferences, Quiet};
 use serde::Deserialize;
 use url::Url;
 
-use super::{Config, Environment, Secret, check::Findings};
+use super::{Config, Environment, MailTransport, Secret, SignUpPolicy, check::Findings};
 
 /// How people are told.
 #[derive(Debug, Clone, Deserialize)]
@@ -135,6 +136,7 @@ pub(super) fn check(config: &Config, findings: &mut Findings) {
         "notices.weekly_cap",
         "must be at least 1; letters of single codes are silenced in [status.codes]",
     );
+    mail(config, findings);
     let sms = &config.sms;
     let sandbox = config.environment == Environment::Sandbox;
     match config.sms_transport() {
@@ -165,6 +167,28 @@ pub(super) fn check(config: &Config, findings: &mut Findings) {
                 "must be the number that messages come from, such as +12025550100",
             );
         }
+    }
+}
+
+fn mail(config: &Config, findings: &mut Findings) {
+    let section = &config.mail;
+    findings.unless(
+        section.from.parse::<lettre::message::Mailbox>().is_ok(),
+        "mail.from",
+        "must be an address such as Relink <relink@example.com>",
+    );
+    match section.transport {
+        MailTransport::File => findings.unless(
+            config.environment == Environment::Sandbox
+                || config.sign_up.policy == SignUpPolicy::Off,
+            "mail.transport",
+            "letters are sent by smtp outside the sandbox environment",
+        ),
+        MailTransport::Smtp => findings.unless(
+            section.smtp_url.is_set() || !section.smtp_url_file.as_os_str().is_empty(),
+            "mail.smtp_url_file",
+            "is missing: name a file that holds smtps://USER:PASSWORD@HOST",
+        ),
     }
 }
 

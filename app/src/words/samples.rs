@@ -1,0 +1,60 @@
+//! For tests: what letters and text messages are tried with.
+
+use super::catalogue::NAMES;
+use super::{About, News, NewsLine, Text};
+
+/// Every letter.
+pub(super) fn abouts() -> Vec<About<'static>> {
+    let mut all = vec![
+        About::ConfirmEmail,
+        About::AlreadySignedUp,
+        About::ResetPassword,
+        About::PasswordChanged,
+        About::Invitation,
+        About::ChoiceWaiting {
+            institution: NAMES[0],
+        },
+    ];
+    all.extend(lines().into_iter().map(About::News));
+    all
+}
+
+/// Every text message.
+pub(super) fn texts() -> Vec<Text<'static>> {
+    let news = |lines| Text::News {
+        lines,
+        link: NAMES[2],
+    };
+    let mut all = vec![Text::Code(NAMES[0])];
+    all.extend(lines().into_iter().map(news));
+    all
+}
+
+/// Each piece of news alone, and several at once.
+fn lines() -> Vec<&'static [NewsLine<'static>]> {
+    let line = |news| NewsLine {
+        institution: NAMES[0],
+        news,
+    };
+    let each = [
+        News::Fix,
+        News::Elsewhere,
+        News::StillFix,
+        News::StillElsewhere,
+        News::Nothing,
+        News::Works,
+        News::PermissionEnds { day: NAMES[2] },
+        News::Changes,
+    ]
+    .map(line);
+    let [fix, .., works, _, _] = each;
+    let mut all: Vec<Vec<NewsLine<'static>>> = each.map(|one| vec![one]).into();
+    all.extend([
+        vec![works; 2],
+        vec![fix, works],
+        vec![fix; 2],
+        vec![fix; 3],
+        vec![fix; 4],
+    ]);
+    all.into_iter().map(|lines| &*lines.leak()).collect()
+}
