@@ -31,7 +31,8 @@ pub fn access(path: &str) -> Access {
         | paths::SIGN_UP
         | paths::CONFIRM_EMAIL
         | paths::FORGOT_PASSWORD
-        | paths::RESET_PASSWORD => Access::Open,
+        | paths::RESET_PASSWORD
+        | paths::UNSUBSCRIBE => Access::Open,
         path if path == paths::ADMIN || path.starts_with("/admin/") => Access::Admin,
         _ => Access::Person,
     }
@@ -56,6 +57,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/forgot-password") view=|| page(pages::people::forgot_password).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/reset-password") view=|| page(pages::people::reset_password).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=|| personal(pages::account::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/account/notices") view=|| personal(pages::telling::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/unsubscribe") view=|| page(pages::telling::unsubscribe).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/notices") view=|| personal(pages::notices::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/notices/:id") view=|| at(pages::notices::one).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/connections") view=|| personal(pages::connections::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/connections/:id") view=|| at(pages::connections::one).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/connections/:id/disconnect") view=|| at(pages::connections::disconnect).into_any() ssr=SsrMode::Async/>
@@ -91,9 +96,18 @@ where
             if let Some(response) = response {
                 response.set_status(page.status);
             }
-            pages::document(&visit, page)
+            let unseen = unseen(&visit).await;
+            pages::document(&visit, page, unseen)
         })
     })
+}
+
+/// How many notices are new. A page is not lost for want of this number.
+async fn unseen(visit: &Visit) -> u32 {
+    match &visit.person {
+        Some(person) => person.notices.unseen().await.unwrap_or_default(),
+        None => 0,
+    }
 }
 
 /// A page for the person signed in.

@@ -30,6 +30,8 @@ pub struct ConnectionCard {
     pub links: Links,
     /// The institution's telephone number.
     pub phone: Option<String>,
+    /// Until when the person wants to be told nothing of it.
+    pub snoozed: Option<When>,
     /// What is coming.
     pub outlook: Outlook,
 }

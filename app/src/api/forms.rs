@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::accounts::Kept;
 use super::connect::StartError;
 use super::connections::RepairError;
-use super::shared::Reference;
+use super::shared::{Reference, When};
 
 /// What a form left behind for the next page.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -70,6 +70,12 @@ pub enum Form {
     Remove,
     /// The button "fix" of a connection.
     Repair,
+    /// How a person is told.
+    Telling,
+    /// A number to be proven.
+    Phone,
+    /// The code that came to it.
+    PhoneCode,
 }
 
 /// A field of a form.
@@ -101,6 +107,24 @@ pub enum Field {
     Kept,
     /// One account that the page showed; once for each.
     Seen,
+    /// Whether letters are wanted.
+    ByEmail,
+    /// Whether text messages are wanted.
+    BySms,
+    /// How letters are put together.
+    Digest,
+    /// Whether there are quiet hours.
+    Quiet,
+    /// When they begin.
+    QuietFrom,
+    /// When they end.
+    QuietUntil,
+    /// A telephone number.
+    Phone,
+    /// The code that came to a phone.
+    Code,
+    /// For how long.
+    HowLong,
 }
 
 impl Field {
@@ -120,12 +144,24 @@ impl Field {
             Self::ConsentVersion => "consent_version",
             Self::Kept => "kept",
             Self::Seen => "seen",
+            Self::ByEmail => "by_email",
+            Self::BySms => "by_sms",
+            Self::Digest => "digest",
+            Self::Quiet => "quiet",
+            Self::QuietFrom => "quiet_from",
+            Self::QuietUntil => "quiet_until",
+            Self::Phone => "phone",
+            Self::Code => "code",
+            Self::HowLong => "how_long",
         }
     }
 
     /// Whether its value must never be kept or shown again.
     pub const fn is_secret(self) -> bool {
-        matches!(self, Self::Password | Self::NewPassword | Self::Token)
+        matches!(
+            self,
+            Self::Password | Self::NewPassword | Self::Token | Self::Code
+        )
     }
 }
 
@@ -151,6 +187,18 @@ pub enum Problem {
     BadInvitation,
     /// No web address.
     NotAnAddress,
+    /// No telephone number.
+    NotAPhone,
+    /// The number's owner answered STOP.
+    PhoneStopped,
+    /// Not the code that was sent.
+    WrongCode,
+    /// The code is older than 10 minutes, or was used.
+    CodeTooOld,
+    /// No time of day.
+    NotATime,
+    /// Quiet hours that begin when they end.
+    SameTime,
 }
 
 /// What happened, for the top of a page or form.
@@ -203,6 +251,28 @@ pub enum Notice {
     AlreadyWorks,
     /// No link to Data Connect Fix could be made.
     NotRepaired(RepairError),
+    /// All notices are read.
+    NoticesRead,
+    /// How the person is told is stored.
+    TellingSaved,
+    /// Letters go to the address again.
+    EmailAgain,
+    /// A code is on its way to the phone.
+    CodeSent,
+    /// Text messages go to the phone.
+    PhoneConfirmed,
+    /// The phone is forgotten.
+    PhoneRemoved,
+    /// This installation sends no text messages.
+    NoTexts,
+    /// Nothing is told of a connection until then.
+    Snoozed(When),
+    /// A connection is told of again.
+    Unsnoozed,
+    /// No more letters with notices.
+    Unsubscribed,
+    /// A letter's link that stops nothing of ours.
+    NotALetter,
     /// The form came from another site, or the page was too old.
     NotFromHere,
     /// Ours to find; logged under the reference.
@@ -225,7 +295,16 @@ impl Notice {
             | Self::Kept(_)
             | Self::AccountRemoved
             | Self::Disconnected
-            | Self::AlreadyWorks => Tone::Fine,
+            | Self::AlreadyWorks
+            | Self::NoticesRead
+            | Self::TellingSaved
+            | Self::EmailAgain
+            | Self::CodeSent
+            | Self::PhoneConfirmed
+            | Self::PhoneRemoved
+            | Self::Snoozed(_)
+            | Self::Unsnoozed
+            | Self::Unsubscribed => Tone::Fine,
             Self::SignInFirst | Self::SignInEnded => Tone::Wait,
             Self::LookBelow
             | Self::WrongSignIn
@@ -234,6 +313,8 @@ impl Notice {
             | Self::NotStarted(_)
             | Self::NotRepaired(_)
             | Self::ChoiceChanged
+            | Self::NoTexts
+            | Self::NotALetter
             | Self::NotFromHere
             | Self::Internal(_) => Tone::Act,
         }

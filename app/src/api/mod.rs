@@ -14,6 +14,7 @@ pub mod connections;
 pub mod forms;
 pub mod ids;
 pub mod institution;
+pub mod notices;
 pub mod paths;
 pub mod refusal;
 pub mod search;

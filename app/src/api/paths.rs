@@ -30,8 +30,20 @@ pub const SIGN_OUT_EVERYWHERE: &str = "/account/sign-out-everywhere";
 pub const CONNECTIONS: &str = "/connections";
 /// GET: what a person was told.
 pub const NOTICES: &str = "/notices";
+/// POST: all that were shown are read.
+pub const NOTICES_SEEN: &str = "/notices/seen";
 /// GET the page, POST the form.
 pub const NOTICE_SETTINGS: &str = "/account/notices";
+/// POST: letters go again to an address that was refused.
+pub const EMAIL_AGAIN: &str = "/account/notices/email";
+/// GET: the part of that page about the phone.
+pub const PHONE_PART: &str = "/account/notices#phone";
+/// POST: a code goes to this phone.
+pub const PHONE: &str = "/account/notices/phone";
+/// POST: the code that came.
+pub const PHONE_CODE: &str = "/account/notices/phone/code";
+/// POST: the phone is forgotten.
+pub const PHONE_REMOVE: &str = "/account/notices/phone/remove";
 /// GET the page with a button, POST it, signed in or not; query `token`.
 pub const UNSUBSCRIBE: &str = "/unsubscribe";
 /// GET: the search; query `q`.
@@ -93,6 +105,16 @@ pub fn notice(id: NoticeRef) -> String {
 /// The address that stops letters, for links of letters.
 pub fn unsubscribe(token: &str) -> String {
     format!("{UNSUBSCRIBE}?token={token}")
+}
+
+/// POST: tell nothing of a connection for a while.
+pub fn snooze(id: ConnectionRef) -> String {
+    format!("{CONNECTIONS}/{id}/snooze")
+}
+
+/// POST: tell of a connection again.
+pub fn unsnooze(id: ConnectionRef) -> String {
+    format!("{CONNECTIONS}/{id}/unsnooze")
 }
 
 /// POST: leave for Data Connect Fix (answered by the leaving page).

@@ -18,8 +18,9 @@ mod ports {
     use crate::api::connect::{Launch, SessionError, SessionView, Start, StartError, Window};
     use crate::api::connections::{ConnectionCard, Happened, Repair, RepairError};
     use crate::api::forms::Flash;
-    use crate::api::ids::{AccountRef, ConnectionRef, InstitutionId, SessionRef};
+    use crate::api::ids::{AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef};
     use crate::api::institution::{InstitutionError, InstitutionPage};
+    use crate::api::notices::{NoticeSettings, NoticeView};
     use crate::api::refusal::{Fault, Refusal};
     use crate::api::search::{Found, Hit, SearchError, Typing};
     use crate::api::shared::Reference;
@@ -34,6 +35,9 @@ mod ports {
         pub person: Option<Person>,
         /// Present only for an admin, by the same rule.
         pub admin: Option<Arc<dyn AdminPort>>,
+        /// For strangers with a letter's link; absent on pages that the server
+        /// makes by itself.
+        pub stops: Option<Arc<dyn StopsPort>>,
         /// The installation.
         pub site: Arc<SiteFacts>,
         /// What a form left behind. Taken out of the session by the server for
@@ -77,6 +81,8 @@ mod ports {
         pub connections: Arc<dyn ConnectionsPort>,
         /// The sign-in itself.
         pub account: Arc<dyn AccountPort>,
+        /// What they were told, and how they want to be.
+        pub notices: Arc<dyn NoticesPort>,
     }
 
     /// Finding the institution.
@@ -133,6 +139,28 @@ mod ports {
         fn zones(&self) -> Zones;
     }
 
+    /// What a person was told, and how they want to be. (What changes it are
+    /// form handlers of the server.)
+    #[async_trait]
+    pub trait NoticesPort: Send + Sync {
+        /// How many are new. Asked on every page.
+        async fn unseen(&self) -> Result<u32, Fault>;
+        /// All, the newest first.
+        async fn all(&self) -> Result<Vec<NoticeView>, Fault>;
+        /// One. Looking at it changes nothing.
+        async fn one(&self, id: NoticeRef) -> Result<NoticeView, Fault>;
+        /// How the person is told.
+        async fn settings(&self) -> Result<NoticeSettings, Fault>;
+    }
+
+    /// Letters' links that stop letters. The token is the proof.
+    #[async_trait]
+    pub trait StopsPort: Send + Sync {
+        /// Whose letters it stops, most of the address hidden; `None` for a
+        /// token that is not ours. Looking changes nothing.
+        async fn whose(&self, token: &str) -> Result<Option<String>, Fault>;
+    }
+
     /// What an admin can see.
     #[async_trait]
     pub trait AdminPort: Send + Sync {
@@ -153,6 +181,7 @@ mod ports {
             Self {
                 person: None,
                 admin: None,
+                stops: None,
                 site,
                 flash: Flash::default(),
                 nonce: String::new(),

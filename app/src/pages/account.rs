@@ -52,6 +52,11 @@ pub(crate) async fn page(visit: Visit, person: Person) -> Result<Page, PageFault
                 <p class="actions"><button class="button" type="submit">{words.choose}</button></p>
             </form>
         </section>
+        <section class="part" aria-labelledby="notices">
+            <h2 id="notices">{all.telling.title}</h2>
+            <p>{all.telling.account_text}</p>
+            <p class="actions"><a href=paths::NOTICE_SETTINGS>{all.notices.how}</a></p>
+        </section>
         <section class="part" aria-labelledby="password">
             <h2 id="password">{words.password}</h2>
             <form class="form" action=paths::CHANGE_PASSWORD method="post">

@@ -114,5 +114,5 @@ pub(crate) fn fault(visit: &Visit, fault: PageFault) -> Page {
 
 /// The same as text, for what the server refuses before any page is asked.
 pub fn fault_page(visit: &Visit, why: &PageFault) -> String {
-    Owner::new().with(|| document(visit, fault(visit, *why)).to_html())
+    Owner::new().with(|| document(visit, fault(visit, *why), 0).to_html())
 }

@@ -13,6 +13,9 @@ pub(super) enum Takes {
     NewPassword,
     Text,
     Address,
+    Phone,
+    Code,
+    Time,
 }
 
 /// One field of a form.
@@ -72,8 +75,15 @@ impl Input {
             Takes::NewPassword => ("password", "new-password", true),
             Takes::Text => ("text", "off", true),
             Takes::Address => ("text", "off", false),
+            Takes::Phone => ("tel", "tel", true),
+            Takes::Code => ("text", "one-time-code", true),
+            Takes::Time => ("time", "off", false),
         };
-        let inputmode = (self.takes == Takes::Address).then_some("url");
+        let inputmode = match self.takes {
+            Takes::Address => Some("url"),
+            Takes::Code => Some("numeric"),
+            _ => None,
+        };
         let say = visit.language.words().forms.problem;
         let problem: Option<(String, Problem)> = problem.map(|problem| (problem_id, problem));
         view! {
@@ -145,4 +155,45 @@ impl Select {
 /// A value that the form carries.
 pub(super) fn hidden(field: Field, value: &str) -> impl IntoView + use<> {
     view! { <input type="hidden" name=field.name() value=value.to_owned()/> }
+}
+
+/// Something to tick, or one of several to choose.
+pub(super) struct Tick {
+    pub(super) form: Form,
+    pub(super) field: Field,
+    /// For one of several: what it posts.
+    pub(super) value: Option<&'static str>,
+    pub(super) label: &'static str,
+    pub(super) text: Option<String>,
+    /// Whether it is ticked, unless the person chose something before.
+    pub(super) on: bool,
+}
+
+impl Tick {
+    /// The box and what it means.
+    pub(super) fn view(self, visit: &Visit) -> impl IntoView + use<> {
+        let value = self.value.unwrap_or("on");
+        let left = visit.flash.form == Some(self.form) && !visit.flash.values.is_empty();
+        let on = if left {
+            visit.flash.value(self.form, self.field) == Some(value)
+        } else {
+            self.on
+        };
+        let kind = if self.value.is_some() {
+            "radio"
+        } else {
+            "checkbox"
+        };
+        let name = self.field.name();
+        let id = format!("{name}-{value}");
+        view! {
+            <div class="check">
+                <input type=kind id=id.clone() name=name value=value checked=on/>
+                <label for=id>
+                    <strong>{self.label}</strong>
+                    {self.text.map(|text| view! { <span>{text}</span> })}
+                </label>
+            </div>
+        }
+    }
 }

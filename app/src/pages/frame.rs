@@ -8,8 +8,8 @@ use crate::api::site::{Assets, Environment, Help};
 use crate::api::visit::Visit;
 use crate::words::Frame;
 
-/// A whole document.
-pub(crate) fn document(visit: &Visit, page: Page) -> impl IntoView + use<> {
+/// A whole document. `unseen`: how many notices are new.
+pub(crate) fn document(visit: &Visit, page: Page, unseen: u32) -> impl IntoView + use<> {
     let words = &visit.language.words().frame;
     let Page {
         title,
@@ -51,7 +51,7 @@ pub(crate) fn document(visit: &Visit, page: Page) -> impl IntoView + use<> {
             </head>
             <body>
                 <a class="skip" href="#content">{words.skip}</a>
-                {header(visit, menu, words)}
+                {header(visit, menu, unseen, words)}
                 <main id="content" class=class>{main}</main>
                 {footer(visit, words)}
                 {script(needs, assets, &visit.nonce)}
@@ -84,7 +84,7 @@ fn script(needs: Needs, assets: &Assets, nonce: &str) -> Option<AnyView> {
     }
 }
 
-fn header(visit: &Visit, menu: Menu, words: &'static Frame) -> impl IntoView + use<> {
+fn header(visit: &Visit, menu: Menu, unseen: u32, words: &'static Frame) -> impl IntoView + use<> {
     let link = |href: &'static str, text: &'static str| {
         let here = visit.path == href;
         view! { <a href=href aria-current=here.then_some("page")>{text}</a> }
@@ -100,6 +100,7 @@ fn header(visit: &Visit, menu: Menu, words: &'static Frame) -> impl IntoView + u
             view! {
                 {link(paths::CONNECTIONS, words.connections)}
                 {link(paths::CONNECT, words.connect)}
+                {bell(visit, unseen)}
                 {visit.admin.is_some().then(|| link(paths::ADMIN, words.admin))}
                 {link(paths::ACCOUNT, words.account)}
                 <form action=paths::SIGN_OUT method="post">
@@ -125,6 +126,25 @@ fn header(visit: &Visit, menu: Menu, words: &'static Frame) -> impl IntoView + u
             {links}
         </div>
         </header>
+    }
+}
+
+/// The way to the notices, and how many are new: a number with its word, so
+/// that it says as much to who cannot see it.
+fn bell(visit: &Visit, unseen: u32) -> impl IntoView + use<> {
+    let all = visit.language.words();
+    let here = visit.path == paths::NOTICES;
+    let count = (unseen > 0).then(|| {
+        view! { " " <span class="nav-count">{(all.notices.count)(unseen)}</span> }
+    });
+    view! {
+        <a href=paths::NOTICES aria-current=here.then_some("page")>
+            <svg class="bell" viewBox="0 0 16 16" aria-hidden="true">
+                <path d="M8 1.8a4 4 0 0 1 4 4c0 3.6 1.5 4.7 1.5 4.7h-11S4 9.4 4 5.8a4 4 0 0 1 4-4M6.6 13.4a1.6 1.6 0 0 0 2.8 0"/>
+            </svg>
+            {all.frame.notices}
+            {count}
+        </a>
     }
 }
 

@@ -32,6 +32,6 @@ pub fn leaving_page(
             <p class="lead">{words.leaving_lead}</p>
             <p class="actions"><a class="button" href=link rel="noreferrer">{go}</a></p>
         };
-        document(&visit, Page::new(title, main).without_menu()).to_html()
+        document(&visit, Page::new(title, main).without_menu(), 0).to_html()
     })
 }

@@ -11,12 +11,14 @@ mod form;
 mod frame;
 pub mod landing;
 pub mod leaving;
+pub mod notices;
 pub mod outbox;
 mod parts;
 pub mod people;
 mod repair;
 pub mod search;
 pub mod session;
+pub mod telling;
 
 use http::StatusCode;
 use leptos::prelude::*;

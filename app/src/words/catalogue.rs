@@ -7,13 +7,14 @@
 
 use std::collections::BTreeMap;
 
-use super::samples::{abouts, texts};
+use super::samples::{self, abouts, texts};
 use super::{Counts, Language, Words, codes};
 use crate::api::accounts::Kept;
 use crate::api::connect::{Cause, StartError};
 use crate::api::connections::RepairError;
 use crate::api::forms::{Notice, Problem};
 use crate::api::institution::Record;
+use crate::api::notices::SnoozeFor;
 use crate::api::refusal::Fault;
 use crate::api::search::{Kind, Unavailable};
 use crate::api::shared::{Outage, Reference, When, Whose};
@@ -68,7 +69,8 @@ every!(Unavailable: Offline, Unsupported, NotRegistered);
 every!(Cause: SignInRefused, SecondFactor, Locked, ActionNeeded, PermissionRefused, NoAccounts,
     InstitutionDown, NotSupported, NothingNew, NoLink, Upstream, Unproven);
 every!(Problem: Missing, NotAnEmail, TooShort, TooLong, Common, WrongPassword, BadInvitation,
-    NotAnAddress);
+    NotAnAddress, NotAPhone, PhoneStopped, WrongCode, CodeTooOld, NotATime, SameTime);
+every!(SnoozeFor: Day, Week, Month);
 
 impl Sample for &'static str {
     fn samples(place: usize) -> Vec<Self> {
@@ -230,6 +232,7 @@ impl Sample for &'static Notice {
             Notice::Internal(Reference::new(NAMES[0])),
             Notice::Internal(Reference::default()),
         ];
+        all.extend(samples::telling());
         all.extend(start_errors().into_iter().map(Notice::NotStarted));
         for (kept, removed) in [(1, 0), (12, 0), (0, 1), (0, 12), (1, 12), (12, 1)] {
             all.push(Notice::Kept(Kept { kept, removed }));
@@ -291,6 +294,8 @@ pub(super) fn catalogue(language: Language) -> BTreeMap<String, String> {
         choice,
         overview,
         repair,
+        notices,
+        telling,
         admin,
         outbox,
         letter,
@@ -311,6 +316,8 @@ pub(super) fn catalogue(language: Language) -> BTreeMap<String, String> {
         ("choice", choice.sentences()),
         ("overview", overview.sentences()),
         ("repair", repair.sentences()),
+        ("notices", notices.sentences()),
+        ("telling", telling.sentences()),
         ("admin", admin.sentences()),
         ("outbox", outbox.sentences()),
         ("fault", fault.sentences()),

@@ -71,6 +71,10 @@ macro_rules! words {
     };
 }
 
+mod notices;
+
+pub(crate) use notices::{NoticeWords, TellingWords};
+
 /// All texts of one language.
 pub(crate) struct Words {
     pub(crate) dates: Dates,
@@ -85,6 +89,8 @@ pub(crate) struct Words {
     pub(crate) choice: ChoiceWords,
     pub(crate) overview: Overview,
     pub(crate) repair: RepairWords,
+    pub(crate) notices: NoticeWords,
+    pub(crate) telling: TellingWords,
     pub(crate) admin: Admin,
     pub(crate) outbox: Outbox,
     pub(crate) letter: fn(&About<'_>, &str) -> Letter,
@@ -97,7 +103,7 @@ pub(crate) struct Words {
 words! {
     /// What is around every page.
     Frame {
-        skip, menu, connections, connect, admin, account, sign_in, sign_out,
+        skip, menu, connections, connect, notices, admin, account, sign_in, sign_out,
         sandbox, test_drive, outbox, privacy, help, provided,
     }
     run_by(&str);
@@ -269,7 +275,7 @@ words! {
 
 words! {
     /// The letters of the sandbox environment.
-    Outbox { title, lead, none, to }
+    Outbox { title, lead, none, to, text_to }
 }
 
 words! {

@@ -1,7 +1,10 @@
-//! For tests: what letters and text messages are tried with.
+//! For tests: what letters, text messages and notices are tried with.
 
-use super::catalogue::NAMES;
+use super::catalogue::{NAMES, Sample};
 use super::{About, News, NewsLine, Text};
+use crate::api::forms::Notice;
+use crate::api::notices::{Ask, Stage, Told};
+use crate::api::shared::When;
 
 /// Every letter.
 pub(super) fn abouts() -> Vec<About<'static>> {
@@ -57,4 +60,47 @@ fn lines() -> Vec<&'static [NewsLine<'static>]> {
         vec![fix; 4],
     ]);
     all.into_iter().map(|lines| &*lines.leak()).collect()
+}
+
+fn when() -> When {
+    When {
+        iso: String::new(),
+        text: NAMES[0].into(),
+    }
+}
+
+impl Sample for &'static Told {
+    fn samples(_: usize) -> Vec<Self> {
+        let broke = |ask| [Stage::First, Stage::Reminder].map(|stage| Told::Broke(ask, stage));
+        let mut all: Vec<Told> = [Ask::Fix, Ask::Elsewhere, Ask::Nothing]
+            .into_iter()
+            .flat_map(broke)
+            .collect();
+        all.extend([
+            Told::Repaired,
+            Told::Outage,
+            Told::Back,
+            Told::PermissionEnds(when()),
+            Told::InstitutionChanges,
+            Told::EmailRefused(when()),
+        ]);
+        all.leak().iter().collect()
+    }
+}
+
+/// What forms about notices say.
+pub(super) fn telling() -> [Notice; 11] {
+    [
+        Notice::NoticesRead,
+        Notice::TellingSaved,
+        Notice::EmailAgain,
+        Notice::CodeSent,
+        Notice::PhoneConfirmed,
+        Notice::PhoneRemoved,
+        Notice::NoTexts,
+        Notice::Snoozed(when()),
+        Notice::Unsnoozed,
+        Notice::Unsubscribed,
+        Notice::NotALetter,
+    ]
 }

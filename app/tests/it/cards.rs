@@ -42,6 +42,7 @@ fn card(id: u64, name: &str, state: ConnectionState) -> ConnectionCard {
         },
         phone: Some("+1 800 555 0100".into()),
         outlook: Outlook::Steady,
+        snoozed: (id == 12).then(when),
     }
 }
 

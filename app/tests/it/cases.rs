@@ -246,6 +246,7 @@ pub(crate) fn all() -> Vec<(String, Visit)> {
         plain("not-found", "/no/such/page", &[]),
     ];
     all.extend(confirms());
+    all.extend(crate::notices::cases());
     all.extend(stages());
     all
 }

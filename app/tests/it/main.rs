@@ -6,6 +6,7 @@ mod cards;
 mod cases;
 mod html;
 mod languages;
+mod notices;
 mod outages;
 mod pages;
 mod ports;

@@ -172,6 +172,8 @@ fn nobody_sees_another_kind_of_page() {
         "/account",
         "/connect",
         "/connect/4222",
+        "/notices",
+        "/account/notices",
         "/admin",
         "/nowhere",
     ] {
@@ -194,6 +196,8 @@ fn an_address_that_is_no_id_is_not_found() {
         "/connect/+1",
         "/connect/sessions/7",
         "/accounts/x/remove",
+        "/notices/x",
+        "/notices/00000000-0000-0000-0000-0000000000ff",
     ] {
         assert_eq!(render(visit(world(), path, &[])).0, 404, "{path}");
     }
@@ -208,6 +212,7 @@ fn only_a_few_pages_are_open() {
         "/confirm-email",
         "/forgot-password",
         "/reset-password",
+        "/unsubscribe",
     ];
     for path in open {
         assert_eq!(access(path), Access::Open, "{path}");
@@ -236,7 +241,10 @@ fn pages_made_by_the_server_itself_are_whole() {
     let link = "https://connect2.finicity.com/?signature=s3cret&ttl=1";
     let leaving = leaving_page(&site, Language::default(), &name, link);
     assert!(leaving.contains("https://connect2.finicity.com/?signature=s3cret&amp;ttl=1"));
-    let letters = [("1f", "ada@example.com", "Confirm your e-mail address")];
+    let letters = [
+        ("1f", "ada@example.com", "Confirm your e-mail address"),
+        ("2f", "+12025550123", "123456 is your code for Relink."),
+    ];
     let pages = [
         ("leaving", leaving),
         ("outbox", outbox_page(&site, Language::English, &letters)),

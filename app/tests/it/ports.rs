@@ -8,13 +8,17 @@ use relink_app::api::connect::{
     Launch, SessionError, SessionView, Stage, Start, StartError, Window,
 };
 use relink_app::api::connections::{ConnectionCard, Event, Happened, Repair, RepairError};
-use relink_app::api::ids::{AccountRef, ConnectionRef, InstitutionId, SessionRef, SignInRef};
+use relink_app::api::ids::{
+    AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, SignInRef,
+};
 use relink_app::api::institution::{InstitutionError, InstitutionPage};
+use relink_app::api::notices::{NoticeSettings, NoticeView, Seen};
 use relink_app::api::refusal::Fault;
 use relink_app::api::search::{Found, Hit, Kind, Relation, SearchError, Typing};
 use relink_app::api::shared::InstitutionName;
 use relink_app::api::visit::{
-    AccountPort, AdminPort, ConnectingPort, ConnectionsPort, InstitutionsPort,
+    AccountPort, AdminPort, ConnectingPort, ConnectionsPort, InstitutionsPort, NoticesPort,
+    StopsPort,
 };
 use relink_app::api::wording::Wording;
 
@@ -159,6 +163,35 @@ impl AccountPort for World {
             usual: "America/New_York".into(),
             all: vec!["America/Chicago".into(), "Europe/Paris".into()],
         }
+    }
+}
+
+#[async_trait]
+impl NoticesPort for World {
+    async fn unseen(&self) -> Result<u32, Fault> {
+        let new = self.notices.iter().filter(|one| one.seen == Seen::New);
+        Ok(u32::try_from(new.count()).unwrap_or_default())
+    }
+
+    async fn all(&self) -> Result<Vec<NoticeView>, Fault> {
+        Ok(self.notices.clone())
+    }
+
+    async fn one(&self, id: NoticeRef) -> Result<NoticeView, Fault> {
+        let mut all = self.notices.iter();
+        let found = all.find(|one| one.id == id);
+        found.cloned().ok_or(Fault::NotFound)
+    }
+
+    async fn settings(&self) -> Result<NoticeSettings, Fault> {
+        Ok(self.settings.clone())
+    }
+}
+
+#[async_trait]
+impl StopsPort for World {
+    async fn whose(&self, token: &str) -> Result<Option<String>, Fault> {
+        Ok((token == "t0ken").then(|| "a•••@example.com".into()))
     }
 }
 

@@ -12,6 +12,7 @@ use relink_app::api::ids::{AccountRef, ConnectionRef, InstitutionId};
 use relink_app::api::institution::{
     Consent, InstitutionError, InstitutionPage, Instructions, Links,
 };
+use relink_app::api::notices::{NoticeSettings, NoticeView, PhoneView};
 use relink_app::api::search::{Availability, Hit, Kind, Relation, SignInPlace, Unavailable};
 use relink_app::api::shared::{Mask, Reference, When};
 use relink_app::api::site::{Assets, Environment, Help, SignUpPolicy, SiteFacts};
@@ -19,6 +20,7 @@ use relink_app::api::visit::{Browser, Person, Visit};
 use relink_app::words::Language;
 
 use crate::cards::cards;
+use crate::notices::{notices, settings};
 
 /// What the ports of this test answer.
 #[derive(Clone)]
@@ -27,6 +29,8 @@ pub(crate) struct World {
     pub(crate) cards: Vec<ConnectionCard>,
     pub(crate) page: Result<InstitutionPage, InstitutionError>,
     pub(crate) upstream: Upstream,
+    pub(crate) notices: Vec<NoticeView>,
+    pub(crate) settings: NoticeSettings,
 }
 
 pub(crate) fn world() -> World {
@@ -35,6 +39,8 @@ pub(crate) fn world() -> World {
         cards: cards(),
         page: Ok(institution(SignInPlace::OwnSite)),
         upstream: Upstream::Fine { last: Some(when()) },
+        notices: notices(),
+        settings: settings(Some(PhoneView::default())),
     }
 }
 
@@ -74,9 +80,11 @@ pub(crate) fn visit(world: World, path: &str, query: &[(&str, &str)]) -> Visit {
         connecting: world.clone(),
         connections: world.clone(),
         account: world.clone(),
+        notices: world.clone(),
     };
     Visit {
         person: Some(person),
+        stops: Some(world.clone()),
         admin: Some(world),
         site: Arc::new(site()),
         flash: Flash::default(),

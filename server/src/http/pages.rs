@@ -69,6 +69,7 @@ fn visit(app: &App, asking: Asking, path: String, nonce: String) -> Visit {
     Visit {
         person: ports::person(app, &asking),
         admin: ports::admin(app, &asking),
+        stops: Some(ports::stops(app, &asking)),
         site: app.site.clone(),
         language: asking.language,
         reference: Reference::new(asking.reference),

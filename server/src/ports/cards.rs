@@ -1,5 +1,6 @@
 //! From what the engine knows of a connection to what its card shows. Pure.
 
+use chrono::{DateTime, Utc};
 use relink_app::api::{
     connections::{
         CardAccount, ConnectionCard, ConnectionState, Event, Happened, OtherTrouble, Outlook,
@@ -23,7 +24,12 @@ use super::{views, wording::wording};
 use crate::calendar::Calendar;
 
 /// A connection, as the overview shows it.
-pub(super) fn card(card: &Card, table: &Table, calendar: Calendar) -> ConnectionCard {
+pub(super) fn card(
+    card: &Card,
+    table: &Table,
+    calendar: Calendar,
+    snoozed: Option<DateTime<Utc>>,
+) -> ConnectionCard {
     let institution = card.institution.as_ref();
     ConnectionCard {
         id: ConnectionRef::new(card.connection.id.0.as_u128()),
@@ -51,6 +57,7 @@ pub(super) fn card(card: &Card, table: &Table, calendar: Calendar) -> Connection
         } else {
             Outlook::Steady
         },
+        snoozed: snoozed.map(|until| calendar.when(until)),
     }
 }
 

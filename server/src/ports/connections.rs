@@ -12,6 +12,7 @@ use relink_app::api::{
 };
 use relink_engine::{
     connect::ReviewError,
+    connections::Card,
     repair::{Begun, RepairError as EngineRepairError, Started},
 };
 
@@ -22,11 +23,14 @@ impl ConnectionsPort for Desk {
     async fn overview(&self) -> Result<Vec<ConnectionCard>, Fault> {
         let cards = self.app.connections.overview(&self.person).await;
         let cards = cards.map_err(|error| internal(&self.asking, &error))?;
+        let snoozed = self.app.notices.snoozed(&self.person).await;
+        let snoozed = snoozed.map_err(|error| internal(&self.asking, &error))?;
         let (table, calendar) = (self.app.connections.table(), self.asking.calendar);
-        Ok(cards
-            .iter()
-            .map(|card| cards::card(card, table, calendar))
-            .collect())
+        let view = |card: &Card| {
+            let until = snoozed.get(&card.connection.id);
+            cards::card(card, table, calendar, until.copied())
+        };
+        Ok(cards.iter().map(view).collect())
     }
 
     async fn one(&self, id: ConnectionRef) -> Result<(ConnectionCard, Vec<Happened>), Fault> {

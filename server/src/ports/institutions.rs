@@ -8,7 +8,7 @@ use relink_app::api::{
     ids::InstitutionId,
     institution::{InstitutionError, InstitutionPage, Instructions, Links, Record},
     search::{Availability, Found, Hit, Kind, Relation, SearchError, SignInPlace, Typing},
-    visit::InstitutionsPort,
+    visit::{ConnectionsPort, InstitutionsPort},
 };
 use relink_engine::{
     institutions::{
@@ -19,7 +19,7 @@ use relink_engine::{
 };
 use relink_mastercard::{InstitutionId as UpstreamId, model::Institution};
 
-use super::{Desk, cards, internal, views};
+use super::{Desk, internal, views};
 
 /// As many as a page shows.
 const SHOWN: usize = 20;
@@ -84,14 +84,10 @@ impl InstitutionsPort for Desk {
             });
         let found = read?.ok_or(InstitutionError::Gone)?;
         let failed = |error| InstitutionError::Fault(internal(&self.asking, &error));
-        let cards = self.app.connections.overview(&self.person).await;
-        let cards = cards.map_err(failed)?;
         let now = self.now_at(found.institution.id).await.map_err(failed)?;
-        let existing: Vec<_> = cards
-            .iter()
-            .filter(|card| card.connection.institution == found.institution.id)
-            .map(|card| cards::card(card, self.app.connections.table(), self.asking.calendar))
-            .collect();
+        let mut existing = self.overview().await?;
+        let here = views::institution_id(found.institution.id);
+        existing.retain(|card| card.institution.id == here);
         Ok(self.institution_page(&found, existing, now))
     }
 }

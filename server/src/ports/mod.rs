@@ -7,6 +7,7 @@ mod cards;
 mod connecting;
 mod connections;
 mod institutions;
+mod notices;
 mod views;
 pub(crate) mod wording;
 
@@ -17,17 +18,17 @@ use std::sync::Arc;
 use relink_app::{
     api::{
         account::{Address, PersonView},
-        ids::{AccountRef, ConnectionRef, SessionRef},
+        ids::{AccountRef, ConnectionRef, NoticeRef, SessionRef},
         institution::Consent,
         refusal::Fault,
         shared::Reference,
-        visit::{AdminPort, Person},
+        visit::{AdminPort, Person, StopsPort},
     },
     words::Language,
 };
 use relink_engine::{
     identity::SignedIn,
-    ids::{AccountId, ConnectSessionId, ConnectionId},
+    ids::{AccountId, ConnectSessionId, ConnectionId, NoticeId},
 };
 use uuid::Uuid;
 
@@ -87,7 +88,8 @@ pub fn person(app: &App, asking: &Asking) -> Option<Person> {
         institutions: desk.clone(),
         connecting: desk.clone(),
         connections: desk.clone(),
-        account: desk,
+        account: desk.clone(),
+        notices: desk,
     })
 }
 
@@ -99,6 +101,11 @@ pub fn admin(app: &App, asking: &Asking) -> Option<Arc<dyn AdminPort>> {
         admin,
         asking.clone(),
     )))
+}
+
+/// The port for letters' links that stop letters, whoever asks.
+pub fn stops(app: &App, asking: &Asking) -> Arc<dyn StopsPort> {
+    Arc::new(notices::StopsDesk::new(app.clone(), asking.clone()))
 }
 
 /// The engine's id of a visit.
@@ -118,6 +125,10 @@ fn spoken(language: Language) -> relink_mastercard::model::Language {
         Language::Spanish => relink_mastercard::model::Language::Spanish,
         Language::French => relink_mastercard::model::Language::French,
     }
+}
+
+fn notice_id(notice: NoticeRef) -> NoticeId {
+    NoticeId(Uuid::from_u128(notice.get()))
 }
 
 fn account_id(account: AccountRef) -> AccountId {

@@ -28,6 +28,7 @@ struct Ids {
     accounts: Vec<String>,
     connection: String,
     sign_in: String,
+    notice: String,
 }
 
 struct Scene {
@@ -63,6 +64,10 @@ impl Scene {
             .await
             .after("action=\"/account/sign-ins/");
         let sign_in = sign_in[0].split('/').next().unwrap().to_owned();
+        let address = super::app::email("ada");
+        app.program.app.notices.bounced(&address).await.unwrap();
+        let told = eventually(&ada, "/notices", "href=\"/notices/").await;
+        let notice = told.after("href=\"/notices/")[0].clone();
         Self {
             app,
             ada,
@@ -73,6 +78,7 @@ impl Scene {
                 accounts,
                 connection,
                 sign_in,
+                notice,
             },
         }
     }
@@ -82,6 +88,7 @@ impl Scene {
             "/connect/{id}" => FINBANK.to_string(),
             route if route.starts_with("/accounts/") => self.ids.accounts[0].clone(),
             route if route.starts_with("/connections/") => self.ids.connection.clone(),
+            route if route.starts_with("/notices/") => self.ids.notice.clone(),
             _ => self.ids.visit.id.clone(),
         };
         route
@@ -106,9 +113,10 @@ impl Scene {
     }
 }
 
-const PAGES: [(&str, For); 16] = [
+const PAGES: [(&str, For); 20] = [
     ("/", For::Everybody),
     ("/account", For::People),
+    ("/account/notices", For::People),
     ("/accounts/{id}/remove", For::Ada),
     ("/admin", For::Admins),
     ("/confirm-email", For::Everybody),
@@ -120,9 +128,12 @@ const PAGES: [(&str, For); 16] = [
     ("/connections/{id}", For::Ada),
     ("/connections/{id}/disconnect", For::Ada),
     ("/forgot-password", For::Everybody),
+    ("/notices", For::People),
+    ("/notices/{id}", For::Ada),
     ("/reset-password", For::Everybody),
     ("/sign-in", For::Everybody),
     ("/sign-up", For::Everybody),
+    ("/unsubscribe", For::Everybody),
 ];
 
 on_both! {
@@ -182,7 +193,8 @@ on_both! {
         let scene = Scene::new(db).await;
         let nobody = scene.app.browser();
         let before = belongings(db).await;
-        let open = ["/sign-in", "/sign-up", "/confirm-email", "/forgot-password", "/reset-password"];
+        let open =
+            ["/sign-in", "/sign-up", "/confirm-email", "/forgot-password", "/reset-password", "/unsubscribe"];
         for form in relink_server::http::form_paths() {
             let path = scene.fill(form);
             let answer = nobody.post(&path, &[]).await;
@@ -192,7 +204,11 @@ on_both! {
             }
         }
         // Eve's own are left out; the rest name things of Ada's.
-        let own = ["/account/password", "/account/preferences", "/account/sign-out-everywhere", "/sign-out", "/connect/missing", "/connect/{id}"];
+        let own = [
+            "/account/password", "/account/preferences", "/account/sign-out-everywhere", "/sign-out", "/connect/missing", "/connect/{id}",
+            "/notices/seen", "/account/notices", "/account/notices/email", "/account/notices/phone",
+            "/account/notices/phone/code", "/account/notices/phone/remove",
+        ];
         let (kept, sign_in) = (&*scene.ids.accounts[0], &scene.ids.sign_in);
         let mut tried = 0;
         for form in relink_server::http::form_paths() {
@@ -201,14 +217,14 @@ on_both! {
             }
             tried += 1;
             for other in [&scene.eve, &scene.root] {
-                let answer = other.post(&scene.fill(form), &[("kept", kept), ("seen", kept)]).await;
+                let answer = other.post(&scene.fill(form), &[("kept", kept), ("seen", kept), ("how_long", "day")]).await;
                 assert!([303, 404].contains(&answer.status), "{form}: {} {}", answer.status, answer.text);
                 scene.hidden(&answer);
                 let landed = other.get(answer.location()).await;
                 scene.hidden(&landed);
             }
         }
-        assert_eq!(tried, 7, "keep, look, refresh, remove, revoke, repair, disconnect");
+        assert_eq!(tried, 9, "keep, look, refresh, remove, revoke, repair, disconnect, snooze, unsnooze");
         assert_eq!(belongings(db).await, before, "something of Ada's was changed");
         let listed = scene.ada.get("/account").await;
         assert!(listed.text.contains(sign_in), "the sign-in that others revoked is still there");
@@ -267,7 +283,10 @@ on_both! {
             &[("origin", "null")],
             &[],
         ];
-        let mut paths: Vec<String> = relink_server::http::form_paths().iter().map(|form| scene.fill(form)).collect();
+        let forms = relink_server::http::form_paths();
+        // A mail program says nothing of where it comes from: the token is the proof.
+        let forms = forms.iter().filter(|form| **form != "/unsubscribe");
+        let mut paths: Vec<String> = forms.map(|form| scene.fill(form)).collect();
         let posted = leptos::server_fn::axum::server_fn_paths().filter(|(_, method)| *method == Method::POST);
         paths.extend(posted.map(|(path, _)| path.to_owned()));
         paths.push("/no-such-page".to_owned());

@@ -115,7 +115,10 @@ pub(crate) async fn belongings(db: &TestStore) -> Vec<String> {
         "connections",
         "connect_sessions",
         "customers",
+        "notify_preferences",
+        "phones",
         "receipts",
+        "snoozes",
         "users",
     ] {
         all.extend(rows(db, table).await);

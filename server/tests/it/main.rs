@@ -21,6 +21,7 @@ mod invitations;
 mod languages;
 mod logs;
 mod mastercard_faults;
+mod notices;
 mod outage;
 mod outages;
 mod proxies;

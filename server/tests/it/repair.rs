@@ -16,15 +16,15 @@ use super::{
 };
 
 /// Ada with one kept connection.
-struct Scene {
-    app: TestApp,
-    ada: Browser,
-    connection: String,
-    login: u64,
+pub(crate) struct Scene {
+    pub(crate) app: TestApp,
+    pub(crate) ada: Browser,
+    pub(crate) connection: String,
+    pub(crate) login: u64,
 }
 
 impl Scene {
-    async fn new(db: &TestStore) -> Self {
+    pub(crate) async fn new(db: &TestStore) -> Self {
         let app = TestApp::start(db).await;
         let ada = app.user("ada").await;
         // The sandbox has a customer of its own.
@@ -48,7 +48,7 @@ impl Scene {
     }
 
     /// Breaks the login and has everybody read.
-    async fn breaks(&self, code: i64) {
+    pub(crate) async fn breaks(&self, code: i64) {
         let wish = json!({ "do": "breakLogin", "login": self.login, "code": code });
         self.app.wish(&wish).await;
         self.sweep().await;
@@ -77,16 +77,16 @@ impl Scene {
         self.ada.get("/connections").await
     }
 
-    fn page(&self) -> String {
+    pub(crate) fn page(&self) -> String {
         format!("/connections/{}", self.connection)
     }
 
-    fn fix(&self) -> String {
+    pub(crate) fn fix(&self) -> String {
         format!("/connections/{}/repair", self.connection)
     }
 
     /// The link of the leaving page, and the visit's own page.
-    async fn leaves(&self) -> String {
+    pub(crate) async fn leaves(&self) -> String {
         let leaving = self.ada.post(&self.fix(), &[]).await;
         assert_eq!(leaving.status, 200, "{}", leaving.text);
         assert_eq!(leaving.header("cache-control"), "no-store");
@@ -95,7 +95,7 @@ impl Scene {
     }
 
     /// Comes back with what Data Connect appended; gives the visit's page.
-    async fn back(&self, way: &str) -> String {
+    pub(crate) async fn back(&self, way: &str) -> String {
         let path = way.split_once("/connect/return/").unwrap().1;
         let landed = self.ada.get(&format!("/connect/return/{path}")).await;
         assert_eq!(landed.status, 303);

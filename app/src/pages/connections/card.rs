@@ -32,7 +32,7 @@ pub(super) fn card(it: &ConnectionCard, visit: &Visit) -> impl IntoView + use<> 
             {story(it, visit)}
             {(!brief).then(|| accounts(it, visit))}
             <div class="card-foot">
-                <p class="quiet">{dates(it, all)}</p>
+                <p class="quiet">{dates(it, all)}{quiet(it, all)}</p>
                 {action(it, visit, Window::Redirect)}
                 <a class="more" href=paths::one(it.id) aria-label=(words.manage)(name)>{words.more}</a>
             </div>
@@ -41,7 +41,10 @@ pub(super) fn card(it: &ConnectionCard, visit: &Visit) -> impl IntoView + use<> 
 }
 
 /// The state: sign, words and colour.
-pub(super) fn standing(it: &ConnectionCard, all: &'static Words) -> impl IntoView + use<> {
+pub(in crate::pages) fn standing(
+    it: &ConnectionCard,
+    all: &'static Words,
+) -> impl IntoView + use<> {
     let words = &all.overview;
     let (tone, text) = match &it.state {
         ConnectionState::SettingUp => (Tone::Wait, words.setting_up),
@@ -59,7 +62,7 @@ pub(super) fn standing(it: &ConnectionCard, all: &'static Words) -> impl IntoVie
 }
 
 /// What happened and what helps, in one paragraph; two steps as a list.
-pub(super) fn story(it: &ConnectionCard, visit: &Visit) -> impl IntoView + use<> {
+pub(in crate::pages) fn story(it: &ConnectionCard, visit: &Visit) -> impl IntoView + use<> {
     view! { {told(it, visit)} {coming(it, visit)} }
 }
 
@@ -125,7 +128,7 @@ fn broken(it: &ConnectionCard, turn: Turn, trouble: &Trouble, visit: &Visit) -> 
 }
 
 /// Since when, as exactly as it is known, and the last good data.
-pub(super) fn dates(it: &ConnectionCard, all: &'static Words) -> AnyView {
+pub(in crate::pages) fn dates(it: &ConnectionCard, all: &'static Words) -> AnyView {
     let words = &all.overview;
     let together = together(&it.accounts);
     let last = together.map(|when| view! { " · " {words.last_good} " " {time(when)} });
@@ -146,9 +149,15 @@ pub(super) fn dates(it: &ConnectionCard, all: &'static Words) -> AnyView {
     }
 }
 
+/// That nothing is told of it for a while.
+fn quiet(it: &ConnectionCard, all: &'static Words) -> Option<String> {
+    let until = it.snoozed.as_ref();
+    until.map(|until| format!(" · {}", (all.notices.snoozed)(&until.text)))
+}
+
 /// The one action of a card. `window` is how Data Connect opens, where the
 /// page has but one such button.
-pub(super) fn action(it: &ConnectionCard, visit: &Visit, window: Window) -> AnyView {
+pub(in crate::pages) fn action(it: &ConnectionCard, visit: &Visit, window: Window) -> AnyView {
     let words = &visit.language.words().overview;
     let link = |href: String, text: String| {
         view! { <a class="button" href=href rel="noreferrer">{text}</a> }.into_any()

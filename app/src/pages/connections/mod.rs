@@ -1,6 +1,6 @@
 //! What is connected: all of it, one connection, and the ways to end it.
 
-mod card;
+pub(super) mod card;
 mod leave;
 mod one;
 
@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 pub(crate) use leave::{disconnect, remove};
 pub(crate) use one::page as one;
+pub(super) use one::{needs, window};
 
 use super::parts::flash;
 use super::{Page, PageFault};

@@ -9,8 +9,9 @@ use super::card::{accounts, action, called, dates, standing, story};
 use crate::api::accounts::AccountState;
 use crate::api::connect::Window;
 use crate::api::connections::{ConnectionCard, ConnectionState, Event, Happened, Turn};
-use crate::api::forms::Form;
+use crate::api::forms::{Field, Form};
 use crate::api::ids::ConnectionRef;
+use crate::api::notices::SnoozeFor;
 use crate::api::paths;
 use crate::api::visit::{Browser, Person, Visit};
 use crate::words::{Words, codes};
@@ -59,23 +60,27 @@ pub(crate) async fn page(
             <ol class="history">{happened(&history, &it, &visit)}</ol>
             {code}
         </section>
+        {snooze(&it, all)}
         <section class="part">
             <h2>{words.end}</h2>
             <ul class="ends">{ends(&it, all)}</ul>
         </section>
         <p class="actions"><a href=paths::CONNECTIONS>{words.back}</a></p>
     };
-    let needs = if window == Window::Redirect {
-        Needs::Nothing
-    } else {
-        Needs::Window
-    };
-    Ok(Page::new(name, main).needs(needs))
+    Ok(Page::new(name, main).needs(needs(window)))
+}
+
+/// What a page with the one action of a connection needs.
+pub(in crate::pages) fn needs(window: Window) -> Needs {
+    match window {
+        Window::Redirect => Needs::Nothing,
+        Window::Embedded | Window::Popup => Needs::Window,
+    }
 }
 
 /// OAuth institutions take the redirect in every mode: the server says so when
 /// the link is made.
-fn window(visit: &Visit, it: &ConnectionCard) -> Window {
+pub(in crate::pages) fn window(visit: &Visit, it: &ConnectionCard) -> Window {
     let fixable = it.state == ConnectionState::Broken(Turn::Fix);
     match (fixable, visit.browser, &visit.site.assets.sdk) {
         (true, Browser::Ordinary, Some(_)) => visit.site.window,
@@ -135,6 +140,38 @@ fn happened(history: &[Happened], it: &ConnectionCard, visit: &Visit) -> impl In
         view! { <li><span class="quiet">{time(&one.at)}</span><span>{text}</span></li> }
     });
     rows.collect_view()
+}
+
+/// Whether the person wants to be told of it, and the way to change that.
+fn snooze(it: &ConnectionCard, all: &'static Words) -> impl IntoView + use<> {
+    let words = &all.notices;
+    let ways = match &it.snoozed {
+        Some(until) => view! {
+            <p>{(words.snoozed)(&until.text)}"."</p>
+            <form class="actions" action=paths::unsnooze(it.id) method="post">
+                <button class="button button-plain" type="submit">{words.unsnooze}</button>
+            </form>
+        }
+        .into_any(),
+        None => {
+            let ways = SnoozeFor::ALL.map(|how_long| {
+                view! {
+                    <button class="button button-plain" type="submit"
+                        name=Field::HowLong.name() value=how_long.value()>
+                        {(words.snooze_for)(how_long)}
+                    </button>
+                }
+            });
+            view! {
+                <p>{words.snooze_text}</p>
+                <form class="actions" action=paths::snooze(it.id) method="post">
+                    {ways.into_iter().collect_view()}
+                </form>
+            }
+            .into_any()
+        }
+    };
+    view! { <section class="part"><h2>{words.snooze_title}</h2>{ways}</section> }
 }
 
 fn ends(it: &ConnectionCard, all: &'static Words) -> impl IntoView + use<> {

@@ -24,6 +24,21 @@ pub(in super::super) const FORMS: FormWords = FormWords {
             Problem::WrongPassword => "This is not your current password.",
             Problem::BadInvitation => "This code is unknown or was used. Look at the mail again.",
             Problem::NotAnAddress => "This is not a web address: it looks like example.com.",
+            Problem::NotAPhone => {
+                "This is not a phone number: it looks like (202) 555-0123, or begins with + and \
+                 the country."
+            }
+            Problem::PhoneStopped => {
+                "This phone has answered STOP to us. Send START from it, then type the number \
+                 here again."
+            }
+            Problem::WrongCode => "This is not the code we sent. Look at the message again.",
+            Problem::CodeTooOld => {
+                "This code no longer works: each is good once, for 10 minutes. Have a new one \
+                 sent."
+            }
+            Problem::NotATime => "This is not a time of day: it looks like 21:00.",
+            Problem::SameTime => "The quiet hours need two different times.",
         }
         .into()
     },
@@ -69,6 +84,22 @@ fn notice(notice: &Notice) -> String {
         }
         Notice::AlreadyWorks => "It is already working again: we have just looked.",
         Notice::NotRepaired(error) => return not_repaired(error),
+        Notice::NoticesRead => "All notices are marked as read.",
+        Notice::TellingSaved => "Saved. From now on we tell you like this.",
+        Notice::EmailAgain => "We write to your address again.",
+        Notice::CodeSent => "A code is on its way to your phone. It works for 10 minutes.",
+        Notice::PhoneConfirmed => "Your phone is confirmed. Text messages go there from now on.",
+        Notice::PhoneRemoved => "Your phone number is removed. No text messages go there any more.",
+        Notice::NoTexts => "Text messages are not sent here. E-mail and this page still tell you.",
+        Notice::Snoozed(until) => {
+            return format!(
+                "We tell you nothing of this connection until {}.",
+                until.text
+            );
+        }
+        Notice::Unsnoozed => "We tell you of this connection again.",
+        Notice::Unsubscribed => "Done: no more notices go to you by e-mail.",
+        Notice::NotALetter => "This link stops nothing: it is not from an e-mail of ours.",
         Notice::NotFromHere => {
             "That form was too old, or came from elsewhere. Nothing was \
                                 changed. Try once more from this page."

@@ -7,6 +7,7 @@ pub(in super::super) const FRAME: Frame = Frame {
     menu: "Main",
     connections: "Connections",
     connect: "Connect",
+    notices: "Notices",
     admin: "Admin",
     account: "Account",
     sign_in: "Sign in",
@@ -44,9 +45,11 @@ pub(in super::super) const LANDING: Landing = Landing {
 
 pub(in super::super) const OUTBOX: Outbox = Outbox {
     title: "Outbox",
-    lead: "In the sandbox environment no mail leaves. This is what would have been sent.",
+    lead: "In the sandbox environment no mail and no text message leaves. This is what would have \
+           been sent.",
     none: "No letter was written yet.",
     to: "To",
+    text_to: "Text message to",
 };
 
 pub(in super::super) const FAULT: FaultWords = FaultWords {

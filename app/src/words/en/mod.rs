@@ -9,6 +9,7 @@ pub(super) mod frame;
 pub(super) mod islands;
 pub(super) mod letters;
 mod news;
+mod notices;
 pub(super) mod overview;
 pub(super) mod people;
 
@@ -27,6 +28,8 @@ pub(super) static WORDS: Words = Words {
     choice: connect::CHOICE,
     overview: overview::OVERVIEW,
     repair: overview::REPAIR,
+    notices: notices::NOTICES,
+    telling: notices::TELLING,
     admin: admin::ADMIN,
     outbox: frame::OUTBOX,
     letter: letters::letter,

@@ -25,6 +25,18 @@ pub(super) const FORMS: FormWords = FormWords {
                 "Este código no se conoce o ya se usó. Mire el correo de nuevo."
             }
             Problem::NotAnAddress => "Esto no es una dirección web: se parece a example.com.",
+            Problem::NotAPhone => {
+                "Esto no es un número de teléfono: se parece a (202) 555-0123, o empieza con + y el país."
+            }
+            Problem::PhoneStopped => {
+                "Este teléfono nos respondió STOP. Envíe START desde él y luego escriba aquí el número otra vez."
+            }
+            Problem::WrongCode => "Este no es el código que enviamos. Mire el mensaje de nuevo.",
+            Problem::CodeTooOld => {
+                "Este código ya no sirve: cada uno vale una vez, durante 10 minutos. Pida uno nuevo."
+            }
+            Problem::NotATime => "Esto no es una hora del día: se parece a 21:00.",
+            Problem::SameTime => "Las horas de silencio necesitan dos horas distintas.",
         }
         .into()
     },
@@ -69,6 +81,28 @@ fn notice(notice: &Notice) -> String {
         }
         Notice::AlreadyWorks => "Ya funciona de nuevo: lo acabamos de mirar.",
         Notice::NotRepaired(error) => return not_repaired(error),
+        Notice::NoticesRead => "Todos los avisos están marcados como leídos.",
+        Notice::TellingSaved => "Guardado. Desde ahora le avisamos así.",
+        Notice::EmailAgain => "Le escribimos de nuevo a su dirección.",
+        Notice::CodeSent => "Un código va en camino a su teléfono. Sirve durante 10 minutos.",
+        Notice::PhoneConfirmed => {
+            "Su teléfono está confirmado. Desde ahora los mensajes de texto van allí."
+        }
+        Notice::PhoneRemoved => {
+            "Su número de teléfono está quitado. Ya no llegan mensajes de texto allí."
+        }
+        Notice::NoTexts => {
+            "Aquí no se envían mensajes de texto. El correo y esta página le avisan igual."
+        }
+        Notice::Snoozed(until) => {
+            return format!(
+                "No le decimos nada de esta conexión hasta el {}.",
+                until.text
+            );
+        }
+        Notice::Unsnoozed => "Le avisamos de nuevo sobre esta conexión.",
+        Notice::Unsubscribed => "Hecho: ya no le llegan avisos por correo.",
+        Notice::NotALetter => "Este enlace no detiene nada: no es de un correo nuestro.",
         Notice::NotFromHere => {
             "Ese formulario era demasiado viejo, o venía de otro lugar. No se cambió nada. \
              Pruebe una vez más desde esta página."

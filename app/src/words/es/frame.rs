@@ -7,6 +7,7 @@ pub(super) const FRAME: Frame = Frame {
     menu: "Menú principal",
     connections: "Conexiones",
     connect: "Conectar",
+    notices: "Avisos",
     admin: "Administración",
     account: "Cuenta",
     sign_in: "Iniciar sesión",
@@ -47,6 +48,7 @@ pub(super) const OUTBOX: Outbox = Outbox {
     lead: "En el entorno de pruebas no sale ningún correo. Esto es lo que se habría enviado.",
     none: "Todavía no se ha escrito ninguna carta.",
     to: "Para",
+    text_to: "Mensaje de texto a",
 };
 
 pub(super) const FAULT: FaultWords = FaultWords {

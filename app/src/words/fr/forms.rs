@@ -30,6 +30,18 @@ pub(super) const FORMS: FormWords = FormWords {
             Problem::NotAnAddress => {
                 "Ce n’est pas une adresse web\u{a0}: elle ressemble à example.com."
             }
+            Problem::NotAPhone => {
+                "Ce n’est pas un numéro de téléphone\u{a0}: il ressemble à (202) 555-0123, ou commence par + et le pays."
+            }
+            Problem::PhoneStopped => {
+                "Ce téléphone nous a répondu STOP. Envoyez START depuis ce téléphone, puis saisissez ici le numéro encore une fois."
+            }
+            Problem::WrongCode => "Ce n’est pas le code que nous avons envoyé. Regardez le message encore une fois.",
+            Problem::CodeTooOld => {
+                "Ce code ne sert plus\u{a0}: chacun vaut une fois, pendant 10 minutes. Demandez-en un nouveau."
+            }
+            Problem::NotATime => "Ce n’est pas une heure du jour\u{a0}: elle ressemble à 21:00.",
+            Problem::SameTime => "Les heures de silence ont besoin de deux heures différentes.",
         }
         .into()
     },
@@ -80,6 +92,28 @@ fn notice(notice: &Notice) -> String {
         }
         Notice::AlreadyWorks => "La connexion marche déjà de nouveau. Nous venons de regarder.",
         Notice::NotRepaired(error) => return not_repaired(error),
+        Notice::NoticesRead => "Tous les avis sont marqués comme lus.",
+        Notice::TellingSaved => "Enregistré. Dès maintenant, nous vous prévenons ainsi.",
+        Notice::EmailAgain => "Nous écrivons de nouveau à votre adresse.",
+        Notice::CodeSent => {
+            "Un code est en route vers votre téléphone. Il sert pendant 10 minutes."
+        }
+        Notice::PhoneConfirmed => {
+            "Votre téléphone est confirmé. Dès maintenant, les SMS y arrivent."
+        }
+        Notice::PhoneRemoved => "Votre numéro de téléphone est retiré. Aucun SMS n’y arrive plus.",
+        Notice::NoTexts => {
+            "Aucun SMS n’est envoyé ici. Les courriels et cette page vous préviennent toujours."
+        }
+        Notice::Snoozed(until) => {
+            return format!(
+                "Nous ne vous disons rien de cette connexion avant le {}.",
+                until.text
+            );
+        }
+        Notice::Unsnoozed => "Nous vous prévenons de nouveau pour cette connexion.",
+        Notice::Unsubscribed => "C’est fait\u{a0}: aucun avis ne vous arrive plus par courriel.",
+        Notice::NotALetter => "Ce lien n’arrête rien\u{a0}: il ne vient pas d’un de nos courriels.",
         Notice::NotFromHere => {
             "Ce formulaire était trop vieux, ou venait d’ailleurs. Rien n’a changé. Réessayez \
              depuis cette page."

@@ -7,6 +7,7 @@ pub(super) const FRAME: Frame = Frame {
     menu: "Menu principal",
     connections: "Connexions",
     connect: "Connecter",
+    notices: "Avis",
     admin: "Administration",
     account: "Compte",
     sign_in: "Se connecter",
@@ -47,6 +48,7 @@ pub(super) const OUTBOX: Outbox = Outbox {
     lead: "Dans l’environnement d’essai, aucun courriel ne part. Voici ce qui aurait été envoyé.",
     none: "Aucune lettre n’a encore été écrite.",
     to: "À",
+    text_to: "SMS à",
 };
 
 pub(super) const FAULT: FaultWords = FaultWords {

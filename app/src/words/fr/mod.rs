@@ -9,6 +9,7 @@ mod frame;
 mod islands;
 mod letters;
 mod news;
+mod notices;
 mod overview;
 mod people;
 
@@ -27,6 +28,8 @@ pub(super) static WORDS: Words = Words {
     choice: connect::CHOICE,
     overview: overview::OVERVIEW,
     repair: overview::REPAIR,
+    notices: notices::NOTICES,
+    telling: notices::TELLING,
     admin: admin::ADMIN,
     outbox: frame::OUTBOX,
     letter: letters::letter,

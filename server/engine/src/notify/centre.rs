@@ -1,6 +1,7 @@
 //! The notice centre: what a person was told, and what became of it.
 
 use chrono::{DateTime, Utc};
+use relink_mastercard::InstitutionId;
 
 use super::{Facts, Known, Notices, Standing, Subject};
 use crate::{
@@ -18,7 +19,7 @@ pub struct Shown {
     /// What it is about.
     pub subject: Subject,
     /// The institution, where it is about one.
-    pub institution: Option<String>,
+    pub institution: Option<(InstitutionId, String)>,
     /// The connection, where it is about one.
     pub connection: Option<ConnectionId>,
     /// When it was made.
@@ -90,7 +91,7 @@ impl Shown {
             id: notice.id,
             now: became(&notice.subject, facts, now),
             connection: notice.subject.connection(),
-            institution: notice.institution,
+            institution: notice.institution_id.zip(notice.institution),
             subject: notice.subject,
             made: notice.made,
             seen: notice.seen.is_some(),

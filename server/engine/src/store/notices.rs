@@ -22,6 +22,8 @@ pub struct Notice {
     pub subject: Subject,
     /// The institution of its connection.
     pub institution: Option<String>,
+    /// Its id at Mastercard.
+    pub institution_id: Option<InstitutionId>,
     /// When it was made.
     pub made: DateTime<Utc>,
     /// When its user saw it.
@@ -33,6 +35,7 @@ struct NoticeRow {
     id: NoticeId,
     subject: Json<Subject>,
     institution_name: Option<String>,
+    institution_id: Option<i64>,
     made_at: DateTime<Utc>,
     seen_at: Option<DateTime<Utc>>,
 }
@@ -43,6 +46,7 @@ impl From<NoticeRow> for Notice {
             id: row.id,
             subject: row.subject.0,
             institution: row.institution_name,
+            institution_id: row.institution_id.map(InstitutionId::new),
             made: row.made_at,
             seen: row.seen_at,
         }
@@ -52,7 +56,7 @@ impl From<NoticeRow> for Notice {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT n.id, n.subject, c.institution_name, n.made_at, n.seen_at
+            "SELECT n.id, n.subject, c.institution_name, c.institution_id, n.made_at, n.seen_at
              FROM notices n LEFT JOIN connections c ON c.id = n.connection_id WHERE ",
             $rest
         )

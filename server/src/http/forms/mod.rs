@@ -4,6 +4,7 @@
 mod account;
 mod connect;
 mod identity;
+mod notices;
 
 use axum::{
     Router,
@@ -23,7 +24,7 @@ use super::{
 };
 
 /// Every form handler, and its path.
-fn handlers() -> [(&'static str, MethodRouter<App>); 18] {
+fn handlers() -> [(&'static str, MethodRouter<App>); 27] {
     [
         (paths::SIGN_IN, post(identity::sign_in)),
         (paths::SIGN_UP, post(identity::sign_up)),
@@ -46,6 +47,15 @@ fn handlers() -> [(&'static str, MethodRouter<App>); 18] {
         ("/accounts/{id}/remove", post(connect::remove)),
         ("/connections/{id}/repair", post(connect::repair)),
         ("/connections/{id}/disconnect", post(connect::disconnect)),
+        ("/connections/{id}/snooze", post(notices::snooze)),
+        ("/connections/{id}/unsnooze", post(notices::unsnooze)),
+        (paths::NOTICES_SEEN, post(notices::seen)),
+        (paths::NOTICE_SETTINGS, post(notices::choose)),
+        (paths::EMAIL_AGAIN, post(notices::email_again)),
+        (paths::PHONE, post(notices::begin_phone)),
+        (paths::PHONE_CODE, post(notices::confirm_phone)),
+        (paths::PHONE_REMOVE, post(notices::remove_phone)),
+        (paths::UNSUBSCRIBE, post(notices::unsubscribe)),
     ]
 }
 
