@@ -145,31 +145,30 @@ fn happened(history: &[Happened], it: &ConnectionCard, visit: &Visit) -> impl In
 /// Whether the person wants to be told of it, and the way to change that.
 fn snooze(it: &ConnectionCard, all: &'static Words) -> impl IntoView + use<> {
     let words = &all.notices;
-    let ways = match &it.snoozed {
-        Some(until) => view! {
+    let ways = if let Some(until) = &it.snoozed {
+        view! {
             <p>{(words.snoozed)(&until.text)}"."</p>
             <form class="actions" action=paths::unsnooze(it.id) method="post">
                 <button class="button button-plain" type="submit">{words.unsnooze}</button>
             </form>
         }
-        .into_any(),
-        None => {
-            let ways = SnoozeFor::ALL.map(|how_long| {
-                view! {
-                    <button class="button button-plain" type="submit"
-                        name=Field::HowLong.name() value=how_long.value()>
-                        {(words.snooze_for)(how_long)}
-                    </button>
-                }
-            });
+        .into_any()
+    } else {
+        let ways = SnoozeFor::ALL.map(|how_long| {
             view! {
-                <p>{words.snooze_text}</p>
-                <form class="actions" action=paths::snooze(it.id) method="post">
-                    {ways.into_iter().collect_view()}
-                </form>
+                <button class="button button-plain" type="submit"
+                    name=Field::HowLong.name() value=how_long.value()>
+                    {(words.snooze_for)(how_long)}
+                </button>
             }
-            .into_any()
+        });
+        view! {
+            <p>{words.snooze_text}</p>
+            <form class="actions" action=paths::snooze(it.id) method="post">
+                {ways.into_iter().collect_view()}
+            </form>
         }
+        .into_any()
     };
     view! { <section class="part"><h2>{words.snooze_title}</h2>{ways}</section> }
 }

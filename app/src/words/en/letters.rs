@@ -2,8 +2,11 @@
 
 use super::super::{About, Letter};
 
+/// Subject, paragraphs, button, and why it comes.
+type Said = (String, Vec<String>, &'static str, String);
+
 pub(in super::super) fn letter(about: &About<'_>, product: &str) -> Letter {
-    let (subject, paragraphs, button, why): (String, Vec<String>, &str, String) = match about {
+    let (subject, paragraphs, button, why): Said = match about {
         About::ConfirmEmail => (
             format!("Confirm your e-mail address for {product}"),
             vec![
@@ -52,28 +55,9 @@ pub(in super::super) fn letter(about: &About<'_>, product: &str) -> Letter {
             "Set a new password",
             format!("You get this with every change of your password at {product}."),
         ),
-        About::Invitation => (
-            format!("You are invited to {product}"),
-            vec![
-                format!("With {product} you connect your bank and see that it stays connected."),
-                "Accept with the button and choose a password.".into(),
-            ],
-            "Accept the invitation",
-            format!(
-                "You get this because the people who run {product} invited this address. If you \
-                 do not want it, do nothing."
-            ),
-        ),
+        About::Invitation => invitation(product),
         About::News(lines) => return super::news::letter(lines, product),
-        About::ChoiceWaiting { institution } => (
-            format!("{institution}: which accounts do you want to keep?"),
-            vec![
-                format!("You connected {institution}, and its accounts have arrived."),
-                "You have not said yet which of them to keep. It takes a minute.".into(),
-            ],
-            "Choose accounts",
-            format!("You get this once, because a choice of yours at {product} is open."),
-        ),
+        About::ChoiceWaiting { institution } => choice_waiting(institution, product),
     };
     Letter {
         subject,
@@ -82,6 +66,33 @@ pub(in super::super) fn letter(about: &About<'_>, product: &str) -> Letter {
         why,
         stop: None,
     }
+}
+
+fn invitation(product: &str) -> Said {
+    (
+        format!("You are invited to {product}"),
+        vec![
+            format!("With {product} you connect your bank and see that it stays connected."),
+            "Accept with the button and choose a password.".into(),
+        ],
+        "Accept the invitation",
+        format!(
+            "You get this because the people who run {product} invited this address. If you \
+                 do not want it, do nothing."
+        ),
+    )
+}
+
+fn choice_waiting(institution: &str, product: &str) -> Said {
+    (
+        format!("{institution}: which accounts do you want to keep?"),
+        vec![
+            format!("You connected {institution}, and its accounts have arrived."),
+            "You have not said yet which of them to keep. It takes a minute.".into(),
+        ],
+        "Choose accounts",
+        format!("You get this once, because a choice of yours at {product} is open."),
+    )
 }
 
 #[cfg(test)]

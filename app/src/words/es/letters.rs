@@ -2,8 +2,11 @@
 
 use super::super::{About, Letter};
 
+/// Subject, paragraphs, button, and why it comes.
+type Said = (String, Vec<String>, &'static str, String);
+
 pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
-    let (subject, paragraphs, button, why): (String, Vec<String>, &str, String) = match about {
+    let (subject, paragraphs, button, why): Said = match about {
         About::ConfirmEmail => (
             format!("Confirme su correo electrónico para {product}"),
             vec![
@@ -53,30 +56,9 @@ pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
             "Elegir una contraseña nueva",
             format!("Recibe este correo con cada cambio de su contraseña en {product}."),
         ),
-        About::Invitation => (
-            format!("Tiene una invitación a {product}"),
-            vec![
-                format!("Con {product} conecta su banco y ve que sigue conectado."),
-                "Acepte con el botón y elija una contraseña.".into(),
-            ],
-            "Aceptar la invitación",
-            format!(
-                "Recibe este correo porque quienes llevan {product} invitaron a esta dirección. \
-                 Si no la quiere, no haga nada."
-            ),
-        ),
+        About::Invitation => invitation(product),
         About::News(lines) => return super::news::letter(lines, product),
-        About::ChoiceWaiting { institution } => (
-            format!("{institution}: ¿qué cuentas quiere conservar?"),
-            vec![
-                format!("Usted conectó {institution}, y sus cuentas ya llegaron."),
-                "Todavía no ha dicho cuáles quiere conservar. Tarda un minuto.".into(),
-            ],
-            "Elegir cuentas",
-            format!(
-                "Recibe este correo una sola vez, porque le queda algo por elegir en {product}."
-            ),
-        ),
+        About::ChoiceWaiting { institution } => choice_waiting(institution, product),
     };
     Letter {
         subject,
@@ -85,4 +67,31 @@ pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
         why,
         stop: None,
     }
+}
+
+fn invitation(product: &str) -> Said {
+    (
+        format!("Tiene una invitación a {product}"),
+        vec![
+            format!("Con {product} conecta su banco y ve que sigue conectado."),
+            "Acepte con el botón y elija una contraseña.".into(),
+        ],
+        "Aceptar la invitación",
+        format!(
+            "Recibe este correo porque quienes llevan {product} invitaron a esta dirección. \
+                 Si no la quiere, no haga nada."
+        ),
+    )
+}
+
+fn choice_waiting(institution: &str, product: &str) -> Said {
+    (
+        format!("{institution}: ¿qué cuentas quiere conservar?"),
+        vec![
+            format!("Usted conectó {institution}, y sus cuentas ya llegaron."),
+            "Todavía no ha dicho cuáles quiere conservar. Tarda un minuto.".into(),
+        ],
+        "Elegir cuentas",
+        format!("Recibe este correo una sola vez, porque le queda algo por elegir en {product}."),
+    )
 }

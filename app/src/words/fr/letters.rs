@@ -2,8 +2,11 @@
 
 use super::super::{About, Letter};
 
+/// Subject, paragraphs, button, and why it comes.
+type Said = (String, Vec<String>, &'static str, String);
+
 pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
-    let (subject, paragraphs, button, why): (String, Vec<String>, &str, String) = match about {
+    let (subject, paragraphs, button, why): Said = match about {
         About::ConfirmEmail => (
             format!("Confirmez votre adresse courriel pour {product}"),
             vec![
@@ -59,33 +62,9 @@ pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
                 "Vous recevez ce courriel à chaque changement de votre mot de passe sur {product}."
             ),
         ),
-        About::Invitation => (
-            format!("Vous avez une invitation pour {product}"),
-            vec![
-                format!(
-                    "Avec {product}, vous connectez votre banque et voyez qu’elle reste connectée."
-                ),
-                "Acceptez avec le bouton et choisissez un mot de passe.".into(),
-            ],
-            "Accepter l’invitation",
-            format!(
-                "Vous recevez ce courriel parce que les responsables du service {product} ont \
-                 invité cette adresse. Si vous n’en voulez pas, ne faites rien."
-            ),
-        ),
+        About::Invitation => invitation(product),
         About::News(lines) => return super::news::letter(lines, product),
-        About::ChoiceWaiting { institution } => (
-            format!("{institution}\u{a0}: quels comptes voulez-vous garder?"),
-            vec![
-                format!("Vous avez connecté {institution}, et ses comptes sont arrivés."),
-                "Vous n’avez pas encore dit lesquels garder. Cela prend une minute.".into(),
-            ],
-            "Choisir les comptes",
-            format!(
-                "Vous recevez ce courriel une seule fois, parce qu’il vous reste un choix à faire \
-                 sur {product}."
-            ),
-        ),
+        About::ChoiceWaiting { institution } => choice_waiting(institution, product),
     };
     Letter {
         subject,
@@ -94,4 +73,36 @@ pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
         why,
         stop: None,
     }
+}
+
+fn invitation(product: &str) -> Said {
+    (
+        format!("Vous avez une invitation pour {product}"),
+        vec![
+            format!(
+                "Avec {product}, vous connectez votre banque et voyez qu’elle reste connectée."
+            ),
+            "Acceptez avec le bouton et choisissez un mot de passe.".into(),
+        ],
+        "Accepter l’invitation",
+        format!(
+            "Vous recevez ce courriel parce que les responsables du service {product} ont \
+                 invité cette adresse. Si vous n’en voulez pas, ne faites rien."
+        ),
+    )
+}
+
+fn choice_waiting(institution: &str, product: &str) -> Said {
+    (
+        format!("{institution}\u{a0}: quels comptes voulez-vous garder?"),
+        vec![
+            format!("Vous avez connecté {institution}, et ses comptes sont arrivés."),
+            "Vous n’avez pas encore dit lesquels garder. Cela prend une minute.".into(),
+        ],
+        "Choisir les comptes",
+        format!(
+            "Vous recevez ce courriel une seule fois, parce qu’il vous reste un choix à faire \
+                 sur {product}."
+        ),
+    )
 }
