@@ -15,7 +15,7 @@ use relink_engine::{
     mail::Mailer,
     random::{OsRandom, Random},
     readings::Readings,
-    repair::Repairs,
+    repair::{Renewal, Repairs},
     store::Store,
     sweep::{self, Sweeps},
     tasks::Tasks,
@@ -107,7 +107,12 @@ pub async fn build(
         random.clone(),
         readings.clone(),
         connect.clone(),
-    );
+    )
+    .renewing(if config.renewal.through_fix {
+        Renewal::ThroughFix
+    } else {
+        Renewal::Explained
+    });
     let sweeps = Sweeps::new(
         store.clone(),
         Arc::new(client.clone()),
@@ -115,7 +120,7 @@ pub async fn build(
         clocks.domain.clone(),
         random.clone(),
         jobs.clone(),
-        sweep_settings(config),
+        sweep_settings(config)?,
     );
     let webhooks = Webhooks::new(
         store.clone(),
@@ -268,14 +273,15 @@ fn readings(config: &Config, random: &Arc<dyn Random>, jobs: &Jobs) -> anyhow::R
     ))
 }
 
-fn sweep_settings(config: &Config) -> sweep::Settings {
+fn sweep_settings(config: &Config) -> anyhow::Result<sweep::Settings> {
     let section = &config.sweep;
-    sweep::Settings {
+    Ok(sweep::Settings {
+        at: section.time().context("sweep.at is no time of day")?,
         per_second: section.per_second,
         in_flight: section.in_flight,
         window: TimeDelta::hours(section.window_hours.into()),
         ..sweep::Settings::default()
-    }
+    })
 }
 
 fn outbox(config: &Config) -> anyhow::Result<Option<Outbox>> {

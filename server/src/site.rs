@@ -6,11 +6,14 @@ use anyhow::Context;
 use relink_app::api::{
     connect::Window as WindowView,
     institution::Consent,
-    site::{Assets, Environment as EnvironmentView, Help, SignUpPolicy as SignUpView, SiteFacts},
+    site::{
+        Assets, Environment as EnvironmentView, Help, Renewal, RepairEntry as EntryView,
+        SignUpPolicy as SignUpView, SiteFacts,
+    },
 };
 
 use crate::{
-    config::{Config, Environment, SignUpPolicy, Window},
+    config::{Config, Environment, RepairEntry, SignUpPolicy, Window},
     http::Settings,
     upstream::Partner,
 };
@@ -68,6 +71,16 @@ pub(crate) fn facts(config: &Config, site: &std::path::Path) -> anyhow::Result<S
             Environment::Production => EnvironmentView::Production,
         },
         window,
+        repair_entry: match config.repair.entry {
+            RepairEntry::Standalone => EntryView::Standalone,
+            RepairEntry::Integrated => EntryView::Integrated,
+            RepairEntry::Both => EntryView::Both,
+        },
+        renewal: if config.renewal.through_fix {
+            Renewal::ThroughFix
+        } else {
+            Renewal::Explained
+        },
         assets,
     })
 }

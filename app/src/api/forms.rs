@@ -95,6 +95,10 @@ pub enum Field {
     Kept,
     /// One account that the page showed; once for each.
     Seen,
+    /// Set where another sign-in is meant than one that can be fixed.
+    Another,
+    /// The account that a missing one is now.
+    Candidate,
 }
 
 impl Field {
@@ -112,6 +116,8 @@ impl Field {
             Self::ConsentVersion => "consent_version",
             Self::Kept => "kept",
             Self::Seen => "seen",
+            Self::Another => "another",
+            Self::Candidate => "candidate",
         }
     }
 
@@ -189,6 +195,10 @@ pub enum Notice {
     AccountRemoved,
     /// A connection is being removed with all its accounts.
     Disconnected,
+    /// Everything is being removed.
+    AllDisconnected,
+    /// The person said which account a missing one is now.
+    AccountFound,
     /// A reading just now shows that the connection works.
     AlreadyWorks,
     /// No link to Data Connect Fix could be made.
@@ -214,6 +224,8 @@ impl Notice {
             | Self::Kept(_)
             | Self::AccountRemoved
             | Self::Disconnected
+            | Self::AllDisconnected
+            | Self::AccountFound
             | Self::AlreadyWorks => Tone::Fine,
             Self::SignInFirst | Self::SignInEnded => Tone::Wait,
             Self::LookBelow

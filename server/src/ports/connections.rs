@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use relink_app::api::{
     accounts::RemoveError,
     connect::{Launch, Window},
-    connections::{ConnectionCard, Happened, Repair, RepairError},
+    connections::{Alike, ConnectionCard, Happened, Repair, RepairError},
     ids::{AccountRef, ConnectionRef, SessionRef},
     refusal::Fault,
     shared::InstitutionName,
@@ -23,8 +23,8 @@ impl ConnectionsPort for Desk {
     async fn overview(&self) -> Result<Vec<ConnectionCard>, Fault> {
         let cards = self.app.connections.overview(&self.person).await;
         let cards = cards.map_err(|error| internal(&self.asking, &error))?;
-        let table = self.app.connections.table();
-        Ok(cards.iter().map(|card| cards::card(card, table)).collect())
+        let basis = self.basis();
+        Ok(cards.iter().map(|card| cards::card(card, basis)).collect())
     }
 
     async fn one(&self, id: ConnectionRef) -> Result<(ConnectionCard, Vec<Happened>), Fault> {
@@ -60,6 +60,54 @@ impl ConnectionsPort for Desk {
         }
     }
 
+    async fn alike(&self, id: ConnectionRef) -> Result<Vec<Alike>, Fault> {
+        let asked = self
+            .app
+            .repairs
+            .alike(&self.person, connection_id(id))
+            .await;
+        match asked {
+            Ok(asked) => Ok(asked.iter().map(cards::alike).collect()),
+            Err(EngineRepairError::NotFound) => Err(Fault::NotFound),
+            Err(EngineRepairError::Upstream(error)) => {
+                // The page is worth more than the question.
+                tracing::warn!(error = crate::http::chain(&error), "nothing could be asked");
+                Ok(Vec::new())
+            }
+            Err(error) => Err(internal(&self.asking, &error)),
+        }
+    }
+
+    async fn same(&self, account: AccountRef, candidate: &str) -> Result<(), Fault> {
+        let candidate = candidate.parse().map_err(|_| Fault::NotFound)?;
+        let said = self
+            .app
+            .repairs
+            .same(&self.person, account_id(account), &candidate)
+            .await;
+        said.map_err(|error| match error {
+            EngineRepairError::NotFound => Fault::NotFound,
+            error => internal(&self.asking, &error),
+        })
+    }
+
+    async fn renew(&self, id: ConnectionRef) -> Result<Repair, RepairError> {
+        let begun = self
+            .app
+            .repairs
+            .renew(&self.person, connection_id(id), Language::English)
+            .await;
+        match begun.map_err(|error| self.not_repaired(&error))? {
+            Begun::AlreadyWorks => Ok(Repair::AlreadyWorks),
+            Begun::Link(started) => Ok(Repair::Leave(launch(&started, Window::Redirect))),
+        }
+    }
+
+    async fn disconnect_all(&self) -> Result<(), RemoveError> {
+        let done = self.app.connect.disconnect_all(&self.person).await;
+        done.map(drop).map_err(|error| self.not_removed(&error))
+    }
+
     async fn disconnect(&self, id: ConnectionRef) -> Result<(), RemoveError> {
         let connection = connection_id(id);
         let done = self.app.connect.disconnect(&self.person, connection).await;
@@ -88,6 +136,15 @@ fn launch(started: &Started, window: Window) -> Launch {
 }
 
 impl Desk {
+    /// What every card needs.
+    pub(super) fn basis(&self) -> cards::Basis<'_> {
+        cards::Basis {
+            table: self.app.connections.table(),
+            now: self.app.clocks.domain.now(),
+            reading: self.app.sweeps.next_reading(),
+        }
+    }
+
     fn not_removed(&self, error: &ReviewError) -> RemoveError {
         RemoveError::Fault(match error {
             ReviewError::NotFound => Fault::NotFound,

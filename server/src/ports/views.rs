@@ -76,6 +76,7 @@ pub(super) fn session(
     settings: &Settings,
     table: &Table,
     now: DateTime<Utc>,
+    reading: DateTime<Utc>,
 ) -> SessionView {
     let session = &visit.session;
     SessionView {
@@ -87,15 +88,21 @@ pub(super) fn session(
             id: institution_id(session.institution),
             name: session.institution_name.clone(),
         },
-        stage: stage(visit, settings, table, now),
+        stage: stage(visit, settings, table, now, reading),
     }
 }
 
-fn stage(visit: &Visit, settings: &Settings, table: &Table, now: DateTime<Utc>) -> Stage {
+fn stage(
+    visit: &Visit,
+    settings: &Settings,
+    table: &Table,
+    now: DateTime<Utc>,
+    reading: DateTime<Utc>,
+) -> Stage {
     let facts = &visit.session.facts;
     if let Some(proof) = &facts.repair {
         let found = outcome(facts, proof, visit.session.created, now);
-        return repair_stage(found, visit, proof, table, now);
+        return repair_stage(found, visit, proof, table, now, when(reading));
     }
     let standing = visit.session.standing(now);
     if let Some(until) = standing.checking_until {
@@ -117,27 +124,38 @@ fn stage(visit: &Visit, settings: &Settings, table: &Table, now: DateTime<Utc>) 
 }
 
 /// A repair's stage. Which connection is next is the port's matter: that needs
-/// more than the visit.
+/// more than the visit. `reading` is by when its accounts are read next.
 fn repair_stage(
     found: Outcome,
     visit: &Visit,
     proof: &Proof,
     table: &Table,
     now: DateTime<Utc>,
+    reading: When,
 ) -> Stage {
     match found {
         Outcome::Waiting => Stage::Waiting,
         Outcome::Away => Stage::AtInstitution,
         Outcome::Checking(until) => Stage::Checking(steps(&visit.session.facts, until - now)),
-        Outcome::Repaired => Stage::Repair(RepairEnd::Repaired { next: None }),
-        Outcome::SignedIn => {
-            Stage::Repair(RepairEnd::SignedIn(if visit.session.refreshed.is_some() {
-                Refresh::Spent
-            } else {
-                Refresh::Possible
-            }))
-        }
-        Outcome::NothingToRepair => Stage::Repair(RepairEnd::NothingToRepair),
+        Outcome::Repaired => Stage::Repair(match proof.renews {
+            Some(_) => RepairEnd::Renewed,
+            None => RepairEnd::Repaired { next: None },
+        }),
+        Outcome::SignedIn => Stage::Repair(match proof.renews {
+            Some(_) => RepairEnd::RenewalOpen { reading },
+            None => RepairEnd::SignedIn {
+                refresh: if visit.session.refreshed.is_some() {
+                    Refresh::Spent
+                } else {
+                    Refresh::Possible
+                },
+                reading,
+            },
+        }),
+        Outcome::NothingToRepair => Stage::Repair(match proof.renews {
+            Some(by) => RepairEnd::TooEarly { by: day(by) },
+            None => RepairEnd::NothingToRepair { reading },
+        }),
         Outcome::OtherAccounts => Stage::Repair(RepairEnd::OtherAccounts),
         Outcome::StillBroken => {
             let left = Code::new(proof.left.unwrap_or(proof.code));

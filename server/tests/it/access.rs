@@ -106,7 +106,7 @@ impl Scene {
     }
 }
 
-const PAGES: [(&str, For); 16] = [
+const PAGES: [(&str, For); 17] = [
     ("/", For::Everybody),
     ("/account", For::People),
     ("/accounts/{id}/remove", For::Ada),
@@ -117,6 +117,7 @@ const PAGES: [(&str, For); 16] = [
     ("/connect/sessions/{id}", For::Ada),
     ("/connect/{id}", For::People),
     ("/connections", For::People),
+    ("/connections/disconnect", For::Ada),
     ("/connections/{id}", For::Ada),
     ("/connections/{id}/disconnect", For::Ada),
     ("/forgot-password", For::Everybody),
@@ -208,7 +209,7 @@ on_both! {
                 scene.hidden(&landed);
             }
         }
-        assert_eq!(tried, 7, "keep, look, refresh, remove, revoke, repair, disconnect");
+        assert_eq!(tried, 10, "keep, look, refresh, remove, same, revoke, repair, renew, disconnect one and all");
         assert_eq!(belongings(db).await, before, "something of Ada's was changed");
         let listed = scene.ada.get("/account").await;
         assert!(listed.text.contains(sign_in), "the sign-in that others revoked is still there");

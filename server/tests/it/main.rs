@@ -23,5 +23,6 @@ mod outage;
 mod outages;
 mod proxies;
 mod repair;
+mod repair_ways;
 mod start;
 mod webhooks;

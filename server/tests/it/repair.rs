@@ -9,31 +9,32 @@ use relink_engine::{
 use serde_json::json;
 
 use super::{
-    app::{FINBANK, TestApp, eventually},
+    app::{FINBANK, Jobs, PASSWORD, TestApp, Visit, email, eventually, launch},
     browser::{Answer, Browser},
     db::on_both,
     hosted,
 };
 
 /// Ada with one kept connection.
-struct Scene {
-    app: TestApp,
-    ada: Browser,
-    connection: String,
-    login: u64,
+pub(super) struct Scene {
+    pub(super) app: TestApp,
+    pub(super) ada: Browser,
+    pub(super) connection: String,
+    pub(super) login: u64,
 }
 
 impl Scene {
-    async fn new(db: &TestStore) -> Self {
-        let app = TestApp::start(db).await;
+    pub(super) async fn new(db: &TestStore) -> Self {
+        Self::on(TestApp::start(db).await).await
+    }
+
+    /// On a program whose directory is copied.
+    pub(super) async fn on(app: TestApp) -> Self {
         let ada = app.user("ada").await;
         // The sandbox has a customer of its own.
         let before = logins(&app.sandbox_state().await);
         let visit = app.connected(&ada, &["checking", "savings"]).await;
-        let accounts = ada.get(&visit.page).await.after("name=\"kept\" value=\"");
-        let mut fields: Vec<(&str, &str)> = accounts.iter().map(|id| ("kept", &**id)).collect();
-        fields.extend(accounts.iter().map(|id| ("seen", &**id)));
-        ada.post(&format!("{}/keep", visit.page), &fields).await;
+        keep_all(&ada, &visit).await;
         let shown = eventually(&ada, "/connections", "Connected").await;
         let connection = shown.after("href=\"/connections/")[0].clone();
         let state = app.sandbox_state().await;
@@ -48,33 +49,106 @@ impl Scene {
     }
 
     /// Breaks the login and has everybody read.
-    async fn breaks(&self, code: i64) {
+    pub(super) async fn breaks(&self, code: i64) {
         let wish = json!({ "do": "breakLogin", "login": self.login, "code": code });
         self.app.wish(&wish).await;
         self.sweep().await;
     }
 
-    async fn sweep(&self) {
-        let sweeps = &self.app.program.app.sweeps;
-        let begun = sweeps.begin().await.unwrap();
-        let until = tokio::time::Instant::now() + std::time::Duration::from_secs(30);
-        let done = loop {
-            let latest = sweeps.latest().await.unwrap().unwrap();
-            if latest.finished.is_some() {
-                break latest;
-            }
-            assert!(tokio::time::Instant::now() < until, "{latest:?}");
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        };
-        assert_eq!(
-            (done.id, done.read, done.failed),
-            (begun.id, 1, 0),
-            "{done:?}"
-        );
+    pub(super) async fn sweep(&self) {
+        sweep(&self.app, 1).await;
     }
 
-    async fn overview(&self) -> Answer {
+    pub(super) async fn overview(&self) -> Answer {
         self.ada.get("/connections").await
+    }
+
+    pub(super) fn page(&self) -> String {
+        format!("/connections/{}", self.connection)
+    }
+
+    pub(super) fn fix(&self) -> String {
+        format!("/connections/{}/repair", self.connection)
+    }
+
+    /// The link of the leaving page, and the visit's own page.
+    pub(super) async fn leaves(&self) -> String {
+        self.leaves_by(&self.fix()).await
+    }
+
+    /// The same by another form.
+    pub(super) async fn leaves_by(&self, form: &str) -> String {
+        let leaving = self.ada.post(form, &[]).await;
+        assert_eq!(leaving.status, 200, "{}", leaving.text);
+        assert_eq!(leaving.header("cache-control"), "no-store");
+        let refresh = leaving.header("refresh");
+        refresh.split_once("url=").unwrap().1.to_owned()
+    }
+
+    /// Comes back with what Data Connect appended; gives the visit's page.
+    pub(super) async fn back(&self, way: &str) -> String {
+        let path = way.split_once("/connect/return/").unwrap().1;
+        let landed = self.ada.get(&format!("/connect/return/{path}")).await;
+        assert_eq!(landed.status, 303);
+        landed.location().to_owned()
+    }
+}
+
+/// Has everybody read, so many of them.
+async fn sweep(app: &TestApp, customers: i64) {
+    let sweeps = &app.program.app.sweeps;
+    let begun = sweeps.begin().await.unwrap();
+    let until = tokio::time::Instant::now() + std::time::Duration::from_secs(30);
+    let done = loop {
+        let latest = sweeps.latest().await.unwrap().unwrap();
+        if latest.finished.is_some() {
+            break latest;
+        }
+        assert!(tokio::time::Instant::now() < until, "{latest:?}");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    };
+    assert_eq!(
+        (done.id, done.read, done.failed),
+        (begun.id, customers, 0),
+        "{done:?}"
+    );
+}
+
+/// Somebody who reads one language, with one kept connection.
+struct Reader {
+    language: Language,
+    browser: Browser,
+    connection: String,
+    login: u64,
+}
+
+impl Reader {
+    /// Signs up with a browser that wishes for the language, and connects.
+    async fn new(app: &TestApp, language: Language) -> Self {
+        let browser = app.browser();
+        let origin = app.config.public_url.origin().ascii_serialization();
+        let email = email(language.tag());
+        let from = [("origin", &*origin), ("accept-language", language.tag())];
+        let form = [("email", &*email), ("new_password", PASSWORD)];
+        browser.post_from("/sign-up", &form, &from).await;
+        let form = [("email", &*email), ("password", PASSWORD)];
+        browser
+            .post("/sign-in", &form)
+            .await
+            .leads_to("/connections");
+        let before = logins(&app.sandbox_state().await);
+        let visit = launch(&browser, FINBANK).await;
+        hosted::play(&visit.link, &["checking", "savings"]).await;
+        eventually(&browser, &visit.page, "name=\"kept\"").await;
+        keep_all(&browser, &visit).await;
+        let shown = eventually(&browser, "/connections", "href=\"/connections/").await;
+        let mut mine = logins(&app.sandbox_state().await).into_iter();
+        Self {
+            language,
+            connection: shown.after("href=\"/connections/")[0].clone(),
+            login: mine.find(|login| !before.contains(login)).unwrap(),
+            browser,
+        }
     }
 
     fn page(&self) -> String {
@@ -84,27 +158,30 @@ impl Scene {
     fn fix(&self) -> String {
         format!("/connections/{}/repair", self.connection)
     }
+}
 
-    /// The link of the leaving page, and the visit's own page.
-    async fn leaves(&self) -> String {
-        let leaving = self.ada.post(&self.fix(), &[]).await;
-        assert_eq!(leaving.status, 200, "{}", leaving.text);
-        assert_eq!(leaving.header("cache-control"), "no-store");
-        let refresh = leaving.header("refresh");
-        refresh.split_once("url=").unwrap().1.to_owned()
+/// Breaks everybody's login, and has all of them read.
+async fn break_all(app: &TestApp, readers: &[Reader], code: i64) {
+    for Reader { login, .. } in readers {
+        app.wish(&json!({ "do": "breakLogin", "login": login, "code": code }))
+            .await;
     }
+    sweep(app, 3).await;
+}
 
-    /// Comes back with what Data Connect appended; gives the visit's page.
-    async fn back(&self, way: &str) -> String {
-        let path = way.split_once("/connect/return/").unwrap().1;
-        let landed = self.ada.get(&format!("/connect/return/{path}")).await;
-        assert_eq!(landed.status, 303);
-        landed.location().to_owned()
-    }
+/// Keeps all that a visit brought.
+pub(super) async fn keep_all(person: &Browser, visit: &Visit) {
+    let accounts = person
+        .get(&visit.page)
+        .await
+        .after("name=\"kept\" value=\"");
+    let mut fields: Vec<(&str, &str)> = accounts.iter().map(|id| ("kept", &**id)).collect();
+    fields.extend(accounts.iter().map(|id| ("seen", &**id)));
+    person.post(&format!("{}/keep", visit.page), &fields).await;
 }
 
 /// Every login at Mastercard that has an account.
-fn logins(state: &serde_json::Value) -> Vec<u64> {
+pub(super) fn logins(state: &serde_json::Value) -> Vec<u64> {
     let customers = state["customers"].as_array().unwrap().iter();
     customers
         .flat_map(|customer| customer["logins"].as_array().unwrap())
@@ -125,35 +202,39 @@ fn escaped(text: &str) -> String {
 
 on_both! {
     async fn every_code_has_its_sentence_and_fix_is_only_where_it_helps(db: &TestStore) {
-        let scene = Scene::new(db).await;
+        let app = TestApp::with(db, Jobs::Run, |config| config.sign_up.confirm_email = false).await;
+        app.program.app.institutions.refresh().await.unwrap();
+        let mut readers = Vec::new();
+        for language in Language::ALL {
+            readers.push(Reader::new(&app, language).await);
+        }
         let table = Table::shipped();
         let mut fixable = Vec::new();
         for row in table.rows().filter(|row| row.kind == Kind::Aggregation && !row.code.is_success()) {
             let code = row.code.get();
-            scene.breaks(code).await;
-            let shown = scene.overview().await;
-            let offered = shown.text.contains(&scene.fix());
-            assert_eq!(offered, row.fixable, "{code}");
-            let said = codes(
-                Language::English,
-                relink_server::ports::wording(row.wording),
-                "FinBank Profiles - A",
-            );
-            assert!(shown.text.contains(&escaped(&said.what)), "{code}: {}", shown.text);
-            if offered {
-                fixable.push(code);
-            } else {
-                // Nor by hand: the server decides anew.
-                let refused = scene.ada.post(&scene.fix(), &[]).await;
-                refused.leads_to(&scene.page());
+            break_all(&app, &readers, code).await;
+            for reader in &readers {
+                let shown = reader.browser.get("/connections").await;
+                let offered = shown.text.contains(&reader.fix());
+                assert_eq!(offered, row.fixable, "{code}");
+                let wording = relink_server::ports::wording(row.wording);
+                let said = codes(reader.language, wording, "FinBank Profiles - A");
+                assert!(shown.text.contains(&escaped(&said.what)), "{code}: {}", shown.text);
+                if !offered {
+                    // Nor by hand: the server decides anew.
+                    reader.browser.post(&reader.fix(), &[]).await.leads_to(&reader.page());
+                }
             }
+            fixable.extend(row.fixable.then_some(code));
         }
         assert_eq!(fixable, [103, 108, 109, 185, 187, 945, 946, 947, 948]);
         // A code that nobody knows is neutral.
-        scene.breaks(54_321).await;
-        let shown = scene.overview().await;
-        assert!(!shown.text.contains(&scene.fix()) && !shown.text.contains("54321"));
-        scene.app.stop().await;
+        break_all(&app, &readers, 54_321).await;
+        for reader in &readers {
+            let shown = reader.browser.get("/connections").await;
+            assert!(!shown.text.contains(&reader.fix()) && !shown.text.contains("54321"));
+        }
+        app.stop().await;
     }
 
     async fn a_repair_is_proven_by_a_reading_and_leaves_no_duplicate(db: &TestStore) {

@@ -23,7 +23,7 @@ use super::{
 };
 
 /// Every form handler, and its path.
-fn handlers() -> [(&'static str, MethodRouter<App>); 17] {
+fn handlers() -> [(&'static str, MethodRouter<App>); 20] {
     [
         (paths::SIGN_IN, post(identity::sign_in)),
         (paths::SIGN_UP, post(identity::sign_up)),
@@ -43,7 +43,10 @@ fn handlers() -> [(&'static str, MethodRouter<App>); 17] {
         ("/connect/sessions/{id}/look", post(connect::look)),
         ("/connect/sessions/{id}/refresh", post(connect::refresh)),
         ("/accounts/{id}/remove", post(connect::remove)),
+        ("/accounts/{id}/same", post(connect::same)),
         ("/connections/{id}/repair", post(connect::repair)),
+        ("/connections/{id}/renew", post(connect::renew)),
+        (paths::DISCONNECT_ALL, post(connect::disconnect_all)),
         ("/connections/{id}/disconnect", post(connect::disconnect)),
     ]
 }
