@@ -42,7 +42,11 @@ const launch = async (empty) => {
   const repairs = form.dataset.connection;
   const what = repairs
     ? { connection: repairs }
-    : { institution: Number(form.dataset.institution), consent_version: form.elements.consent_version.value };
+    : {
+        institution: Number(form.dataset.institution),
+        consent_version: form.elements.consent_version.value,
+        another: Boolean(form.elements.another),
+      };
   const asked = fetch(repairs ? "/rpc/repair" : "/rpc/start", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },

@@ -62,6 +62,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/notices") view=|| personal(pages::notices::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/notices/:id") view=|| at(pages::notices::one).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/connections") view=|| personal(pages::connections::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/connections/disconnect") view=|| personal(pages::connections::disconnect_all).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/connections/:id") view=|| at(pages::connections::one).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/connections/:id/disconnect") view=|| at(pages::connections::disconnect).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/accounts/:id/remove") view=|| at(pages::connections::remove).into_any() ssr=SsrMode::Async/>

@@ -1,41 +1,7 @@
-import { agree, connectPlain, enter, expect, heading, leaveFor, OAUTH, PLAIN, test } from "../fixtures/test.ts";
-import type { Page } from "@playwright/test";
-import type { Sandbox } from "../fixtures/sandbox.ts";
-
-/** The login that the newest link of the sandbox made. */
-async function newestLogin(sandbox: Sandbox): Promise<number> {
-  const { customers, links } = await sandbox.state();
-  const mine = customers.find(({ id }) => id === links[0]?.customerId);
-  const login = mine?.logins.at(-1)?.id;
-  if (login === undefined) throw new Error("no login");
-  return login;
-}
-
-/** Breaks a login, and lets the next day's sweep find it. */
-async function breaks(page: Page, sandbox: Sandbox, login: number, code: number, badge = "Needs you"): Promise<void> {
-  await sandbox.tell({ do: "breakLogin", login, code });
-  await sandbox.tell({ do: "advanceClock", days: 1 });
-  await page.goto("/connections");
-  await expect
-    .poll(
-      async () => {
-        await page.reload();
-        return page.locator(".card .badge").first().textContent();
-      },
-      { timeout: 30_000, message: "the sweep has read it" },
-    )
-    .toBe(badge);
-}
-
-/** Connects and keeps, so that something can break. */
-async function connected(page: Page): Promise<void> {
-  await connectPlain(page, "test", "profile_02");
-  await page.locator("main form button[type=submit]").click();
-  await expect(page).toHaveURL(/\/connections/);
-}
+import { agree, breaks, connectKept, enter, expect, heading, leaveFor, newestLogin, OAUTH, PLAIN, test } from "../fixtures/test.ts";
 
 test("a changed sign-in: one button, the sign-in, the proof", async ({ page, fresh, sandbox, axe }) => {
-  await connected(page);
+  await connectKept(page);
   await breaks(page, sandbox, await newestLogin(sandbox), 103);
   await expect(heading(page), fresh.email).toHaveText("Your connection needs you");
   await expect(page.locator(".card")).toContainText(`Your sign-in at ${PLAIN.name} has changed`);
@@ -54,7 +20,7 @@ test("a changed sign-in: one button, the sign-in, the proof", async ({ page, fre
 });
 
 test("all webhooks lost: the reading proves it all the same", async ({ page, fresh, sandbox }) => {
-  await connected(page);
+  await connectKept(page);
   await breaks(page, sandbox, await newestLogin(sandbox), 185);
   await sandbox.tell({ do: "faultWebhooks", effect: "lose", events: 50 });
   await page.getByRole("button", { name: /^Fix connection/ }).click();
@@ -83,7 +49,7 @@ test("an OAuth institution is repaired on its own site", async ({ page, fresh, s
 });
 
 test("leaving early is no repair, and leads back", async ({ page, fresh, sandbox }) => {
-  await connected(page);
+  await connectKept(page);
   await breaks(page, sandbox, await newestLogin(sandbox), 187);
   await page.getByRole("button", { name: /^Fix connection/ }).click();
   await page.getByRole("button", { name: "Cancel and go back" }).click();
@@ -93,7 +59,7 @@ test("leaving early is no repair, and leads back", async ({ page, fresh, sandbox
 });
 
 test("an outage has no button, a closed account has none either", async ({ page, fresh, sandbox }) => {
-  await connected(page);
+  await connectKept(page);
   const login = await newestLogin(sandbox);
   await breaks(page, sandbox, login, 102, "Trouble at the bank");
   await expect(heading(page), fresh.email).toHaveText("Your connection is being handled");
@@ -103,7 +69,7 @@ test("an outage has no button, a closed account has none either", async ({ page,
 });
 
 test("two numbered steps where the institution comes first", async ({ page, fresh, sandbox }) => {
-  await connected(page);
+  await connectKept(page);
   await breaks(page, sandbox, await newestLogin(sandbox), 108);
   await expect(page.locator(".card .steps-two > li"), fresh.email).toHaveCount(2);
   await expect(page.getByRole("link", { name: `Open ${PLAIN.name}` })).toBeVisible();
@@ -111,7 +77,7 @@ test("two numbered steps where the institution comes first", async ({ page, fres
 });
 
 test("a whole connection is removed after a question", async ({ page, fresh, sandbox }) => {
-  await connected(page);
+  await connectKept(page);
   const login = await newestLogin(sandbox);
   await page.getByRole("link", { name: `More about ${PLAIN.name}` }).click();
   await page.getByRole("link", { name: `Remove ${PLAIN.name}` }).click();

@@ -16,7 +16,7 @@ use relink_engine::{
     notify::{self, Deliveries, Notices},
     random::{OsRandom, Random},
     readings::Readings,
-    repair::Repairs,
+    repair::{Renewal, Repairs},
     store::Store,
     sweep::{self, Sweeps},
     tasks::Tasks,
@@ -108,7 +108,12 @@ pub async fn build(
         random.clone(),
         readings.clone(),
         connect.clone(),
-    );
+    )
+    .renewing(if config.renewal.through_fix {
+        Renewal::ThroughFix
+    } else {
+        Renewal::Explained
+    });
     let sweeps = Sweeps::new(
         store.clone(),
         Arc::new(client.clone()),
@@ -116,7 +121,7 @@ pub async fn build(
         clocks.domain.clone(),
         random.clone(),
         jobs.clone(),
-        sweep_settings(config),
+        sweep_settings(config)?,
     );
     let webhooks = Webhooks::new(
         store.clone(),
@@ -286,14 +291,15 @@ fn readings(config: &Config, random: &Arc<dyn Random>, jobs: &Jobs) -> anyhow::R
     ))
 }
 
-fn sweep_settings(config: &Config) -> sweep::Settings {
+fn sweep_settings(config: &Config) -> anyhow::Result<sweep::Settings> {
     let section = &config.sweep;
-    sweep::Settings {
+    Ok(sweep::Settings {
+        at: section.time().context("sweep.at is no time of day")?,
         per_second: section.per_second,
         in_flight: section.in_flight,
         window: TimeDelta::hours(section.window_hours.into()),
         ..sweep::Settings::default()
-    }
+    })
 }
 
 /// The client alone, for commands.

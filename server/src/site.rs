@@ -8,14 +8,15 @@ use relink_app::{
         connect::Window as WindowView,
         institution::Consent,
         site::{
-            Assets, Environment as EnvironmentView, Help, SignUpPolicy as SignUpView, SiteFacts,
+            Assets, Environment as EnvironmentView, Help, Renewal, RepairEntry as EntryView,
+            SignUpPolicy as SignUpView, SiteFacts,
         },
     },
     words::Language,
 };
 
 use crate::{
-    config::{Config, ConsentTexts, Environment, SignUpPolicy, Window},
+    config::{Config, ConsentTexts, Environment, RepairEntry, SignUpPolicy, Window},
     http::Settings,
     upstream::Partner,
 };
@@ -73,6 +74,16 @@ pub(crate) fn facts(config: &Config, site: &std::path::Path) -> anyhow::Result<S
             Environment::Production => EnvironmentView::Production,
         },
         window,
+        repair_entry: match config.repair.entry {
+            RepairEntry::Standalone => EntryView::Standalone,
+            RepairEntry::Integrated => EntryView::Integrated,
+            RepairEntry::Both => EntryView::Both,
+        },
+        renewal: if config.renewal.through_fix {
+            Renewal::ThroughFix
+        } else {
+            Renewal::Explained
+        },
         assets,
     })
 }

@@ -19,6 +19,8 @@ pub struct Start {
     pub consent_version: String,
     /// How the hosted page will be shown.
     pub window: Window,
+    /// Whether it is another sign-in than one there that can be fixed.
+    pub another: bool,
 }
 
 /// How the hosted page is shown. The script asks for a window on wide screens
@@ -68,6 +70,8 @@ pub enum StartError {
     Unavailable(Unavailable),
     /// The operator's texts changed while the page was open.
     ConsentChanged,
+    /// The person has a connection there that can be fixed.
+    FixFirst,
     /// The person's e-mail address is not confirmed.
     EmailNotConfirmed,
     /// Mastercard refuses our credentials.
@@ -82,7 +86,7 @@ pub enum StartError {
 
 refusal!(StartError {
     Self::Gone => 404,
-    Self::Unavailable(_) | Self::ConsentChanged => 409,
+    Self::Unavailable(_) | Self::ConsentChanged | Self::FixFirst => 409,
     Self::EmailNotConfirmed => 403,
     Self::NotAccepted(_) | Self::WebhookNotReached(_) | Self::Upstream(_) => 503,
 });
@@ -134,9 +138,29 @@ pub enum RepairEnd {
         next: Option<(ConnectionRef, String, u32)>,
     },
     /// The person signed in, and no data has come yet.
-    SignedIn(Refresh),
+    SignedIn {
+        /// Whether the person may ask for it.
+        refresh: Refresh,
+        /// By when it is read next.
+        reading: When,
+    },
     /// Data Connect found nothing to repair, and a reading disagrees.
-    NothingToRepair,
+    NothingToRepair {
+        /// By when it is read next.
+        reading: When,
+    },
+    /// The permission has another end: proven by a reading.
+    Renewed,
+    /// The person signed in, and the permission still ends when it did.
+    RenewalOpen {
+        /// By when it is read next.
+        reading: When,
+    },
+    /// Data Connect found nothing to renew yet.
+    TooEarly {
+        /// The end of the permission: from then on it can be fixed.
+        by: When,
+    },
     /// Somebody signed in whose accounts are others.
     OtherAccounts,
     /// It is still broken, by this cause.
@@ -313,11 +337,15 @@ pub async fn start(
     consent_version: String,
     /// How the hosted page will be shown.
     window: Window,
+    /// Whether it is another sign-in than one there that can be fixed.
+    #[server(default)]
+    another: bool,
 ) -> Result<Launch, StartError> {
     let start = Start {
         institution,
         consent_version,
         window,
+        another,
     };
     super::visit::answer(async |person| person.connecting.start(start).await).await
 }

@@ -34,6 +34,18 @@ pub struct ConnectionCard {
     pub snoozed: Option<When>,
     /// What is coming.
     pub outlook: Outlook,
+    /// By when it is read next.
+    pub reading: When,
+    /// When the person removed accounts of it that Mastercard still has not
+    /// deleted, where that takes longer than it should.
+    pub late_removal: Option<When>,
+}
+
+impl ConnectionCard {
+    /// Whether Data Connect Fix helps it now.
+    pub fn is_fixable(&self) -> bool {
+        self.state == ConnectionState::Broken(Turn::Fix)
+    }
 }
 
 /// What is coming at an institution.
@@ -137,6 +149,19 @@ pub struct CardAccount {
     pub other: Option<OtherTrouble>,
 }
 
+/// An account that Mastercard does not list, and those that it may be now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alike {
+    /// Our row.
+    pub account: AccountRef,
+    /// The account's name, as the institution gave it.
+    pub name: String,
+    /// The end of its number.
+    pub mask: Option<Mask>,
+    /// What looks like it: Mastercard's id, and the name it has.
+    pub candidates: Vec<(String, String)>,
+}
+
 /// What an account has that its card does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OtherTrouble {
@@ -172,6 +197,8 @@ pub enum Event {
     Gone,
     /// Its person went to repair it.
     RepairBegun,
+    /// Its person went to renew the permission.
+    RenewalBegun,
     /// Mastercard does not list an account any more.
     AccountGone(String),
     /// Mastercard lists an account again.

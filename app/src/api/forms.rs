@@ -125,6 +125,10 @@ pub enum Field {
     Code,
     /// For how long.
     HowLong,
+    /// Set where another sign-in is meant than one that can be fixed.
+    Another,
+    /// The account that a missing one is now.
+    Candidate,
 }
 
 impl Field {
@@ -153,6 +157,8 @@ impl Field {
             Self::Phone => "phone",
             Self::Code => "code",
             Self::HowLong => "how_long",
+            Self::Another => "another",
+            Self::Candidate => "candidate",
         }
     }
 
@@ -247,6 +253,10 @@ pub enum Notice {
     AccountRemoved,
     /// A connection is being removed with all its accounts.
     Disconnected,
+    /// Everything is being removed.
+    AllDisconnected,
+    /// The person said which account a missing one is now.
+    AccountFound,
     /// A reading just now shows that the connection works.
     AlreadyWorks,
     /// No link to Data Connect Fix could be made.
@@ -295,6 +305,8 @@ impl Notice {
             | Self::Kept(_)
             | Self::AccountRemoved
             | Self::Disconnected
+            | Self::AllDisconnected
+            | Self::AccountFound
             | Self::AlreadyWorks
             | Self::NoticesRead
             | Self::TellingSaved

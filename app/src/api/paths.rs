@@ -122,9 +122,22 @@ pub fn repair(id: ConnectionRef) -> String {
     format!("{CONNECTIONS}/{id}/repair")
 }
 
+/// GET the question, POST the removal of everything.
+pub const DISCONNECT_ALL: &str = "/connections/disconnect";
+
+/// POST: leave for Data Connect Fix to renew a permission.
+pub fn renew(id: ConnectionRef) -> String {
+    format!("{CONNECTIONS}/{id}/renew")
+}
+
 /// GET the question, POST the removal of all its accounts.
 pub fn disconnect(id: ConnectionRef) -> String {
     format!("{CONNECTIONS}/{id}/disconnect")
+}
+
+/// POST: which account a missing one is now.
+pub fn same(id: AccountRef) -> String {
+    format!("/accounts/{id}/same")
 }
 
 /// GET the question, POST the removal.

@@ -21,8 +21,32 @@ pub struct SiteFacts {
     pub environment: Environment,
     /// How the hosted page is shown on wide screens.
     pub window: Window,
+    /// Where people begin to repair.
+    pub repair_entry: RepairEntry,
+    /// What helps before a permission ends.
+    pub renewal: Renewal,
     /// Addresses of the built files.
     pub assets: Assets,
+}
+
+/// Where people begin to repair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RepairEntry {
+    /// On the card of the connection.
+    Standalone,
+    /// Where one starts to connect its institution.
+    Integrated,
+    /// Both.
+    Both,
+}
+
+/// What helps before a permission ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Renewal {
+    /// The page explains what will happen, and a fresh connection is offered.
+    Explained,
+    /// Data Connect Fix.
+    ThroughFix,
 }
 
 /// Where to ask for help.

@@ -16,7 +16,7 @@ mod ports {
     use crate::api::accounts::{AccountRow, KeepError, Kept, RemoveError};
     use crate::api::admin::AdminSummary;
     use crate::api::connect::{Launch, SessionError, SessionView, Start, StartError, Window};
-    use crate::api::connections::{ConnectionCard, Happened, Repair, RepairError};
+    use crate::api::connections::{Alike, ConnectionCard, Happened, Repair, RepairError};
     use crate::api::forms::Flash;
     use crate::api::ids::{AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef};
     use crate::api::institution::{InstitutionError, InstitutionPage};
@@ -123,6 +123,15 @@ mod ports {
         async fn one(&self, id: ConnectionRef) -> Result<(ConnectionCard, Vec<Happened>), Fault>;
         /// Makes a link to Data Connect Fix, where that helps.
         async fn repair(&self, id: ConnectionRef, window: Window) -> Result<Repair, RepairError>;
+        /// Accounts of a connection that are missing, and what they may be now.
+        async fn alike(&self, id: ConnectionRef) -> Result<Vec<Alike>, Fault>;
+        /// The person says which account a missing one is now.
+        async fn same(&self, account: AccountRef, candidate: &str) -> Result<(), Fault>;
+        /// Makes a link to Data Connect Fix that renews a permission, where the
+        /// operator does so.
+        async fn renew(&self, id: ConnectionRef) -> Result<Repair, RepairError>;
+        /// Removes everything, here and at Mastercard.
+        async fn disconnect_all(&self) -> Result<(), RemoveError>;
         /// Removes all accounts of a connection, here and at Mastercard.
         async fn disconnect(&self, id: ConnectionRef) -> Result<(), RemoveError>;
         /// Removes one account, here and at Mastercard.

@@ -6,12 +6,14 @@ use super::form::hidden;
 use super::parts::{flash, icon, notice};
 use super::{Needs, Page, PageFault};
 use crate::api::connect::Window;
+use crate::api::connections::ConnectionCard;
 use crate::api::forms::{Field, Form, Tone};
 use crate::api::ids::InstitutionId;
 use crate::api::institution::{InstitutionError, InstitutionPage, Links};
 use crate::api::paths;
 use crate::api::search::{Availability, SignInPlace};
 use crate::api::shared::Mask;
+use crate::api::site::RepairEntry;
 use crate::api::visit::{Browser, Person, Visit};
 use crate::words::{Confirm, Words};
 
@@ -63,13 +65,17 @@ pub(crate) async fn page(
         }
         .into_any(),
     };
+    let first = match fixable(&visit, &it) {
+        Some(broken) => Some(fix_first(broken, &it, all)),
+        None => existing(&it, all),
+    };
     let main = view! {
         <div class="institution">
             {icon(it.hit.id, &name)}
             <div><h1>{title.clone()}</h1><p class="quiet">{twins}</p></div>
         </div>
         {flash(&visit.flash, all, &[Form::Connect])}
-        {existing(&it, all)}
+        {first}
         {rest}
     };
     Ok(Page::new(title, main).needs(needs))
@@ -102,6 +108,30 @@ fn window(visit: &Visit, it: &InstitutionPage) -> Window {
     }
 }
 
+/// The connection there that is to be fixed before another is made.
+fn fixable<'a>(visit: &Visit, it: &'a InstitutionPage) -> Option<&'a ConnectionCard> {
+    let mut existing = it.existing.iter();
+    match visit.site.repair_entry {
+        RepairEntry::Standalone => None,
+        RepairEntry::Integrated | RepairEntry::Both => existing.find(|card| card.is_fixable()),
+    }
+}
+
+/// The first way on: what is there is fixed. The second is the form below.
+fn fix_first(broken: &ConnectionCard, it: &InstitutionPage, all: &'static Words) -> AnyView {
+    let words = &all.confirm;
+    view! {
+        <section class="before" aria-labelledby="fix-first">
+            <h2 id="fix-first">{(words.fix_first_title)(&it.hit.name)}</h2>
+            <p>{words.fix_first_text}</p>
+            <form class="fix" action=paths::repair(broken.id) method="post">
+                <button class="button button-wide" type="submit">{words.fix_first}</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
 fn go(
     visit: &Visit,
     it: &InstitutionPage,
@@ -109,9 +139,11 @@ fn go(
     words: &'static Confirm,
 ) -> impl IntoView + use<> {
     let name = &it.hit.name;
-    let text = match it.hit.sign_in {
-        SignInPlace::OwnSite => (words.own_site)(name),
-        SignInPlace::DataConnect => (words.here)(name),
+    let another = fixable(visit, it).is_some();
+    let (class, text) = match it.hit.sign_in {
+        _ if another => ("button button-wide button-plain", (words.another)(name)),
+        SignInPlace::OwnSite => ("button button-wide", (words.own_site)(name)),
+        SignInPlace::DataConnect => ("button button-wide", (words.here)(name)),
     };
     let (mode, where_to) = match window {
         Window::Redirect => (None, None),
@@ -127,7 +159,8 @@ fn go(
             data-failed=mode.map(|_| words.window_failed)
         >
             {hidden(Field::ConsentVersion, &it.consent.version)}
-            <button class="button button-wide" type="submit">{text}</button>
+            {another.then(|| hidden(Field::Another, "yes"))}
+            <button class=class type="submit">{text}</button>
             {where_to.map(|text| view! { <p class="quiet where-to" hidden>{text}</p> })}
             <p class="quiet" role="status" data-said></p>
         </form>

@@ -22,8 +22,19 @@ pub(super) fn ended(
     let name = &view.institution.name;
     let (title, text) = match end {
         RepairEnd::Repaired { .. } => ((words.repaired)(name), words.repaired_text.into()),
-        RepairEnd::SignedIn(_) => ((words.signed_in)(name), words.signed_in_text.into()),
-        RepairEnd::NothingToRepair => ((words.nothing)(name), words.nothing_text.into()),
+        RepairEnd::SignedIn { reading, .. } => (
+            (words.signed_in)(name),
+            (words.signed_in_text)(&reading.text),
+        ),
+        RepairEnd::NothingToRepair { reading } => {
+            ((words.nothing)(name), (words.nothing_text)(&reading.text))
+        }
+        RepairEnd::Renewed => ((words.renewed)(name), words.renewed_text.into()),
+        RepairEnd::RenewalOpen { reading } => (
+            (words.signed_in)(name),
+            (words.renewal_open_text)(&reading.text),
+        ),
+        RepairEnd::TooEarly { by } => ((words.too_early)(name), (words.too_early_text)(&by.text)),
         RepairEnd::OtherAccounts => ((words.others)(name), words.others_text.into()),
         RepairEnd::StillBroken(wording) => {
             let said = codes(visit.language, *wording, name);
@@ -35,12 +46,13 @@ pub(super) fn ended(
     };
     let ways = match end {
         RepairEnd::Repaired { next } => next_one(next.as_ref(), all).into_any(),
-        RepairEnd::SignedIn(refresh) => view! {
+        RepairEnd::SignedIn { refresh, .. } => view! {
             {get_data(view, *refresh, all)}
             {list("button button-plain", all)}
         }
         .into_any(),
-        RepairEnd::NothingToRepair => view! {
+        RepairEnd::Renewed | RepairEnd::TooEarly { .. } => list("button", all).into_any(),
+        RepairEnd::NothingToRepair { .. } | RepairEnd::RenewalOpen { .. } => view! {
             {look(view, all)}
             {list("button button-plain", all)}
         }
@@ -48,6 +60,7 @@ pub(super) fn ended(
         RepairEnd::OtherAccounts => view! {
             {again(connection, words.again)}
             <a class="button button-plain" href=paths::institution(view.institution.id)>{words.add}</a>
+            <a class="more" href=paths::one(connection)>{(all.overview.manage)(name)}</a>
         }
         .into_any(),
         RepairEnd::StillBroken(_) => view! {

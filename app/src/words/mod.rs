@@ -161,9 +161,11 @@ words! {
         reads, how_long, how_to_stop, mastercard, mastercard_text, before, maintenance,
         existing_lead, in_app, in_app_text, window_embedded, window_popup,
         window_failed, home, sign_in_page, forgot_password, register,
-        other, gone_title, gone_text,
+        other, gone_title, gone_text, fix_first_text, fix_first,
     }
     title(&str);
+    fix_first_title(&str);
+    another(&str);
     own_site(&str);
     here(&str);
     existing(&str);
@@ -226,21 +228,30 @@ pub(crate) struct Counts {
 words! {
     /// What is connected.
     Overview {
-        title, empty_title, empty_text, empty_start, connect_more, strip_act, strip_wait,
+        title, empty_title, empty_text, empty_start, connect_more, strip_wait,
         strip_fine, setting_up, setting_up_text, waiting, waiting_text, stale, needs_you,
         institution_on_it, mastercard_on_it, we_are_on_it, leaving, leaving_text, gone, choose,
         connected, no_data_yet, more, removing, remove_text, remove_keep, last_good, fix,
         accounts, account_gone, account_works, history, end, back, was_connected, was_repaired,
-        was_gone, repair_begun, renewed, disconnect_text, changed_sign_in, changed_sign_in_text,
+        was_gone, repair_begun, renewal_begun, renewed, disconnect_text, disconnect_all,
+        disconnect_all_title, disconnect_all_text, changed_sign_in, renew,
     }
     headline(&Counts);
+    strip_act(usize);
     since(&str);
     broken_since(Option<&str>, &str);
-    stale_text(Option<&str>);
+    changed_sign_in_text(&str);
+    next_reading(&str);
+    which_title(&str);
+    which_text(&str);
+    it_is(&str);
+    late_removal(&str);
+    stale_text(Option<&str>, &str);
+    renew_explained(&str);
     renew_text(&str);
     gone_text(&str);
     rhythm(u16);
-    institution_down(&str);
+    institution_down(&str, &str);
     outage(&str, &Outage);
     moving(&str);
     remove_title(&str);
@@ -262,9 +273,15 @@ words! {
 words! {
     /// How a repair ended.
     RepairWords {
-        repaired_text, signed_in_text, nothing_text, others_text, again, look, get_data, next,
-        to_connections, add, unchanged,
+        repaired_text, others_text, again, look, get_data, next, to_connections, add, unchanged,
+        renewed_text,
     }
+    signed_in_text(&str);
+    nothing_text(&str);
+    renewed(&str);
+    renewal_open_text(&str);
+    too_early(&str);
+    too_early_text(&str);
     repaired(&str);
     next_one(&str, u32);
     signed_in(&str);

@@ -43,6 +43,8 @@ fn card(id: u64, name: &str, state: ConnectionState) -> ConnectionCard {
         phone: Some("+1 800 555 0100".into()),
         outlook: Outlook::Steady,
         snoozed: (id == 12).then(when),
+        reading: when(),
+        late_removal: None,
     }
 }
 
@@ -152,6 +154,10 @@ pub(crate) fn cards() -> Vec<ConnectionCard> {
             ..card(6, "Fifth Third", State::Connected)
         },
         card(7, "Chime", State::Leaving),
+        ConnectionCard {
+            late_removal: Some(when()),
+            ..card(9, "Varo", State::Leaving)
+        },
         card(8, "SoFi", State::Gone),
     ]
 }

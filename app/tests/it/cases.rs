@@ -79,8 +79,17 @@ fn repairs() -> Vec<(String, Visit)> {
     let ends = [
         ("repaired", RepairEnd::Repaired { next: None }),
         ("repaired-next", RepairEnd::Repaired { next }),
-        ("signed-in", RepairEnd::SignedIn(Refresh::Possible)),
-        ("nothing", RepairEnd::NothingToRepair),
+        (
+            "signed-in",
+            RepairEnd::SignedIn {
+                refresh: Refresh::Possible,
+                reading: when(),
+            },
+        ),
+        ("nothing", RepairEnd::NothingToRepair { reading: when() }),
+        ("renewed", RepairEnd::Renewed),
+        ("renewal-open", RepairEnd::RenewalOpen { reading: when() }),
+        ("too-early", RepairEnd::TooEarly { by: when() }),
         ("others", RepairEnd::OtherAccounts),
         ("still", RepairEnd::StillBroken(Wording::MaybeClosed)),
     ];

@@ -7,7 +7,7 @@ use relink_app::api::admin::{AdminSummary, Age, Counted, Directory, Jobs, Totals
 use relink_app::api::connect::{
     Launch, SessionError, SessionView, Stage, Start, StartError, Window,
 };
-use relink_app::api::connections::{ConnectionCard, Event, Happened, Repair, RepairError};
+use relink_app::api::connections::{Alike, ConnectionCard, Event, Happened, Repair, RepairError};
 use relink_app::api::ids::{
     AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, SignInRef,
 };
@@ -15,7 +15,7 @@ use relink_app::api::institution::{InstitutionError, InstitutionPage};
 use relink_app::api::notices::{NoticeSettings, NoticeView, Seen};
 use relink_app::api::refusal::Fault;
 use relink_app::api::search::{Found, Hit, Kind, Relation, SearchError, Typing};
-use relink_app::api::shared::InstitutionName;
+use relink_app::api::shared::{InstitutionName, Mask};
 use relink_app::api::visit::{
     AccountPort, AdminPort, ConnectingPort, ConnectionsPort, InstitutionsPort, NoticesPort,
     StopsPort,
@@ -116,6 +116,7 @@ impl ConnectionsPort for World {
             Event::AccountGone("Savings ··9034".into()),
             Event::Repaired,
             Event::RepairBegun,
+            Event::RenewalBegun,
             Event::CauseChanged(Wording::CodeNeeded),
             Event::Moved,
             Event::Gone,
@@ -125,6 +126,29 @@ impl ConnectionsPort for World {
             .into_iter()
             .map(|what| Happened { at: when(), what });
         Ok((card, happened.collect()))
+    }
+
+    async fn alike(&self, id: ConnectionRef) -> Result<Vec<Alike>, Fault> {
+        let candidates = [("2001", "Savings"), ("2002", "Rainy Day Savings")];
+        let candidates = candidates.map(|(id, name)| (id.into(), name.into()));
+        Ok(vec![Alike {
+            account: AccountRef::new(id.get()),
+            name: "Savings".into(),
+            mask: Mask::of("9034"),
+            candidates: candidates.into(),
+        }])
+    }
+
+    async fn same(&self, _: AccountRef, _: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    async fn renew(&self, _: ConnectionRef) -> Result<Repair, RepairError> {
+        Ok(Repair::AlreadyWorks)
+    }
+
+    async fn disconnect_all(&self) -> Result<(), RemoveError> {
+        Ok(())
     }
 
     async fn repair(&self, _: ConnectionRef, _: Window) -> Result<Repair, RepairError> {

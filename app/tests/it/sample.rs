@@ -15,7 +15,9 @@ use relink_app::api::institution::{
 use relink_app::api::notices::{NoticeSettings, NoticeView, PhoneView};
 use relink_app::api::search::{Availability, Hit, Kind, Relation, SignInPlace, Unavailable};
 use relink_app::api::shared::{Mask, Reference, When};
-use relink_app::api::site::{Assets, Environment, Help, SignUpPolicy, SiteFacts};
+use relink_app::api::site::{
+    Assets, Environment, Help, Renewal, RepairEntry, SignUpPolicy, SiteFacts,
+};
 use relink_app::api::visit::{Browser, Person, Visit};
 use relink_app::words::Language;
 
@@ -60,6 +62,8 @@ pub(crate) fn site() -> SiteFacts {
         sign_up: SignUpPolicy::Open,
         environment: Environment::Sandbox,
         window: Window::Redirect,
+        repair_entry: RepairEntry::Both,
+        renewal: Renewal::Explained,
         assets: Assets {
             css: "/pkg/relink-0.css".into(),
             js: "/pkg/relink-0.js".into(),

@@ -27,8 +27,8 @@ pub use notices::{Notices, Sms, SmsTransport};
 pub use secrets::Secret;
 pub use sections::{
     Connect, Consent, ConsentTexts, Decision, Institutions, Log, LogFormat, Mail, MailTransport,
-    Mastercard, OauthRegistered, Operator, Outages, Readings, SandboxSection, SignUp, SignUpPolicy,
-    Sweep, Window,
+    Mastercard, OauthRegistered, Operator, Outages, Readings, Renewal, Repair, RepairEntry,
+    SandboxSection, SignUp, SignUpPolicy, Sweep, Window,
 };
 pub use status::{Status, StatusError};
 
@@ -75,6 +75,10 @@ pub struct Config {
     pub status: Status,
     /// From when on a fact means something.
     pub readings: Readings,
+    /// Where people begin to repair.
+    pub repair: Repair,
+    /// Permissions that end.
+    pub renewal: Renewal,
     /// The daily reading.
     pub sweep: Sweep,
     /// From when on trouble is an outage.

@@ -107,6 +107,34 @@ pub struct Readings {
     pub renew_before_days: u32,
 }
 
+/// Where people begin to repair.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Repair {
+    /// The place.
+    pub entry: RepairEntry,
+}
+
+/// Where people begin to repair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RepairEntry {
+    /// On the card of the connection.
+    Standalone,
+    /// Where one starts to connect its institution.
+    Integrated,
+    /// Both.
+    Both,
+}
+
+/// Permissions that end.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Renewal {
+    /// Whether Data Connect Fix renews them.
+    pub through_fix: bool,
+}
+
 /// The daily reading.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,10 +1,10 @@
 //! From what the engine knows of a connection to what its card shows. Pure.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use relink_app::api::{
     connections::{
-        CardAccount, ConnectionCard, ConnectionState, Event, Happened, OtherTrouble, Outlook,
-        Trouble, Turn as TurnView, Way,
+        Alike, CardAccount, ConnectionCard, ConnectionState, Event, Happened, OtherTrouble,
+        Outlook, Trouble, Turn as TurnView, Way,
     },
     ids::{AccountRef, ConnectionRef, SessionRef},
     institution::Links,
@@ -12,6 +12,7 @@ use relink_app::api::{
 };
 use relink_engine::{
     connections::{Broken, Card, Change, State, Turn},
+    readings::Alike as EngineAlike,
     status::{Code, Remedy, Table},
     store::{
         accounts::{Account, Choice},
@@ -23,13 +24,34 @@ use relink_mastercard::model::Institution;
 use super::{views, wording::wording};
 use crate::calendar::Calendar;
 
+/// What a card needs besides its connection.
+#[derive(Clone, Copy)]
+pub(super) struct Basis<'a> {
+    /// The status table in force.
+    pub(super) table: &'a Table,
+    /// The person's.
+    pub(super) calendar: Calendar,
+    /// The domain clock's time.
+    pub(super) now: DateTime<Utc>,
+    /// By when everybody is read next.
+    pub(super) reading: DateTime<Utc>,
+}
+
+/// A deletion takes seconds; after this it is said that it does not work.
+const LATE: TimeDelta = TimeDelta::hours(1);
+
 /// A connection, as the overview shows it.
 pub(super) fn card(
     card: &Card,
-    table: &Table,
-    calendar: Calendar,
+    basis: Basis<'_>,
     snoozed: Option<DateTime<Utc>>,
 ) -> ConnectionCard {
+    let Basis {
+        table,
+        calendar,
+        now,
+        reading,
+    } = basis;
     let institution = card.institution.as_ref();
     ConnectionCard {
         id: ConnectionRef::new(card.connection.id.0.as_u128()),
@@ -58,6 +80,11 @@ pub(super) fn card(
             Outlook::Steady
         },
         snoozed: snoozed.map(|until| calendar.when(until)),
+        reading: calendar.when(reading),
+        late_removal: card
+            .leaving
+            .filter(|asked| now - *asked > LATE)
+            .map(|asked| calendar.when(asked)),
     }
 }
 
@@ -165,13 +192,29 @@ fn links(institution: Option<&Institution>) -> Links {
     }
 }
 
+/// The question which account a missing one is now.
+pub(super) fn alike(asked: &EngineAlike) -> Alike {
+    let candidates = asked.candidates.iter();
+    Alike {
+        account: AccountRef::new(asked.account.id.0.as_u128()),
+        name: asked.account.name.clone(),
+        mask: Mask::of(&asked.account.mask),
+        candidates: candidates
+            .map(|one| (one.id.to_string(), called(&one.name, one.mask())))
+            .collect(),
+    }
+}
+
+fn called(name: &str, mask: &str) -> String {
+    match Mask::of(mask) {
+        Some(mask) => format!("{name} ··{}", mask.as_str()),
+        None => name.to_owned(),
+    }
+}
+
 /// An entry of a connection's history.
 pub(super) fn happened(entry: &Entry, table: &Table, calendar: Calendar) -> Happened {
     let said = |code: i64| wording(table.row(Code::new(code)).wording);
-    let called = |name: &str, mask: &str| match Mask::of(mask) {
-        Some(mask) => format!("{name} ··{}", mask.as_str()),
-        None => name.to_owned(),
-    };
     Happened {
         at: calendar.when(entry.at),
         what: match &entry.change {
@@ -181,6 +224,7 @@ pub(super) fn happened(entry: &Entry, table: &Table, calendar: Calendar) -> Happ
             Change::Repaired => Event::Repaired,
             Change::Gone => Event::Gone,
             Change::RepairBegun => Event::RepairBegun,
+            Change::RenewalBegun => Event::RenewalBegun,
             Change::AccountGone { name, mask } => Event::AccountGone(called(name, mask)),
             Change::AccountBack { name, mask } => Event::AccountBack(called(name, mask)),
             Change::Moved => Event::Moved,

@@ -4,10 +4,11 @@ use async_trait::async_trait;
 use relink_app::api::{
     accounts::{AccountRow, KeepError, Kept},
     connect::{Launch, RepairEnd, SessionError, SessionView, Stage, Start, StartError, Window},
-    connections::{ConnectionState, Turn},
+    connections::ConnectionCard,
     ids::{AccountRef, ConnectionRef, SessionRef},
     refusal::Fault,
     shared::{InstitutionName, Reference},
+    site::RepairEntry,
     visit::{ConnectingPort, ConnectionsPort as _},
 };
 use relink_engine::{
@@ -43,6 +44,9 @@ impl ConnectingPort for Desk {
         if let Availability::Unavailable { reason } = found.availability {
             return Err(StartError::Unavailable(views::unavailable(reason)));
         }
+        if !start.another && self.has_to_fix(id).await? {
+            return Err(StartError::FixFirst);
+        }
         let consent = Consent {
             text_version: start.consent_version,
             language: spoken(self.asking.language),
@@ -73,11 +77,9 @@ impl ConnectingPort for Desk {
     }
 
     async fn session(&self, id: SessionRef) -> Result<SessionView, SessionError> {
-        let now = self.app.clocks.domain.now();
         let visit = self.visit(id).await?;
-        let table = self.app.connections.table();
-        let (settings, calendar) = (self.app.connect.settings(), self.asking.calendar);
-        let mut view = views::session(&visit, settings, table, calendar, now);
+        let settings = self.app.connect.settings();
+        let mut view = views::session(&visit, settings, self.basis());
         if let Stage::Repair(RepairEnd::Repaired { next }) = &mut view.stage {
             *next = self.next_to_fix(view.repairs).await?;
         }
@@ -121,6 +123,16 @@ impl ConnectingPort for Desk {
 }
 
 impl Desk {
+    /// Whether a connection of the person's there is to be fixed before another
+    /// is made.
+    async fn has_to_fix(&self, id: InstitutionId) -> Result<bool, StartError> {
+        if self.app.site.repair_entry == RepairEntry::Standalone {
+            return Ok(false);
+        }
+        let existing = self.existing(id).await.map_err(StartError::Fault)?;
+        Ok(existing.iter().any(ConnectionCard::is_fixable))
+    }
+
     /// The next connection that can be fixed, its institution's name, and how
     /// many there are.
     async fn next_to_fix(
@@ -128,9 +140,7 @@ impl Desk {
         done: Option<ConnectionRef>,
     ) -> Result<Option<(ConnectionRef, String, u32)>, Fault> {
         let mut cards = self.overview().await?;
-        cards.retain(|card| {
-            card.state == ConnectionState::Broken(Turn::Fix) && Some(card.id) != done
-        });
+        cards.retain(|card| card.is_fixable() && Some(card.id) != done);
         let left = count(cards.len());
         let next = cards.into_iter().next();
         Ok(next.map(|card| (card.id, card.institution.name, left)))

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use relink_app::api::{
     accounts::RemoveError,
     connect::{Launch, Window},
-    connections::{ConnectionCard, Happened, Repair, RepairError},
+    connections::{Alike, ConnectionCard, Happened, Repair, RepairError},
     ids::{AccountRef, ConnectionRef, SessionRef},
     refusal::Fault,
     shared::InstitutionName,
@@ -25,10 +25,10 @@ impl ConnectionsPort for Desk {
         let cards = cards.map_err(|error| internal(&self.asking, &error))?;
         let snoozed = self.app.notices.snoozed(&self.person).await;
         let snoozed = snoozed.map_err(|error| internal(&self.asking, &error))?;
-        let (table, calendar) = (self.app.connections.table(), self.asking.calendar);
+        let basis = self.basis();
         let view = |card: &Card| {
             let until = snoozed.get(&card.connection.id);
-            cards::card(card, table, calendar, until.copied())
+            cards::card(card, basis, until.copied())
         };
         Ok(cards.iter().map(view).collect())
     }
@@ -70,6 +70,58 @@ impl ConnectionsPort for Desk {
         }
     }
 
+    async fn alike(&self, id: ConnectionRef) -> Result<Vec<Alike>, Fault> {
+        let asked = self
+            .app
+            .repairs
+            .alike(&self.person, connection_id(id))
+            .await;
+        match asked {
+            Ok(asked) => Ok(asked.iter().map(cards::alike).collect()),
+            Err(EngineRepairError::NotFound) => Err(Fault::NotFound),
+            Err(EngineRepairError::Upstream(error)) => {
+                // The page is worth more than the question.
+                tracing::warn!(error = crate::http::chain(&error), "nothing could be asked");
+                Ok(Vec::new())
+            }
+            Err(error) => Err(internal(&self.asking, &error)),
+        }
+    }
+
+    async fn same(&self, account: AccountRef, candidate: &str) -> Result<(), Fault> {
+        let candidate = candidate.parse().map_err(|_| Fault::NotFound)?;
+        let said = self
+            .app
+            .repairs
+            .same(&self.person, account_id(account), &candidate)
+            .await;
+        said.map_err(|error| match error {
+            EngineRepairError::NotFound => Fault::NotFound,
+            error => internal(&self.asking, &error),
+        })
+    }
+
+    async fn renew(&self, id: ConnectionRef) -> Result<Repair, RepairError> {
+        let begun = self
+            .app
+            .repairs
+            .renew(
+                &self.person,
+                connection_id(id),
+                spoken(self.asking.language),
+            )
+            .await;
+        match begun.map_err(|error| self.not_repaired(&error))? {
+            Begun::AlreadyWorks => Ok(Repair::AlreadyWorks),
+            Begun::Link(started) => Ok(Repair::Leave(launch(&started, Window::Redirect))),
+        }
+    }
+
+    async fn disconnect_all(&self) -> Result<(), RemoveError> {
+        let done = self.app.connect.disconnect_all(&self.person).await;
+        done.map(drop).map_err(|error| self.not_removed(&error))
+    }
+
     async fn disconnect(&self, id: ConnectionRef) -> Result<(), RemoveError> {
         let connection = connection_id(id);
         let done = self.app.connect.disconnect(&self.person, connection).await;
@@ -98,6 +150,16 @@ fn launch(started: &Started, window: Window) -> Launch {
 }
 
 impl Desk {
+    /// What every card needs.
+    pub(super) fn basis(&self) -> cards::Basis<'_> {
+        cards::Basis {
+            table: self.app.connections.table(),
+            calendar: self.asking.calendar,
+            now: self.app.clocks.domain.now(),
+            reading: self.app.sweeps.next_reading(),
+        }
+    }
+
     fn not_removed(&self, error: &ReviewError) -> RemoveError {
         RemoveError::Fault(match error {
             ReviewError::NotFound => Fault::NotFound,

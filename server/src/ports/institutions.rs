@@ -7,10 +7,12 @@ use relink_app::api::{
     connections::{ConnectionCard, Way},
     ids::InstitutionId,
     institution::{InstitutionError, InstitutionPage, Instructions, Links, Record},
+    refusal::Fault,
     search::{Availability, Found, Hit, Kind, Relation, SearchError, SignInPlace, Typing},
-    visit::{ConnectionsPort, InstitutionsPort},
+    visit::InstitutionsPort,
 };
 use relink_engine::{
+    connections::Card,
     institutions::{
         Availability as EngineAvailability, ConfirmPage, Entry, InstitutionsError, Listing, is_test,
     },
@@ -19,7 +21,7 @@ use relink_engine::{
 };
 use relink_mastercard::{InstitutionId as UpstreamId, model::Institution};
 
-use super::{Desk, internal, views};
+use super::{Desk, cards, internal, views};
 
 /// As many as a page shows.
 const SHOWN: usize = 20;
@@ -83,16 +85,37 @@ impl InstitutionsPort for Desk {
                 }
             });
         let found = read?.ok_or(InstitutionError::Gone)?;
-        let failed = |error| InstitutionError::Fault(internal(&self.asking, &error));
-        let now = self.now_at(found.institution.id).await.map_err(failed)?;
-        let mut existing = self.overview().await?;
-        let here = views::institution_id(found.institution.id);
-        existing.retain(|card| card.institution.id == here);
+        let existing = self.existing(found.institution.id).await;
+        let existing = existing.map_err(InstitutionError::Fault)?;
+        let now = self.now_at(found.institution.id).await;
+        let now = now.map_err(|error| InstitutionError::Fault(internal(&self.asking, &error)))?;
         Ok(self.institution_page(&found, existing, now))
     }
 }
 
+/// Whether a connection is at an institution, or at one that moves there.
+fn is_at(card: &Card, id: UpstreamId) -> bool {
+    let moves = |institution: &Institution| {
+        [
+            institution.oauth_institution_id,
+            institution.new_institution_id,
+        ]
+        .contains(&Some(id))
+    };
+    card.connection.institution == id || card.institution.as_ref().is_some_and(moves)
+}
+
 impl Desk {
+    /// The person's connections at an institution.
+    pub(super) async fn existing(&self, id: UpstreamId) -> Result<Vec<ConnectionCard>, Fault> {
+        let cards = self.app.connections.overview(&self.person).await;
+        let cards = cards.map_err(|error| internal(&self.asking, &error))?;
+        let there = cards.iter().filter(|card| is_at(card, id));
+        Ok(there
+            .map(|card| cards::card(card, self.basis(), None))
+            .collect())
+    }
+
     /// Where the person is connected and where there is trouble; a search
     /// without these marks is better than none.
     async fn marks(&self) -> Marks {

@@ -1,6 +1,6 @@
 //! From the engine's values to what pages show. Pure.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::Duration;
 use relink_app::api::{
     accounts::{AccountRow, AccountState},
     connect::{
@@ -19,14 +19,14 @@ use relink_engine::{
     institutions::Reason,
     outages::Whose,
     repair::{Outcome, Proof, outcome},
-    status::{Code, Table},
+    status::Code,
     store::{
         accounts::{Account, Choice},
         outages::Outage,
     },
 };
 
-use super::wording::wording;
+use super::{cards::Basis, wording::wording};
 use crate::calendar::Calendar;
 
 /// An outage that goes on, and how many others it cuts off.
@@ -56,13 +56,7 @@ pub(super) fn unavailable(reason: Reason) -> Unavailable {
 }
 
 /// A visit, as its page shows it at `now`.
-pub(super) fn session(
-    visit: &Visit,
-    settings: &Settings,
-    table: &Table,
-    calendar: Calendar,
-    now: DateTime<Utc>,
-) -> SessionView {
+pub(super) fn session(visit: &Visit, settings: &Settings, basis: Basis<'_>) -> SessionView {
     let session = &visit.session;
     SessionView {
         repairs: session
@@ -73,21 +67,16 @@ pub(super) fn session(
             id: institution_id(session.institution),
             name: session.institution_name.clone(),
         },
-        stage: stage(visit, settings, table, calendar, now),
+        stage: stage(visit, settings, basis),
     }
 }
 
-fn stage(
-    visit: &Visit,
-    settings: &Settings,
-    table: &Table,
-    calendar: Calendar,
-    now: DateTime<Utc>,
-) -> Stage {
+fn stage(visit: &Visit, settings: &Settings, basis: Basis<'_>) -> Stage {
+    let (now, calendar) = (basis.now, basis.calendar);
     let facts = &visit.session.facts;
     if let Some(proof) = &facts.repair {
         let found = outcome(facts, proof, visit.session.created, now);
-        return repair_stage(found, visit, proof, table, now);
+        return repair_stage(found, visit, proof, basis);
     }
     let standing = visit.session.standing(now);
     if let Some(until) = standing.checking_until {
@@ -110,26 +99,39 @@ fn stage(
 
 /// A repair's stage. Which connection is next is the port's matter: that needs
 /// more than the visit.
-fn repair_stage(
-    found: Outcome,
-    visit: &Visit,
-    proof: &Proof,
-    table: &Table,
-    now: DateTime<Utc>,
-) -> Stage {
+fn repair_stage(found: Outcome, visit: &Visit, proof: &Proof, basis: Basis<'_>) -> Stage {
+    let Basis {
+        table,
+        calendar,
+        now,
+        reading,
+    } = basis;
+    let reading = calendar.when(reading);
     match found {
         Outcome::Waiting => Stage::Waiting,
         Outcome::Away => Stage::AtInstitution,
         Outcome::Checking(until) => Stage::Checking(steps(&visit.session.facts, until - now)),
-        Outcome::Repaired => Stage::Repair(RepairEnd::Repaired { next: None }),
-        Outcome::SignedIn => {
-            Stage::Repair(RepairEnd::SignedIn(if visit.session.refreshed.is_some() {
-                Refresh::Spent
-            } else {
-                Refresh::Possible
-            }))
-        }
-        Outcome::NothingToRepair => Stage::Repair(RepairEnd::NothingToRepair),
+        Outcome::Repaired => Stage::Repair(match proof.renews {
+            Some(_) => RepairEnd::Renewed,
+            None => RepairEnd::Repaired { next: None },
+        }),
+        Outcome::SignedIn => Stage::Repair(match proof.renews {
+            Some(_) => RepairEnd::RenewalOpen { reading },
+            None => RepairEnd::SignedIn {
+                refresh: if visit.session.refreshed.is_some() {
+                    Refresh::Spent
+                } else {
+                    Refresh::Possible
+                },
+                reading,
+            },
+        }),
+        Outcome::NothingToRepair => Stage::Repair(match proof.renews {
+            Some(by) => RepairEnd::TooEarly {
+                by: calendar.day(by),
+            },
+            None => RepairEnd::NothingToRepair { reading },
+        }),
         Outcome::OtherAccounts => Stage::Repair(RepairEnd::OtherAccounts),
         Outcome::StillBroken => {
             let left = Code::new(proof.left.unwrap_or(proof.code));

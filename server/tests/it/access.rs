@@ -113,7 +113,7 @@ impl Scene {
     }
 }
 
-const PAGES: [(&str, For); 20] = [
+const PAGES: [(&str, For); 21] = [
     ("/", For::Everybody),
     ("/account", For::People),
     ("/account/notices", For::People),
@@ -125,6 +125,7 @@ const PAGES: [(&str, For); 20] = [
     ("/connect/sessions/{id}", For::Ada),
     ("/connect/{id}", For::People),
     ("/connections", For::People),
+    ("/connections/disconnect", For::Ada),
     ("/connections/{id}", For::Ada),
     ("/connections/{id}/disconnect", For::Ada),
     ("/forgot-password", For::Everybody),
@@ -224,7 +225,8 @@ on_both! {
                 scene.hidden(&landed);
             }
         }
-        assert_eq!(tried, 9, "keep, look, refresh, remove, revoke, repair, disconnect, snooze, unsnooze");
+        let all = "keep, look, refresh, remove, same, revoke, repair, renew, disconnect one and all, snooze, unsnooze";
+        assert_eq!(tried, 12, "{all}");
         assert_eq!(belongings(db).await, before, "something of Ada's was changed");
         let listed = scene.ada.get("/account").await;
         assert!(listed.text.contains(sign_in), "the sign-in that others revoked is still there");

@@ -14,6 +14,23 @@ pub(crate) async fn renew(link: &str, username: &str) -> String {
     hosted.end().await
 }
 
+/// Signs in at a link of Data Connect Fix as somebody who does not have its
+/// accounts, and goes back from the page that says so.
+pub(crate) async fn mistaken(link: &str, username: &str, password: &str) -> String {
+    let hosted = Hosted::open(link).await;
+    hosted.submit("agree", String::new()).await;
+    let fields = format!("username={username}&password={password}");
+    hosted.submit("sign-in", fields).await;
+    hosted.submit("leave", String::new()).await;
+    hosted.end().await
+}
+
+/// Opens a link of Data Connect that finds nothing to do, and answers where its
+/// page leads back to.
+pub(crate) async fn open(link: &str) -> String {
+    Hosted::open(link).await.end().await
+}
+
 /// Leaves a link of Data Connect without doing anything.
 pub(crate) async fn leave(link: &str) -> String {
     let hosted = Hosted::open(link).await;

@@ -26,5 +26,6 @@ mod outage;
 mod outages;
 mod proxies;
 mod repair;
+mod repair_ways;
 mod start;
 mod webhooks;

@@ -9,7 +9,7 @@ use relink_engine::{
 use serde_json::json;
 
 use super::{
-    app::{FINBANK, TestApp, eventually},
+    app::{FINBANK, Jobs, PASSWORD, TestApp, Visit, email, eventually, launch},
     browser::{Answer, Browser},
     db::on_both,
     hosted,
@@ -25,15 +25,16 @@ pub(crate) struct Scene {
 
 impl Scene {
     pub(crate) async fn new(db: &TestStore) -> Self {
-        let app = TestApp::start(db).await;
+        Self::on(TestApp::start(db).await).await
+    }
+
+    /// On a program whose directory is copied.
+    pub(crate) async fn on(app: TestApp) -> Self {
         let ada = app.user("ada").await;
         // The sandbox has a customer of its own.
         let before = logins(&app.sandbox_state().await);
         let visit = app.connected(&ada, &["checking", "savings"]).await;
-        let accounts = ada.get(&visit.page).await.after("name=\"kept\" value=\"");
-        let mut fields: Vec<(&str, &str)> = accounts.iter().map(|id| ("kept", &**id)).collect();
-        fields.extend(accounts.iter().map(|id| ("seen", &**id)));
-        ada.post(&format!("{}/keep", visit.page), &fields).await;
+        keep_all(&ada, &visit).await;
         let shown = eventually(&ada, "/connections", "Connected").await;
         let connection = shown.after("href=\"/connections/")[0].clone();
         let state = app.sandbox_state().await;
@@ -54,26 +55,11 @@ impl Scene {
         self.sweep().await;
     }
 
-    async fn sweep(&self) {
-        let sweeps = &self.app.program.app.sweeps;
-        let begun = sweeps.begin().await.unwrap();
-        let until = tokio::time::Instant::now() + std::time::Duration::from_secs(30);
-        let done = loop {
-            let latest = sweeps.latest().await.unwrap().unwrap();
-            if latest.finished.is_some() {
-                break latest;
-            }
-            assert!(tokio::time::Instant::now() < until, "{latest:?}");
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        };
-        assert_eq!(
-            (done.id, done.read, done.failed),
-            (begun.id, 1, 0),
-            "{done:?}"
-        );
+    pub(crate) async fn sweep(&self) {
+        sweep(&self.app, 1).await;
     }
 
-    async fn overview(&self) -> Answer {
+    pub(crate) async fn overview(&self) -> Answer {
         self.ada.get("/connections").await
     }
 
@@ -87,7 +73,12 @@ impl Scene {
 
     /// The link of the leaving page, and the visit's own page.
     pub(crate) async fn leaves(&self) -> String {
-        let leaving = self.ada.post(&self.fix(), &[]).await;
+        self.leaves_by(&self.fix()).await
+    }
+
+    /// The same by another form.
+    pub(crate) async fn leaves_by(&self, form: &str) -> String {
+        let leaving = self.ada.post(form, &[]).await;
         assert_eq!(leaving.status, 200, "{}", leaving.text);
         assert_eq!(leaving.header("cache-control"), "no-store");
         let refresh = leaving.header("refresh");
@@ -103,8 +94,94 @@ impl Scene {
     }
 }
 
+/// Has everybody read, so many of them.
+async fn sweep(app: &TestApp, customers: i64) {
+    let sweeps = &app.program.app.sweeps;
+    let begun = sweeps.begin().await.unwrap();
+    let until = tokio::time::Instant::now() + std::time::Duration::from_secs(30);
+    let done = loop {
+        let latest = sweeps.latest().await.unwrap().unwrap();
+        if latest.finished.is_some() {
+            break latest;
+        }
+        assert!(tokio::time::Instant::now() < until, "{latest:?}");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    };
+    assert_eq!(
+        (done.id, done.read, done.failed),
+        (begun.id, customers, 0),
+        "{done:?}"
+    );
+}
+
+/// Somebody who reads one language, with one kept connection.
+struct Reader {
+    language: Language,
+    browser: Browser,
+    connection: String,
+    login: u64,
+}
+
+impl Reader {
+    /// Signs up with a browser that wishes for the language, and connects.
+    async fn new(app: &TestApp, language: Language) -> Self {
+        let browser = app.browser();
+        let origin = app.config.public_url.origin().ascii_serialization();
+        let email = email(language.tag());
+        let from = [("origin", &*origin), ("accept-language", language.tag())];
+        let form = [("email", &*email), ("new_password", PASSWORD)];
+        browser.post_from("/sign-up", &form, &from).await;
+        let form = [("email", &*email), ("password", PASSWORD)];
+        browser
+            .post("/sign-in", &form)
+            .await
+            .leads_to("/connections");
+        let before = logins(&app.sandbox_state().await);
+        let visit = launch(&browser, FINBANK).await;
+        hosted::play(&visit.link, &["checking", "savings"]).await;
+        eventually(&browser, &visit.page, "name=\"kept\"").await;
+        keep_all(&browser, &visit).await;
+        let shown = eventually(&browser, "/connections", "href=\"/connections/").await;
+        let mut mine = logins(&app.sandbox_state().await).into_iter();
+        Self {
+            language,
+            connection: shown.after("href=\"/connections/")[0].clone(),
+            login: mine.find(|login| !before.contains(login)).unwrap(),
+            browser,
+        }
+    }
+
+    fn page(&self) -> String {
+        format!("/connections/{}", self.connection)
+    }
+
+    pub(crate) fn fix(&self) -> String {
+        format!("/connections/{}/repair", self.connection)
+    }
+}
+
+/// Breaks everybody's login, and has all of them read.
+async fn break_all(app: &TestApp, readers: &[Reader], code: i64) {
+    for Reader { login, .. } in readers {
+        app.wish(&json!({ "do": "breakLogin", "login": login, "code": code }))
+            .await;
+    }
+    sweep(app, 3).await;
+}
+
+/// Keeps all that a visit brought.
+pub(crate) async fn keep_all(person: &Browser, visit: &Visit) {
+    let accounts = person
+        .get(&visit.page)
+        .await
+        .after("name=\"kept\" value=\"");
+    let mut fields: Vec<(&str, &str)> = accounts.iter().map(|id| ("kept", &**id)).collect();
+    fields.extend(accounts.iter().map(|id| ("seen", &**id)));
+    person.post(&format!("{}/keep", visit.page), &fields).await;
+}
+
 /// Every login at Mastercard that has an account.
-fn logins(state: &serde_json::Value) -> Vec<u64> {
+pub(crate) fn logins(state: &serde_json::Value) -> Vec<u64> {
     let customers = state["customers"].as_array().unwrap().iter();
     customers
         .flat_map(|customer| customer["logins"].as_array().unwrap())
@@ -125,35 +202,39 @@ fn escaped(text: &str) -> String {
 
 on_both! {
     async fn every_code_has_its_sentence_and_fix_is_only_where_it_helps(db: &TestStore) {
-        let scene = Scene::new(db).await;
+        let app = TestApp::with(db, Jobs::Run, |config| config.sign_up.confirm_email = false).await;
+        app.program.app.institutions.refresh().await.unwrap();
+        let mut readers = Vec::new();
+        for language in Language::ALL {
+            readers.push(Reader::new(&app, language).await);
+        }
         let table = Table::shipped();
         let mut fixable = Vec::new();
         for row in table.rows().filter(|row| row.kind == Kind::Aggregation && !row.code.is_success()) {
             let code = row.code.get();
-            scene.breaks(code).await;
-            let shown = scene.overview().await;
-            let offered = shown.text.contains(&scene.fix());
-            assert_eq!(offered, row.fixable, "{code}");
-            let said = codes(
-                Language::English,
-                relink_server::ports::wording(row.wording),
-                "FinBank Profiles - A",
-            );
-            assert!(shown.text.contains(&escaped(&said.what)), "{code}: {}", shown.text);
-            if offered {
-                fixable.push(code);
-            } else {
-                // Nor by hand: the server decides anew.
-                let refused = scene.ada.post(&scene.fix(), &[]).await;
-                refused.leads_to(&scene.page());
+            break_all(&app, &readers, code).await;
+            for reader in &readers {
+                let shown = reader.browser.get("/connections").await;
+                let offered = shown.text.contains(&reader.fix());
+                assert_eq!(offered, row.fixable, "{code}");
+                let wording = relink_server::ports::wording(row.wording);
+                let said = codes(reader.language, wording, "FinBank Profiles - A");
+                assert!(shown.text.contains(&escaped(&said.what)), "{code}: {}", shown.text);
+                if !offered {
+                    // Nor by hand: the server decides anew.
+                    reader.browser.post(&reader.fix(), &[]).await.leads_to(&reader.page());
+                }
             }
+            fixable.extend(row.fixable.then_some(code));
         }
         assert_eq!(fixable, [103, 108, 109, 185, 187, 945, 946, 947, 948]);
         // A code that nobody knows is neutral.
-        scene.breaks(54_321).await;
-        let shown = scene.overview().await;
-        assert!(!shown.text.contains(&scene.fix()) && !shown.text.contains("54321"));
-        scene.app.stop().await;
+        break_all(&app, &readers, 54_321).await;
+        for reader in &readers {
+            let shown = reader.browser.get("/connections").await;
+            assert!(!shown.text.contains(&reader.fix()) && !shown.text.contains("54321"));
+        }
+        app.stop().await;
     }
 
     async fn a_repair_is_proven_by_a_reading_and_leaves_no_duplicate(db: &TestStore) {

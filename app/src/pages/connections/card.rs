@@ -12,6 +12,7 @@ use crate::api::connections::{
 use crate::api::forms::Tone;
 use crate::api::paths;
 use crate::api::shared::{Mask, When};
+use crate::api::site::{Renewal, RepairEntry};
 use crate::api::visit::Visit;
 use crate::words::{Words, codes};
 
@@ -63,7 +64,11 @@ pub(in crate::pages) fn standing(
 
 /// What happened and what helps, in one paragraph; two steps as a list.
 pub(in crate::pages) fn story(it: &ConnectionCard, visit: &Visit) -> impl IntoView + use<> {
-    view! { {told(it, visit)} {coming(it, visit)} }
+    let late = it.late_removal.as_ref().map(|asked| {
+        let text = (visit.language.words().overview.late_removal)(&asked.text);
+        view! { <p class="card-text">{text}</p> }
+    });
+    view! { {told(it, visit)} {coming(it, visit)} {late} }
 }
 
 /// A change that is known before it happens; what asks for a sign-in already
@@ -79,7 +84,7 @@ fn coming(it: &ConnectionCard, visit: &Visit) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn told(it: &ConnectionCard, visit: &Visit) -> impl IntoView + use<> {
+fn told(it: &ConnectionCard, visit: &Visit) -> AnyView {
     let all = visit.language.words();
     let words = &all.overview;
     let plain = |text: String| view! { <p class="card-text">{text}</p> }.into_any();
@@ -88,9 +93,14 @@ fn told(it: &ConnectionCard, visit: &Visit) -> impl IntoView + use<> {
         (ConnectionState::SettingUp, _) => plain(words.setting_up_text.into()),
         (ConnectionState::WaitingForChoice(_), _) => plain(words.waiting_text.into()),
         (ConnectionState::Stale(since), _) => {
-            plain((words.stale_text)(since.as_ref().map(|since| &*since.text)))
+            let since = since.as_ref().map(|since| &*since.text);
+            plain((words.stale_text)(since, &it.reading.text))
         }
-        (ConnectionState::RenewSoon(by), _) => plain((words.renew_text)(&by.text)),
+        (ConnectionState::RenewSoon(by), _) => plain(match visit.site.renewal {
+            Renewal::Explained => (words.renew_explained)(&by.text),
+            Renewal::ThroughFix => (words.renew_text)(&by.text),
+        }),
+        (ConnectionState::Leaving, _) if it.late_removal.is_some() => ().into_any(),
         (ConnectionState::Leaving, _) => plain(words.leaving_text.into()),
         (ConnectionState::Gone, _) => plain((words.gone_text)(&it.institution.name)),
         (ConnectionState::Connected | ConnectionState::Broken(_), _) => ().into_any(),
@@ -107,7 +117,10 @@ fn broken(it: &ConnectionCard, turn: Turn, trouble: &Trouble, visit: &Visit) -> 
         .map(|days| view! { <p class="card-text quiet">{(words.rhythm)(days)}</p> });
     let text = match &trouble.outage {
         Some(outage) => Some((words.outage)(&it.institution.name, outage)),
-        None if waits => Some((words.institution_down)(&it.institution.name)),
+        None if waits => Some((words.institution_down)(
+            &it.institution.name,
+            &it.reading.text,
+        )),
         None => None,
     };
     if let Some(text) = text {
@@ -119,8 +132,14 @@ fn broken(it: &ConnectionCard, turn: Turn, trouble: &Trouble, visit: &Visit) -> 
         view! { <ol class="steps-two">{steps.collect_view()}</ol> }
     });
     let remedy = steps.is_none().then(|| format!(" {}", said.remedy));
+    // What Fix helps is not waited for.
+    let next = (turn != Turn::Fix).then(|| {
+        let text = (words.next_reading)(&it.reading.text);
+        view! { <p class="card-text quiet">{text}</p> }
+    });
     view! {
         <p class="card-text">{said.what}{remedy}</p>
+        {next}
         {steps}
         {rhythm}
     }
@@ -167,7 +186,28 @@ pub(in crate::pages) fn action(it: &ConnectionCard, visit: &Visit, window: Windo
         (ConnectionState::WaitingForChoice(session), _) => {
             link(paths::session(*session), words.choose.into())
         }
+        // The way leads through the institution's page, which offers it first.
+        (ConnectionState::Broken(Turn::Fix), Some(_))
+            if visit.site.repair_entry == RepairEntry::Integrated =>
+        {
+            link(paths::institution(it.institution.id), words.fix.into())
+        }
         (ConnectionState::Broken(Turn::Fix), Some(way)) => fix(it, way, visit, window),
+        (ConnectionState::RenewSoon(_), _) => match visit.site.renewal {
+            Renewal::ThroughFix => view! {
+                <form class="fix" action=paths::renew(it.id) method="post">
+                    <button class="button" type="submit">{words.renew}</button>
+                </form>
+            }
+            .into_any(),
+            Renewal::Explained => {
+                let (to, text) = (
+                    paths::institution(it.institution.id),
+                    (words.connect_anew)(name),
+                );
+                view! { <a class="button button-plain" href=to>{text}</a> }.into_any()
+            }
+        },
         (ConnectionState::Broken(Turn::Elsewhere), Some(Way::ConnectAnew))
         | (ConnectionState::Gone, _) => link(
             paths::institution(it.institution.id),

@@ -53,6 +53,21 @@ pub(crate) async fn disconnect(
     ))
 }
 
+/// Before everything is removed.
+pub(crate) async fn disconnect_all(visit: Visit, person: Person) -> Result<Page, PageFault> {
+    if person.connections.overview().await?.is_empty() {
+        return Err(PageFault::NotFound);
+    }
+    let words = &visit.language.words().overview;
+    Ok(question(
+        &visit,
+        words.disconnect_all_title.into(),
+        words.disconnect_all_text,
+        words.disconnect_all.into(),
+        paths::DISCONNECT_ALL.into(),
+    ))
+}
+
 fn question(visit: &Visit, title: String, text: &'static str, yes: String, to: String) -> Page {
     let all = visit.language.words();
     let main = view! {

@@ -6,7 +6,7 @@ mod one;
 
 use leptos::prelude::*;
 
-pub(crate) use leave::{disconnect, remove};
+pub(crate) use leave::{disconnect, disconnect_all, remove};
 pub(crate) use one::page as one;
 pub(super) use one::{needs, window};
 
@@ -41,6 +41,10 @@ pub(crate) async fn page(visit: Visit, person: Person) -> Result<Page, PageFault
     let headline = (words.headline)(&counts);
     let strip = strip(&counts, all);
     let cards = cards.iter().map(|it| card::card(it, &visit)).collect_view();
+    // Of one connection its own page has the way.
+    let everything = (counts.all > 1).then(|| {
+        view! { <p class="quiet"><a href=paths::DISCONNECT_ALL>{words.disconnect_all}</a></p> }
+    });
     let main = view! {
         {top}
         <h1>{headline}</h1>
@@ -49,6 +53,7 @@ pub(crate) async fn page(visit: Visit, person: Person) -> Result<Page, PageFault
         <p class="actions">
             <a class="button button-plain" href=paths::CONNECT>{words.connect_more}</a>
         </p>
+        {everything}
     };
     Ok(Page::new(words.title, main))
 }
@@ -92,9 +97,9 @@ fn counts(cards: &[ConnectionCard]) -> Counts {
 fn strip(counts: &Counts, all: &'static Words) -> Option<impl IntoView + use<>> {
     let words = &all.overview;
     let parts = [
-        (counts.act, "act", words.strip_act),
-        (counts.wait, "wait", words.strip_wait),
-        (counts.fine, "fine", words.strip_fine),
+        (counts.act, "act", (words.strip_act)(counts.act)),
+        (counts.wait, "wait", words.strip_wait.into()),
+        (counts.fine, "fine", words.strip_fine.into()),
     ];
     (counts.all > 1 && counts.fine < counts.all).then(|| {
         let parts = parts.map(|(count, class, text)| {

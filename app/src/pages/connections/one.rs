@@ -3,16 +3,18 @@
 
 use leptos::prelude::*;
 
+use super::super::form::hidden;
 use super::super::parts::{flash, icon, time};
 use super::super::{Needs, Page, PageFault};
 use super::card::{accounts, action, called, dates, standing, story};
 use crate::api::accounts::AccountState;
 use crate::api::connect::Window;
-use crate::api::connections::{ConnectionCard, ConnectionState, Event, Happened, Turn};
+use crate::api::connections::{Alike, ConnectionCard, ConnectionState, Event, Happened};
 use crate::api::forms::{Field, Form};
 use crate::api::ids::ConnectionRef;
 use crate::api::notices::SnoozeFor;
 use crate::api::paths;
+use crate::api::shared::Mask;
 use crate::api::visit::{Browser, Person, Visit};
 use crate::words::{Words, codes};
 
@@ -23,6 +25,7 @@ pub(crate) async fn page(
     id: ConnectionRef,
 ) -> Result<Page, PageFault> {
     let (it, history) = person.connections.one(id).await?;
+    let alike = person.connections.alike(id).await?;
     let all = visit.language.words();
     let words = &all.overview;
     let name = it.institution.name.clone();
@@ -38,7 +41,7 @@ pub(crate) async fn page(
         view! {
             <details class="more-text">
                 <summary>{words.changed_sign_in}</summary>
-                <p>{words.changed_sign_in_text}</p>
+                <p>{(words.changed_sign_in_text)(&it.reading.text)}</p>
             </details>
         }
     });
@@ -53,6 +56,7 @@ pub(crate) async fn page(
             <h2>{words.accounts}</h2>
             {accounts(&it, &visit)}
         </section>
+        {alike.iter().map(|one| which(one, &it, all)).collect_view()}
         {help(&it, all)}
         {changed}
         <section class="part">
@@ -81,10 +85,30 @@ pub(in crate::pages) fn needs(window: Window) -> Needs {
 /// OAuth institutions take the redirect in every mode: the server says so when
 /// the link is made.
 pub(in crate::pages) fn window(visit: &Visit, it: &ConnectionCard) -> Window {
-    let fixable = it.state == ConnectionState::Broken(Turn::Fix);
-    match (fixable, visit.browser, &visit.site.assets.sdk) {
+    match (it.is_fixable(), visit.browser, &visit.site.assets.sdk) {
         (true, Browser::Ordinary, Some(_)) => visit.site.window,
         _ => Window::Redirect,
+    }
+}
+
+/// The question which account a missing one is now.
+fn which(one: &Alike, it: &ConnectionCard, all: &'static Words) -> impl IntoView + use<> {
+    let words = &all.overview;
+    let name = (all.choice.account)(&one.name, one.mask.as_ref().map(Mask::as_str));
+    let ways = one.candidates.iter().map(|(id, called)| {
+        view! {
+            <form action=paths::same(one.account) method="post">
+                {hidden(Field::Candidate, id)}
+                <button class="button button-plain" type="submit">{(words.it_is)(called)}</button>
+            </form>
+        }
+    });
+    view! {
+        <section class="part">
+            <h2>{(words.which_title)(&name)}</h2>
+            <p>{(words.which_text)(&it.institution.name)}</p>
+            <div class="actions">{ways.collect_view()}</div>
+        </section>
     }
 }
 
@@ -132,6 +156,7 @@ fn happened(history: &[Happened], it: &ConnectionCard, visit: &Visit) -> impl In
             Event::Repaired => words.was_repaired.into(),
             Event::Gone => words.was_gone.into(),
             Event::RepairBegun => words.repair_begun.into(),
+            Event::RenewalBegun => words.renewal_begun.into(),
             Event::AccountGone(account) => (words.account_was_gone)(account),
             Event::AccountBack(account) => (words.account_is_back)(account),
             Event::Moved => (words.moved)(name),

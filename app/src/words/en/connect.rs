@@ -59,6 +59,9 @@ pub(in super::super) const CONFIRM: Confirm = Confirm {
     maintenance: "This institution announces maintenance. You can try now; if signing in fails, \
                   come back in a few hours.",
     existing_lead: "You can use what you have, or connect another sign-in there.",
+    fix_first_text: "Fixing keeps your accounts and their history. Connect another sign-in only if \
+                     you have a second one there.",
+    fix_first: "Fix the connection you have",
     in_app: "Open this page in your browser first",
     in_app_text: "You are looking at this page inside another app. Some institutions refuse to \
                   be opened there. Open the menu of this app, choose “Open in browser”, then go \
@@ -76,6 +79,8 @@ pub(in super::super) const CONFIRM: Confirm = Confirm {
     title: |institution| format!("Connect {institution}"),
     own_site: |institution| format!("Continue to sign in at {institution}"),
     here: |institution| format!("Continue to sign in to {institution} with Mastercard"),
+    fix_first_title: |institution| format!("Your connection to {institution} needs you"),
+    another: |institution| format!("Connect another sign-in at {institution}"),
     existing: |institution| format!("You are connected to {institution} already"),
     show: |accounts| match accounts {
         [first, second, third, more @ ..] if !more.is_empty() => {

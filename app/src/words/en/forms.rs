@@ -82,6 +82,10 @@ fn notice(notice: &Notice) -> String {
             "It is being removed with all its accounts. Their deletion at Mastercard follows \
              within minutes."
         }
+        Notice::AccountFound => "We know now which account it is. Its history goes on.",
+        Notice::AllDisconnected => {
+            "Everything is being removed. The deletions at Mastercard follow within minutes."
+        }
         Notice::AlreadyWorks => "It is already working again: we have just looked.",
         Notice::NotRepaired(error) => return not_repaired(error),
         Notice::NoticesRead => "All notices are marked as read.",
@@ -143,6 +147,10 @@ fn not_started(error: &StartError) -> String {
         }
         StartError::ConsentChanged => {
             "The text below has changed since you opened the page. Read it once more, then go on."
+        }
+        StartError::FixFirst => {
+            "You have a connection there that can be fixed. Fix it, or connect another sign-in \
+             below."
         }
         StartError::EmailNotConfirmed => {
             "Confirm your e-mail address first: use the link in our mail."

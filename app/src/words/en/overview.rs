@@ -11,7 +11,6 @@ pub(in super::super) const OVERVIEW: Overview = Overview {
     empty_text: "Find your bank and sign in with it. It takes about two minutes.",
     empty_start: "Connect a bank",
     connect_more: "Connect another bank",
-    strip_act: "need you",
     strip_wait: "being handled",
     strip_fine: "up to date",
     setting_up: "Setting up",
@@ -48,33 +47,68 @@ pub(in super::super) const OVERVIEW: Overview = Overview {
     was_repaired: "Working again: new data came.",
     was_gone: "Mastercard shows none of its accounts any more.",
     repair_begun: "You went to fix it.",
+    renewal_begun: "You went to renew your permission.",
     renewed: "Your permission was renewed.",
     disconnect_text: "We stop reading all accounts of this connection, and they are deleted at \
                       Mastercard together with the permission to sign in. Your accounts at your \
                       bank stay as they are. To have them back, you connect again.",
     changed_sign_in: "I changed my sign-in there",
-    changed_sign_in_text: "There is nothing to do yet. We read this connection each night. If \
-                           the old sign-in no longer works then, we ask you here to sign in \
-                           once with the new one.",
+    disconnect_all: "Remove everything",
+    disconnect_all_title: "Remove all your connections?",
+    disconnect_all_text: "We stop reading every account that you connected here, and all of them \
+                          are deleted at Mastercard together with the permissions to sign in. \
+                          Your accounts at your banks stay as they are. To have them back, you \
+                          connect each bank again.",
+    renew: "Renew permission",
     headline,
+    strip_act: |count| if count == 1 { "needs you" } else { "need you" }.into(),
     since: |when| format!("Connected since {when}"),
     broken_since: |last_good, failed| match last_good {
         Some(good) => format!("Broke between {good} and {failed}"),
         None => format!("Not working since {failed}"),
     },
-    stale_text: |since| match since {
-        Some(since) => format!(
-            "Nothing is wrong that we know of, but the last data came {since}. We look again \
-             tonight. Nothing for you to do."
-        ),
-        None => "Nothing is wrong that we know of, but no data has come yet. We look again \
-                 tonight. Nothing for you to do."
-            .into(),
+    changed_sign_in_text: |by| {
+        format!(
+            "There is nothing to do yet. We read this connection next by {by}. If the old sign-in \
+             no longer works then, we ask you to sign in once with the new one."
+        )
+    },
+    which_title: |account| format!("Where is {account} now?"),
+    which_text: |institution| {
+        format!(
+            "{institution} shows accounts that look like it, and we do not guess. Say which one it \
+             is, and its history goes on. If it is none of them, there is nothing to do here."
+        )
+    },
+    it_is: |account| format!("It is {account}"),
+    next_reading: |by| format!("Next reading: by {by}."),
+    late_removal: |asked| {
+        format!(
+            "You asked on {asked} to remove it, and Mastercard has not deleted it yet. We try \
+             again until it is deleted. Nothing for you to do."
+        )
+    },
+    stale_text: |since, by| {
+        let last = match since {
+            Some(since) => format!("the last data came {since}"),
+            None => "no data has come yet".into(),
+        };
+        format!(
+            "Nothing is wrong that we know of, but {last}. We look again by {by}. Nothing for you \
+             to do."
+        )
+    },
+    renew_explained: |by| {
+        format!(
+            "All is well. Your permission to read these accounts ends on {by}. If your bank wants \
+             you to sign in again then, “Fix connection” appears here. If you would rather not \
+             wait, connect it again now: your accounts stay in this list."
+        )
     },
     renew_text: |by| {
         format!(
-            "All is well. Your permission to read these accounts ends on {by}. We tell you here \
-             when it is time to renew it."
+            "All is well. Your permission to read these accounts ends on {by}. To keep it, sign in \
+             there once before that day."
         )
     },
     gone_text: |institution| {
@@ -95,10 +129,10 @@ pub(in super::super) const OVERVIEW: Overview = Overview {
              stay here. When it is time to sign in there anew, we ask you; nothing to do now."
         )
     },
-    institution_down: |institution| {
+    institution_down: |institution, by| {
         format!(
             "{institution} has trouble at present, so nobody can sign in there. Nothing for you \
-             to do: we look again tonight."
+             to do: we look again by {by}."
         )
     },
     remove_title: |account| format!("Remove {account}?"),
@@ -121,10 +155,7 @@ pub(in super::super) const OVERVIEW: Overview = Overview {
 
 pub(in super::super) const REPAIR: RepairWords = RepairWords {
     repaired_text: "A new reading of your accounts shows it. Nothing more to do.",
-    signed_in_text: "Your bank has not sent new data yet. That often takes until the next \
-                     morning. We look again tonight, and you see it among your connections.",
-    nothing_text: "Mastercard found nothing to repair, but no new data has come. We look again \
-                   tonight. If it is still like this tomorrow, fix it once more.",
+    renewed_text: "A new reading of your accounts shows it. Nothing more to do.",
     others_text: "We changed nothing, so that no account is mixed up. If you have two sign-ins \
                   there, use the other one. To add these accounts too, connect them as new.",
     again: "Fix it again",
@@ -134,6 +165,33 @@ pub(in super::super) const REPAIR: RepairWords = RepairWords {
     to_connections: "Go to your connections",
     add: "Connect as new",
     unchanged: "Nothing was changed. You can fix the connection whenever you like.",
+    signed_in_text: |by| {
+        format!(
+            "Your bank has not sent new data yet. That often takes until the next morning. We look \
+             again by {by}, and you see it among your connections."
+        )
+    },
+    nothing_text: |by| {
+        format!(
+            "Mastercard found nothing to repair, but no new data has come. We look again by {by}. \
+             If it is still like this after that, fix it once more."
+        )
+    },
+    renewed: |institution| format!("{institution}: your permission is renewed"),
+    renewal_open_text: |by| {
+        format!(
+            "Mastercard has not told us the new end of your permission yet. We look again by {by}. \
+             Your data keeps coming meanwhile."
+        )
+    },
+    too_early: |institution| format!("{institution}: nothing to renew yet"),
+    too_early_text: |by| {
+        format!(
+            "Mastercard renews it only once it has ended. Your data keeps coming until {by}. Come \
+             back on that day: “Fix connection” appears here when your bank wants you to sign in \
+             again."
+        )
+    },
     repaired: |institution| format!("{institution} works again"),
     next_one: |institution, left| match left {
         0 | 1 => format!("One more can be fixed here: {institution}."),

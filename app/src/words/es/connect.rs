@@ -72,8 +72,13 @@ pub(super) const CONFIRM: Confirm = Confirm {
     forgot_password: "¿Olvidó su contraseña de allí?",
     register: "¿Todavía sin acceso en línea?",
     other: "Elegir otro banco",
+    fix_first_text: "Si la arregla, sus cuentas y su historial siguen. Conecte otro acceso solo si \
+                     tiene un segundo allí.",
+    fix_first: "Arreglar la conexión que tiene",
     gone_title: "Esta institución no está disponible",
     gone_text: "Mastercard ya no la ofrece, o la dirección de esta página es incorrecta.",
+    fix_first_title: |institution| format!("Su conexión con {institution} necesita de usted"),
+    another: |institution| format!("Conectar otro acceso en {institution}"),
     title: |institution| format!("Conectar {institution}"),
     own_site: |institution| format!("Seguir e iniciar sesión en {institution}"),
     here: |institution| format!("Seguir e iniciar sesión en {institution} con Mastercard"),

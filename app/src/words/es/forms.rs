@@ -79,6 +79,10 @@ fn notice(notice: &Notice) -> String {
             "Se está quitando con todas sus cuentas. En unos minutos se borran también en \
              Mastercard."
         }
+        Notice::AccountFound => "Ya sabemos qué cuenta es. Su historial continúa.",
+        Notice::AllDisconnected => {
+            "Se está quitando todo. En unos minutos se borra también en Mastercard."
+        }
         Notice::AlreadyWorks => "Ya funciona de nuevo: lo acabamos de mirar.",
         Notice::NotRepaired(error) => return not_repaired(error),
         Notice::NoticesRead => "Todos los avisos están marcados como leídos.",
@@ -138,6 +142,9 @@ fn not_repaired(error: &RepairError) -> String {
 
 fn not_started(error: &StartError) -> String {
     match error {
+        StartError::FixFirst => {
+            "Allí tiene una conexión que se puede arreglar. Arréglela, o conecte otro acceso abajo."
+        }
         StartError::Gone => "Esta institución ya no se ofrece. Elija otra.",
         StartError::Unavailable(Unavailable::Offline) => {
             "La institución no responde por ahora. Vuelva más tarde hoy."

@@ -11,7 +11,6 @@ pub(super) const OVERVIEW: Overview = Overview {
     empty_text: "Busque su banco e inicie sesión en él. Tarda unos dos minutos.",
     empty_start: "Conectar un banco",
     connect_more: "Conectar otro banco",
-    strip_act: "para usted",
     strip_wait: "en curso",
     strip_fine: "al día",
     setting_up: "En preparación",
@@ -48,15 +47,21 @@ pub(super) const OVERVIEW: Overview = Overview {
     was_repaired: "Funciona de nuevo: llegaron datos nuevos.",
     was_gone: "Mastercard ya no muestra ninguna de sus cuentas.",
     repair_begun: "Usted fue a arreglarla.",
+    renewal_begun: "Usted fue a renovar su permiso.",
     renewed: "Su permiso se renovó.",
     disconnect_text: "Dejamos de leer todas las cuentas de esta conexión, y se borran en \
                       Mastercard junto con el permiso para entrar. Sus cuentas en su banco \
                       siguen como están. Para tenerlas de nuevo, vuelva a conectar.",
     changed_sign_in: "Cambié mis datos de acceso allí",
-    changed_sign_in_text: "Todavía no hay nada que hacer. Leemos esta conexión cada noche. Si \
-                           entonces los datos de acceso de antes ya no sirven, aquí le pedimos \
-                           que inicie sesión una vez con los nuevos.",
+    disconnect_all: "Quitar todo",
+    disconnect_all_title: "¿Quitar todas sus conexiones?",
+    disconnect_all_text: "Dejamos de leer todas las cuentas que conectó aquí, y se borran en \
+                          Mastercard junto con los permisos para entrar. Sus cuentas en sus \
+                          bancos siguen como están. Para tenerlas de nuevo, vuelva a conectar \
+                          cada banco.",
+    renew: "Renovar el permiso",
     headline,
+    strip_act: |_| "para usted".into(),
     outage,
     moving: |institution| {
         format!(
@@ -70,19 +75,49 @@ pub(super) const OVERVIEW: Overview = Overview {
         Some(good) => format!("Se interrumpió entre el {good} y el {failed}"),
         None => format!("No funciona desde el {failed}"),
     },
-    stale_text: |since| match since {
-        Some(since) => format!(
-            "No sabemos de ningún problema, pero los últimos datos llegaron el {since}. Miramos \
-             de nuevo esta noche. No tiene que hacer nada."
-        ),
-        None => "No sabemos de ningún problema, pero todavía no han llegado datos. Miramos de \
-                 nuevo esta noche. No tiene que hacer nada."
-            .into(),
+    changed_sign_in_text: |by| {
+        format!(
+            "Todavía no hay nada que hacer. Leemos esta conexión de nuevo a más tardar el {by}. Si \
+             entonces los datos de acceso de antes ya no sirven, le pedimos que inicie sesión una \
+             vez con los nuevos."
+        )
+    },
+    which_title: |account| format!("¿Dónde está ahora {account}?"),
+    which_text: |institution| {
+        format!(
+            "{institution} muestra cuentas que se le parecen, y no adivinamos. Diga cuál es, y su \
+             historial continúa. Si no es ninguna de ellas, no tiene que hacer nada aquí."
+        )
+    },
+    it_is: |account| format!("Es {account}"),
+    next_reading: |by| format!("Próxima lectura: a más tardar el {by}."),
+    late_removal: |asked| {
+        format!(
+            "Usted pidió el {asked} que se quitara, y Mastercard todavía no la ha borrado. \
+             Probamos de nuevo hasta que se borre. No tiene que hacer nada."
+        )
+    },
+    stale_text: |since, by| {
+        let last = match since {
+            Some(since) => format!("los últimos datos llegaron el {since}"),
+            None => "todavía no han llegado datos".into(),
+        };
+        format!(
+            "No sabemos de ningún problema, pero {last}. Miramos de nuevo a más tardar el {by}. No \
+             tiene que hacer nada."
+        )
+    },
+    renew_explained: |by| {
+        format!(
+            "Todo va bien. Su permiso para leer estas cuentas termina el {by}. Si su banco quiere \
+             entonces que inicie sesión de nuevo, aquí aparece “Arreglar la conexión”. Si no quiere \
+             esperar, conéctelo de nuevo ahora: sus cuentas siguen en esta lista."
+        )
     },
     renew_text: |by| {
         format!(
-            "Todo va bien. Su permiso para leer estas cuentas termina el {by}. Le avisamos aquí \
-             cuando sea hora de renovarlo."
+            "Todo va bien. Su permiso para leer estas cuentas termina el {by}. Para conservarlo, \
+             inicie sesión allí una vez antes de ese día."
         )
     },
     gone_text: |institution| {
@@ -97,10 +132,10 @@ pub(super) const OVERVIEW: Overview = Overview {
              es lo normal."
         )
     },
-    institution_down: |institution| {
+    institution_down: |institution, by| {
         format!(
-            "{institution} tiene problemas por ahora, y nadie puede iniciar sesión allí. No \
-             tiene que hacer nada: miramos de nuevo esta noche."
+            "{institution} tiene problemas por ahora, y nadie puede iniciar sesión allí. No tiene \
+             que hacer nada: miramos de nuevo a más tardar el {by}."
         )
     },
     remove_title: |account| format!("¿Quitar {account}?"),
@@ -141,10 +176,7 @@ fn outage(institution: &str, outage: &Outage) -> String {
 
 pub(super) const REPAIR: RepairWords = RepairWords {
     repaired_text: "Lo muestra una nueva lectura de sus cuentas. No queda nada por hacer.",
-    signed_in_text: "Su banco todavía no ha enviado datos nuevos. A menudo tarda hasta la mañana \
-                     siguiente. Miramos de nuevo esta noche, y usted lo ve entre sus conexiones.",
-    nothing_text: "Mastercard no encontró nada que arreglar, pero no han llegado datos nuevos. \
-                   Miramos de nuevo esta noche. Si mañana sigue así, arréglela una vez más.",
+    renewed_text: "Lo muestra una nueva lectura de sus cuentas. No queda nada por hacer.",
     others_text: "No cambiamos nada, para no mezclar ninguna cuenta. Si tiene dos accesos allí, \
                   use el otro. Para añadir también estas cuentas, conéctelas como nuevas.",
     again: "Arreglarla de nuevo",
@@ -154,6 +186,33 @@ pub(super) const REPAIR: RepairWords = RepairWords {
     to_connections: "Ir a sus conexiones",
     add: "Conectar como nuevas",
     unchanged: "No se cambió nada. Puede arreglar la conexión cuando quiera.",
+    signed_in_text: |by| {
+        format!(
+            "Su banco todavía no ha enviado datos nuevos. A menudo tarda hasta la mañana \
+             siguiente. Miramos de nuevo a más tardar el {by}, y usted lo ve entre sus conexiones."
+        )
+    },
+    nothing_text: |by| {
+        format!(
+            "Mastercard no encontró nada que arreglar, pero no han llegado datos nuevos. Miramos \
+             de nuevo a más tardar el {by}. Si después sigue así, arréglela una vez más."
+        )
+    },
+    renewed: |institution| format!("{institution}: su permiso está renovado"),
+    renewal_open_text: |by| {
+        format!(
+            "Mastercard todavía no nos ha dicho hasta cuándo vale su permiso. Miramos de nuevo a \
+             más tardar el {by}. Mientras tanto, sus datos siguen llegando."
+        )
+    },
+    too_early: |institution| format!("{institution}: todavía no hay nada que renovar"),
+    too_early_text: |by| {
+        format!(
+            "Mastercard lo renueva solo cuando ha terminado. Sus datos siguen llegando hasta el \
+             {by}. Vuelva ese día: aquí aparece “Arreglar la conexión” cuando su banco quiere que \
+             inicie sesión de nuevo."
+        )
+    },
     repaired: |institution| format!("{institution} funciona de nuevo"),
     next_one: |institution, left| match left {
         0 | 1 => format!("Aquí se puede arreglar una más: {institution}."),

@@ -72,8 +72,13 @@ pub(super) const CONFIRM: Confirm = Confirm {
     forgot_password: "Mot de passe oublié là-bas?",
     register: "Pas encore d’accès en ligne?",
     other: "Choisir une autre banque",
+    fix_first_text: "La réparer garde vos comptes et leur historique. Ne connectez d’autres \
+                     identifiants que si vous en avez d’autres chez cette banque.",
+    fix_first: "Réparer la connexion que vous avez",
     gone_title: "Cet établissement n’est pas disponible",
     gone_text: "Mastercard ne l’offre plus, ou l’adresse de cette page est fausse.",
+    fix_first_title: |institution| format!("Votre connexion vers {institution} a besoin de vous"),
+    another: |institution| format!("Connecter d’autres identifiants chez {institution}"),
     title: |institution| format!("Connecter {institution}"),
     own_site: |institution| format!("Continuer et s’identifier chez {institution}"),
     here: |institution| format!("Continuer et s’identifier chez {institution} avec Mastercard"),

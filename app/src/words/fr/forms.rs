@@ -90,6 +90,13 @@ fn notice(notice: &Notice) -> String {
             "Le retrait est en cours, avec tous les comptes. Ils sont supprimés chez Mastercard \
              dans les minutes qui suivent."
         }
+        Notice::AccountFound => {
+            "Nous savons maintenant quel compte c’est. Son historique continue."
+        }
+        Notice::AllDisconnected => {
+            "Tout est en cours de retrait. La suppression chez Mastercard suit dans les minutes \
+             qui viennent."
+        }
         Notice::AlreadyWorks => "La connexion marche déjà de nouveau. Nous venons de regarder.",
         Notice::NotRepaired(error) => return not_repaired(error),
         Notice::NoticesRead => "Tous les avis sont marqués comme lus.",
@@ -151,6 +158,10 @@ fn not_repaired(error: &RepairError) -> String {
 
 fn not_started(error: &StartError) -> String {
     match error {
+        StartError::FixFirst => {
+            "Vous y avez une connexion qui peut être réparée. Réparez-la, ou connectez d’autres \
+             identifiants ci-dessous."
+        }
         StartError::Gone => "Cet établissement n’est plus offert. Choisissez-en un autre.",
         StartError::Unavailable(Unavailable::Offline) => {
             "L’établissement ne répond pas en ce moment. Revenez plus tard aujourd’hui."

@@ -14,7 +14,6 @@ pub(super) const OVERVIEW: Overview = Overview {
                  minutes.",
     empty_start: "Connecter une banque",
     connect_more: "Connecter une autre banque",
-    strip_act: "pour vous",
     strip_wait: "en cours",
     strip_fine: "à jour",
     setting_up: "En préparation",
@@ -51,16 +50,22 @@ pub(super) const OVERVIEW: Overview = Overview {
     was_repaired: "Elle fonctionne de nouveau, et des données sont arrivées.",
     was_gone: "Mastercard ne montre plus aucun de ses comptes.",
     repair_begun: "Vous êtes allé la réparer.",
+    renewal_begun: "Vous êtes allé renouveler votre autorisation.",
     renewed: "Votre autorisation a été renouvelée.",
     disconnect_text: "Nous cessons de lire tous les comptes de cette connexion, et ils sont \
                       supprimés chez Mastercard avec l’autorisation de s’identifier. Vos comptes \
                       à la banque restent comme ils sont. Pour les ravoir, connectez-les de \
                       nouveau.",
     changed_sign_in: "J’y ai changé mes identifiants",
-    changed_sign_in_text: "Il n’y a encore rien à faire. Nous lisons cette connexion chaque nuit. \
-                           Si les anciens identifiants ne marchent plus alors, nous vous \
-                           demandons ici de vous identifier une fois avec les nouveaux.",
+    disconnect_all: "Tout retirer",
+    disconnect_all_title: "Retirer toutes vos connexions?",
+    disconnect_all_text: "Nous cessons de lire tous les comptes que vous avez connectés ici, et \
+                          ils sont supprimés chez Mastercard avec les autorisations d’accès. Vos \
+                          comptes chez vos banques restent comme ils sont. Pour les ravoir, \
+                          connectez chaque banque de nouveau.",
+    renew: "Renouveler l’autorisation",
     headline,
+    strip_act: |_| "pour vous".into(),
     outage,
     moving: |institution| {
         format!(
@@ -74,19 +79,51 @@ pub(super) const OVERVIEW: Overview = Overview {
         Some(good) => format!("Rompue entre le {good} et le {failed}"),
         None => format!("Ne fonctionne pas depuis le {failed}"),
     },
-    stale_text: |since| match since {
-        Some(since) => format!(
-            "Nous ne savons d’aucun problème, mais les dernières données sont arrivées le \
-             {since}. Nous regardons de nouveau cette nuit. Vous n’avez rien à faire."
-        ),
-        None => "Nous ne savons d’aucun problème, mais aucune donnée n’est encore arrivée. Nous \
-                 regardons de nouveau cette nuit. Vous n’avez rien à faire."
-            .into(),
+    changed_sign_in_text: |by| {
+        format!(
+            "Il n’y a encore rien à faire. Nous lisons cette connexion de nouveau le {by} au plus \
+             tard. Si les anciens identifiants ne marchent plus alors, nous vous demandons de vous \
+             identifier une fois avec les nouveaux."
+        )
+    },
+    which_title: |account| format!("Où est maintenant {account}?"),
+    which_text: |institution| {
+        format!(
+            "{institution} montre des comptes qui lui ressemblent, et nous ne devinons pas. Dites \
+             lequel c’est, et son historique continue. Si ce n’est aucun d’eux, il n’y a rien à \
+             faire ici."
+        )
+    },
+    it_is: |account| format!("C’est {account}"),
+    next_reading: |by| format!("Prochaine lecture le {by} au plus tard."),
+    late_removal: |asked| {
+        format!(
+            "Vous avez demandé le {asked} de le retirer, et Mastercard ne l’a pas encore supprimé. \
+             Nous essayons de nouveau jusqu’à ce que ce soit fait. Vous n’avez rien à faire."
+        )
+    },
+    stale_text: |since, by| {
+        let last = match since {
+            Some(since) => format!("les dernières données sont arrivées le {since}"),
+            None => "aucune donnée n’est encore arrivée".into(),
+        };
+        format!(
+            "Nous ne savons d’aucun problème, mais {last}. Nous regardons de nouveau le {by} au \
+             plus tard. Vous n’avez rien à faire."
+        )
+    },
+    renew_explained: |by| {
+        format!(
+            "Tout va bien. Votre autorisation de lire ces comptes prend fin le {by}. Si votre \
+             banque vous demande alors de vous identifier de nouveau, « Réparer la connexion » \
+             apparaît ici. Si vous préférez ne pas attendre, connectez-la de nouveau maintenant. \
+             Vos comptes restent dans cette liste."
+        )
     },
     renew_text: |by| {
         format!(
-            "Tout va bien. Votre autorisation de lire ces comptes prend fin le {by}. Nous vous \
-             disons ici quand il est temps de la renouveler."
+            "Tout va bien. Votre autorisation de lire ces comptes prend fin le {by}. Pour la \
+             garder, identifiez-vous une fois chez votre banque avant ce jour."
         )
     },
     gone_text: |institution| {
@@ -101,10 +138,10 @@ pub(super) const OVERVIEW: Overview = Overview {
              environ. C’est normal chez elle."
         )
     },
-    institution_down: |institution| {
+    institution_down: |institution, by| {
         format!(
             "{institution} a des difficultés en ce moment, et personne ne peut s’y identifier. \
-             Vous n’avez rien à faire. Nous regardons de nouveau cette nuit."
+             Vous n’avez rien à faire. Nous regardons de nouveau le {by} au plus tard."
         )
     },
     remove_title: |account| format!("Retirer {account}?"),
@@ -150,12 +187,7 @@ fn outage(institution: &str, outage: &Outage) -> String {
 
 pub(super) const REPAIR: RepairWords = RepairWords {
     repaired_text: "Une nouvelle lecture de vos comptes le montre. Il n’y a plus rien à faire.",
-    signed_in_text: "Votre banque n’a pas encore envoyé de nouvelles données. Cela prend souvent \
-                     jusqu’au lendemain matin. Nous regardons de nouveau cette nuit, et vous le \
-                     voyez parmi vos connexions.",
-    nothing_text: "Mastercard n’a rien trouvé à réparer, mais aucune nouvelle donnée n’est \
-                   arrivée. Nous regardons de nouveau cette nuit. Si rien n’a changé demain, \
-                   réparez-la encore une fois.",
+    renewed_text: "Une nouvelle lecture de vos comptes le montre. Il n’y a plus rien à faire.",
     others_text: "Nous n’avons rien changé, pour ne mélanger aucun compte. Si vous y avez deux \
                   accès, prenez l’autre. Pour ajouter aussi ces comptes, connectez-les comme \
                   nouveaux.",
@@ -166,6 +198,36 @@ pub(super) const REPAIR: RepairWords = RepairWords {
     to_connections: "Aller à vos connexions",
     add: "Connecter comme nouveaux",
     unchanged: "Rien n’a changé. Vous pouvez réparer la connexion quand vous voulez.",
+    signed_in_text: |by| {
+        format!(
+            "Votre banque n’a pas encore envoyé de nouvelles données. Cela prend souvent jusqu’au \
+             lendemain matin. Nous regardons de nouveau le {by} au plus tard, et vous le voyez \
+             parmi vos connexions."
+        )
+    },
+    nothing_text: |by| {
+        format!(
+            "Mastercard n’a rien trouvé à réparer, mais aucune nouvelle donnée n’est arrivée. Nous \
+             regardons de nouveau le {by} au plus tard. Si rien n’a changé ensuite, réparez-la \
+             encore une fois."
+        )
+    },
+    renewed: |institution| format!("{institution}\u{a0}: votre autorisation est renouvelée"),
+    renewal_open_text: |by| {
+        format!(
+            "Mastercard ne nous a pas encore dit jusqu’à quand vaut votre autorisation. Nous \
+             regardons de nouveau le {by} au plus tard. Vos données continuent d’arriver \
+             entre-temps."
+        )
+    },
+    too_early: |institution| format!("{institution}\u{a0}: rien à renouveler encore"),
+    too_early_text: |by| {
+        format!(
+            "Mastercard ne la renouvelle qu’une fois terminée. Vos données continuent d’arriver \
+             jusqu’au {by}. Revenez ce jour-là. « Réparer la connexion » apparaît ici quand votre \
+             banque vous demande de vous identifier de nouveau."
+        )
+    },
     repaired: |institution| format!("{institution} fonctionne de nouveau"),
     next_one: |institution, left| match left {
         0 | 1 => format!("Une autre peut être réparée ici\u{a0}: {institution}."),

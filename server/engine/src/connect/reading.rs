@@ -111,7 +111,10 @@ impl Connect {
         accounts: &[SimpleAccount],
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        let Some(Taken { mut known, adopted }) = self
+        let Some(Taken {
+            mut known,
+            restored,
+        }) = self
             .readings
             .take(unit, &session.customer, accounts, now)
             .await?
@@ -130,8 +133,15 @@ impl Connect {
         }
         let mut brought: Vec<UpstreamId> =
             arrived.iter().map(|account| account.id.clone()).collect();
-        // What came back under new ids is what this visit was about, too.
-        for account in known.iter().filter(|account| adopted.contains(&account.id)) {
+        // What came back, or may be read for longer, is what this visit was
+        // about, too.
+        let here = |account: &&Account| {
+            accounts.iter().any(|one| {
+                one.id == account.upstream && session.institutions.contains(&one.institution_id)
+            })
+        };
+        let restored = known.iter().filter(|one| restored.contains(&one.id));
+        for account in restored.filter(here) {
             unit.brought_by(account.id, session.id).await?;
             brought.push(account.upstream.clone());
         }

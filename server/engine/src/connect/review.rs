@@ -137,6 +137,17 @@ impl Connect {
         Ok(unit.save().await?)
     }
 
+    /// Removes everything that the person has connected.
+    pub async fn disconnect_all(&self, person: &SignedIn) -> Result<Kept, ReviewError> {
+        let mut unit = self.store.write().await?;
+        let accounts = unit.accounts(person.user()).await?;
+        let done = self
+            .apply(&mut unit, &accounts, |_| false, self.clock.now())
+            .await?;
+        unit.save().await?;
+        Ok(done)
+    }
+
     /// Notes a choice for each account, and queues the deletions.
     pub(super) async fn apply(
         &self,

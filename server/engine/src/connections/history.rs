@@ -26,6 +26,8 @@ pub enum Change {
     Gone,
     /// Its person went to repair it.
     RepairBegun,
+    /// Its person went to renew the permission.
+    RenewalBegun,
     /// Mastercard's answer no longer lists an account.
     AccountGone {
         /// The institution's name for it.

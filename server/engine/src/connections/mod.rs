@@ -56,6 +56,8 @@ pub struct Card {
     pub rhythm: Option<u16>,
     /// The open outage over it.
     pub over: Option<Over>,
+    /// Since when accounts of it wait for their deletion at Mastercard.
+    pub leaving: Option<DateTime<Utc>>,
 }
 
 impl Card {
@@ -141,6 +143,7 @@ impl Connections {
         accounts.retain(|account| account.choice != Choice::Removed);
         let breaks = unit.breaks(person.user()).await?;
         let over = unit.open_outages_of(person.user()).await?;
+        let leaving = unit.leaving_since(person.user()).await?;
         let mut cards = Vec::new();
         for connection in connections {
             let mine: Vec<Account> = accounts
@@ -151,8 +154,13 @@ impl Connections {
             if !mine.is_empty() {
                 let over = over.iter().find(|(over, _)| *over == connection.id);
                 let over = over.map(|(_, over)| *over);
+                let since = leaving.iter().find(|(id, _)| *id == connection.id);
+                let since = since.map(|(_, since)| *since);
                 let card = self.card(&mut unit, connection, mine, over, &breaks, now);
-                cards.push(card.await?);
+                cards.push(Card {
+                    leaving: since,
+                    ..card.await?
+                });
             }
         }
         cards.sort_by_key(|card| card.state);
@@ -186,6 +194,7 @@ impl Connections {
         Ok(Card {
             open: mine().find(|one| one.ended.is_none()).copied(),
             rhythm: rhythm(&starts),
+            leaving: None,
             accounts: accounts.into_iter().zip(states).collect(),
             connection,
             institution,

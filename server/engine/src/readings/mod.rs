@@ -4,6 +4,7 @@
 //! breaks and history follow from the same facts in the same unit of work. A
 //! reading that changes nothing only moves dates.
 
+mod alike;
 mod judge;
 mod rules;
 
@@ -15,6 +16,8 @@ use std::{
 use chrono::{DateTime, Utc};
 use relink_mastercard::{CustomerId, InstitutionId, InstitutionLoginId, model::SimpleAccount};
 
+pub use alike::Alike;
+pub(crate) use rules::is_renewed;
 use rules::{adopted, changed, told};
 
 use crate::{
@@ -26,7 +29,7 @@ use crate::{
     random::Random,
     status::Table,
     store::{
-        StoreError, Write,
+        Read, StoreError, Write,
         accounts::{Account, Choice},
         connections::Connection,
     },
@@ -46,8 +49,8 @@ pub struct Turned {
 pub struct Taken {
     /// All that are not removed, as they are now.
     pub known: Vec<Account>,
-    /// Those of them that came back under new ids.
-    pub adopted: Vec<AccountId>,
+    /// Those of them that came back under new ids, or may be read for longer.
+    pub restored: Vec<AccountId>,
 }
 
 /// Records readings.
@@ -171,6 +174,7 @@ impl Readings {
                     .await?;
             }
         }
+        let mut restored: Vec<AccountId> = moved.iter().map(|(account, _)| account.id).collect();
         let mut renewed = BTreeSet::new();
         let mut permissions_moved = false;
         let mut now_known = Vec::with_capacity(known.len());
@@ -179,8 +183,12 @@ impl Readings {
             if told != *account {
                 unit.move_account(&told, at).await?;
             }
+            let change = changed(account, &told);
+            if change == Some(Change::Renewed) {
+                restored.push(told.id);
+            }
             // A permission is the login's: its accounts renew it once.
-            let change = changed(account, &told)
+            let change = change
                 .filter(|change| *change != Change::Renewed || renewed.insert(told.connection));
             if let Some(change) = change {
                 self.remember(unit, told.connection, &change, at).await?;
@@ -193,7 +201,7 @@ impl Readings {
         }
         Ok(Some(Taken {
             known: now_known,
-            adopted: moved.iter().map(|(account, _)| account.id).collect(),
+            restored,
         }))
     }
 
@@ -215,7 +223,7 @@ impl Readings {
     /// a successor.
     async fn places(
         &self,
-        unit: &mut Write,
+        unit: &mut Read,
         connections: &[Connection],
     ) -> Result<BTreeMap<ConnectionId, Vec<InstitutionId>>, StoreError> {
         let mut places = BTreeMap::new();

@@ -54,9 +54,22 @@ pub(super) fn changed(before: &Account, after: &Account) -> Option<Change> {
         _ => {}
     }
     let ends = before.authorization_ends.zip(after.authorization_ends);
-    // A date that creeps on by itself is no renewal.
-    ends.is_some_and(|(old, new)| new - old > Duration::days(7))
+    ends.is_some_and(|(old, new)| is_renewed(old, new))
         .then_some(Change::Renewed)
+}
+
+/// Whether a permission that ended at `old` and ends at `new` was renewed: a
+/// date that creeps on by itself is no renewal.
+pub(crate) fn is_renewed(old: DateTime<Utc>, new: DateTime<Utc>) -> bool {
+    new - old > Duration::days(7)
+}
+
+/// Whether an account looks like one that is known, wherever it is.
+pub(super) fn is_alike(known: &Account, stranger: &SimpleAccount) -> bool {
+    !known.mask.is_empty()
+        && known.mask == stranger.mask()
+        && known.kind == stranger.kind.as_str()
+        && known.currency == stranger.currency
 }
 
 /// Accounts that a reading lists under new ids, as a migration does: each of
@@ -68,11 +81,7 @@ pub(super) fn adopted<'a>(
     same_place: impl Fn(&Account, &SimpleAccount) -> bool,
 ) -> Vec<(&'a Account, &'a SimpleAccount)> {
     let fits = |known: &Account, stranger: &SimpleAccount| {
-        !known.mask.is_empty()
-            && known.mask == stranger.mask()
-            && known.kind == stranger.kind.as_str()
-            && known.currency == stranger.currency
-            && same_place(known, stranger)
+        is_alike(known, stranger) && same_place(known, stranger)
     };
     let only = |known: &'a Account| {
         let mut fitting = strangers.iter().filter(|stranger| fits(known, stranger));

@@ -8,10 +8,11 @@
 mod outcome;
 #[cfg(test)]
 mod outcome_tests;
+mod proof;
+mod same;
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use relink_mastercard::{
     Cause, Error, ErrorCode,
     model::{ConnectLink, FixRequest, Institution, Language, SimpleAccount},
@@ -19,6 +20,8 @@ use relink_mastercard::{
 use url::Url;
 
 pub use outcome::{Outcome, Proof, outcome};
+pub use proof::prove;
+pub(crate) use proof::proven_later;
 
 use crate::{
     connect::{Connect, session::Facts},
@@ -56,6 +59,23 @@ pub struct Started {
     pub return_url: Url,
 }
 
+/// What Data Connect Fix is used for beside repairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Renewal {
+    /// Nothing: Mastercard asks for Fix on fixable codes only.
+    #[default]
+    Explained,
+    /// It renews a permission that ends soon, where that is known to work.
+    ThroughFix,
+}
+
+/// Why the person comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Repair,
+    Renew,
+}
+
 /// Why a repair cannot begin.
 #[derive(Debug, thiserror::Error)]
 pub enum RepairError {
@@ -88,6 +108,7 @@ pub struct Repairs {
     random: Arc<dyn Random>,
     readings: Readings,
     connect: Connect,
+    renewal: Renewal,
 }
 
 impl Repairs {
@@ -107,7 +128,14 @@ impl Repairs {
             random,
             readings,
             connect,
+            renewal: Renewal::default(),
         }
+    }
+
+    /// What the operator decides about renewals.
+    #[must_use]
+    pub fn renewing(self, renewal: Renewal) -> Self {
+        Self { renewal, ..self }
     }
 
     /// The person clicked. Never called without one: it makes a link.
@@ -117,9 +145,30 @@ impl Repairs {
         id: ConnectionId,
         language: Language,
     ) -> Result<Begun, RepairError> {
-        match self.try_once(person, id, language).await {
+        self.go(person, id, Purpose::Repair, language).await
+    }
+
+    /// The person clicked to renew a permission that ends soon; refused where
+    /// the operator does not renew through Fix.
+    pub async fn renew(
+        &self,
+        person: &SignedIn,
+        id: ConnectionId,
+        language: Language,
+    ) -> Result<Begun, RepairError> {
+        self.go(person, id, Purpose::Renew, language).await
+    }
+
+    async fn go(
+        &self,
+        person: &SignedIn,
+        id: ConnectionId,
+        purpose: Purpose,
+        language: Language,
+    ) -> Result<Begun, RepairError> {
+        match self.try_once(person, id, purpose, language).await {
             // The login may have moved just now: its id is read once more.
-            Err(RepairError::LoginGone) => self.try_once(person, id, language).await,
+            Err(RepairError::LoginGone) => self.try_once(person, id, purpose, language).await,
             begun => begun,
         }
     }
@@ -128,6 +177,7 @@ impl Repairs {
         &self,
         person: &SignedIn,
         id: ConnectionId,
+        purpose: Purpose,
         language: Language,
     ) -> Result<Begun, RepairError> {
         let connection = self.mine(person, id).await?;
@@ -140,20 +190,32 @@ impl Repairs {
             .state(&mut unit, &connection, institution.as_ref())
             .await?;
         drop(unit);
-        match state {
-            State::Broken(broken) if broken.turn == Turn::Fix => {
-                let proof = Proof::of(broken.code);
-                let session = self
-                    .open(&connection, institution.as_ref(), proof, &listed)
-                    .await?;
-                self.leave(session, connection, institution.as_ref(), language)
-                    .await
+        let proof = match self.proof(state, purpose) {
+            Ok(Some(proof)) => proof,
+            Ok(None) => return Ok(Begun::AlreadyWorks),
+            Err(state) => return Err(RepairError::NotFixable(state)),
+        };
+        let session = self
+            .open(&connection, institution.as_ref(), proof, &listed)
+            .await?;
+        self.leave(session, connection, institution.as_ref(), language)
+            .await
+    }
+
+    /// What a visit for `purpose` would have to prove; `None` where nothing is
+    /// to be done, and the state where Fix does not help.
+    fn proof(&self, state: State, purpose: Purpose) -> Result<Option<Proof>, State> {
+        match (state, purpose, self.renewal) {
+            (State::Broken(broken), ..) if broken.turn == Turn::Fix => {
+                Ok(Some(Proof::of(broken.code)))
             }
-            State::Healthy | State::RenewSoon { .. } | State::Stale { .. } => {
-                Ok(Begun::AlreadyWorks)
+            (State::RenewSoon { by }, Purpose::Renew, Renewal::ThroughFix) => {
+                Ok(Some(Proof::renewal(by)))
             }
-            State::Broken(_) | State::SettingUp | State::WaitingForChoice | State::Gone => {
-                Err(RepairError::NotFixable(state))
+            (State::RenewSoon { .. }, Purpose::Renew, Renewal::Explained) => Err(state),
+            (State::Healthy | State::RenewSoon { .. } | State::Stale { .. }, ..) => Ok(None),
+            (State::Broken(_) | State::SettingUp | State::WaitingForChoice | State::Gone, ..) => {
+                Err(state)
             }
         }
     }
@@ -244,15 +306,15 @@ impl Repairs {
         Ok(session)
     }
 
-    async fn begun(&self, connection: &Connection) -> Result<(), StoreError> {
+    async fn begun(&self, session: &ConnectSession, id: ConnectionId) -> Result<(), StoreError> {
+        let renews = session.facts.repair.as_ref().and_then(|proof| proof.renews);
+        let change = match renews {
+            Some(_) => Change::RenewalBegun,
+            None => Change::RepairBegun,
+        };
         let mut unit = self.store.write().await?;
         self.readings
-            .remember(
-                &mut unit,
-                connection.id,
-                &Change::RepairBegun,
-                self.clock.now(),
-            )
+            .remember(&mut unit, id, &change, self.clock.now())
             .await?;
         unit.save().await
     }
@@ -277,7 +339,7 @@ impl Repairs {
             .note_link(&session, made.as_ref().map(|_| ()))
             .await?;
         if made.is_ok() {
-            self.begun(&connection).await?;
+            self.begun(&session, connection.id).await?;
         }
         match made {
             Ok(link) => Ok(Begun::Link(Box::new(Started {
@@ -295,21 +357,6 @@ impl Repairs {
     }
 }
 
-/// What a later reading, of whoever's asking, proved of a repair: its break is
-/// over. The visit itself may have stopped looking by then.
-pub(crate) async fn proven_later(
-    unit: &mut Read,
-    session: &mut ConnectSession,
-) -> Result<(), StoreError> {
-    let Some((connection, proof)) = session.repairs.zip(session.facts.repair.as_mut()) else {
-        return Ok(());
-    };
-    if proof.repaired.is_none() {
-        proof.repaired = unit.repaired_since(connection, session.created).await?;
-    }
-    Ok(())
-}
-
 fn refused(error: Error) -> RepairError {
     match error.cause {
         Cause::LinkRefusedByWebhook { .. } => RepairError::WebhookUnreachable(error),
@@ -319,18 +366,4 @@ fn refused(error: Error) -> RepairError {
         } => RepairError::LoginGone,
         _ => RepairError::Upstream(error),
     }
-}
-
-/// What a reading at `at`, after which the connection stands as `state`, says
-/// of a repair. `others` came with it and belong to nobody we know.
-pub fn prove(proof: &mut Proof, state: State, others: bool, at: DateTime<Utc>) {
-    match state {
-        State::Healthy | State::RenewSoon { .. } | State::Stale { .. } => {
-            proof.repaired.get_or_insert(at);
-            proof.left = None;
-        }
-        State::Broken(broken) => proof.left = Some(broken.code.get()),
-        State::SettingUp | State::WaitingForChoice | State::Gone => {}
-    }
-    proof.others_came |= others;
 }

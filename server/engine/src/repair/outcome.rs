@@ -27,6 +27,8 @@ pub struct Proof {
     pub left: Option<i64>,
     /// Accounts came that are none of this connection's.
     pub others_came: bool,
+    /// The end of the permission that the visit renews; absent: it repairs.
+    pub renews: Option<DateTime<Utc>>,
 }
 
 impl Proof {
@@ -36,6 +38,23 @@ impl Proof {
             code: code.get(),
             left: Some(code.get()),
             ..Self::default()
+        }
+    }
+
+    /// What a renewal of a permission that ends at `by` begins with: nothing is
+    /// broken.
+    pub fn renewal(by: DateTime<Utc>) -> Self {
+        Self {
+            renews: Some(by),
+            ..Self::default()
+        }
+    }
+
+    /// Whether nothing else is wrong than before the visit.
+    fn is_as_before(&self) -> bool {
+        match self.renews {
+            Some(_) => self.left.is_none(),
+            None => self.left == Some(self.code),
         }
     }
 }
@@ -98,7 +117,7 @@ fn ended(facts: &session::Facts, proof: &Proof, ran_out: bool) -> Outcome {
         return Outcome::OtherAccounts;
     }
     // Another trouble than the one repaired is left: say that one.
-    let signed_in = if proof.left == Some(proof.code) {
+    let signed_in = if proof.is_as_before() {
         Outcome::SignedIn
     } else {
         Outcome::StillBroken

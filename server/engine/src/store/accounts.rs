@@ -182,6 +182,13 @@ const MOVE: &str =
         succeeded_at = $7, authorization_ends_at = $8, missed_at = $9, gone_at = $10, read_at = $11
     WHERE id = $1";
 
+const LEAVING: &str =
+    "SELECT DISTINCT connection_id FROM accounts WHERE choice = 'removing' ORDER BY connection_id";
+
+const LEAVING_SINCE: &str = "SELECT a.connection_id, min(a.chosen_at) FROM accounts a
+    JOIN connections c ON c.id = a.connection_id
+    WHERE c.user_id = $1 AND a.choice = 'removing' AND a.chosen_at IS NOT NULL GROUP BY a.connection_id";
+
 const CHOOSE: &str =
     "UPDATE accounts SET choice = $2, chosen_at = $3 WHERE id = $1 AND choice <> 'removed'";
 
@@ -227,6 +234,25 @@ impl Read {
             .collect()
     }
 
+    /// Connections with accounts whose deletion at Mastercard is not confirmed.
+    pub(crate) async fn connections_leaving(&mut self) -> Result<Vec<ConnectionId>, StoreError> {
+        let rows = all!(self, (ConnectionId,), LEAVING)?;
+        Ok(rows.into_iter().map(|(id,)| id).collect())
+    }
+
+    /// Since when a user's accounts wait for their deletion, by connection.
+    pub(crate) async fn leaving_since(
+        &mut self,
+        user: UserId,
+    ) -> Result<Vec<(ConnectionId, DateTime<Utc>)>, StoreError> {
+        Ok(all!(
+            self,
+            (ConnectionId, DateTime<Utc>),
+            LEAVING_SINCE,
+            user
+        )?)
+    }
+
     /// Which visit brought which of the customer's accounts.
     pub async fn claimed_accounts(
         &mut self,
@@ -245,7 +271,19 @@ impl Read {
 
 const BROUGHT_BY: &str = "UPDATE accounts SET connect_session_id = $2 WHERE id = $1";
 
+const RENAME: &str = "UPDATE accounts SET upstream_id = $2 WHERE id = $1";
+
 impl Write {
+    /// Notes that Mastercard calls an account otherwise now.
+    pub(crate) async fn rename_account(
+        &mut self,
+        account: AccountId,
+        upstream: &UpstreamId,
+    ) -> Result<(), StoreError> {
+        run!(self, RENAME, account, upstream.as_str())?;
+        Ok(())
+    }
+
     /// Notes that an account came back with another visit.
     pub async fn brought_by(
         &mut self,

@@ -55,21 +55,16 @@ const FINISH: &str = "UPDATE sweeps SET finished_at = $2 WHERE id = $1";
 const TO_READ: &str = "SELECT count(*) FROM customers c WHERE c.customer_id IS NOT NULL
     AND EXISTS (SELECT 1 FROM accounts a WHERE a.customer_id = c.customer_id AND a.choice <> 'removed')";
 
-macro_rules! ahead {
-    ($broken:literal) => {
-        concat!(
-            "SELECT c.customer_id FROM customers c
-            WHERE c.customer_id > $1 AND (c.tried_at IS NULL OR c.tried_at < $2)
-            AND EXISTS (SELECT 1 FROM accounts a ",
-            $broken,
-            " WHERE a.customer_id = c.customer_id AND a.choice <> 'removed')
-            ORDER BY c.customer_id LIMIT $3"
-        )
-    };
-}
-const AHEAD: &str = ahead!("");
-const AHEAD_BROKEN: &str =
-    ahead!("JOIN breaks b ON b.connection_id = a.connection_id AND b.closed_at IS NULL");
+const AHEAD: &str = "SELECT c.customer_id FROM customers c
+    WHERE c.customer_id > $1 AND (c.tried_at IS NULL OR c.tried_at < $2)
+    AND EXISTS (SELECT 1 FROM accounts a WHERE a.customer_id = c.customer_id AND a.choice <> 'removed')
+    ORDER BY c.customer_id LIMIT $3";
+// From the breaks, which are few: a look at all customers each slice is not.
+const AHEAD_BROKEN: &str = "SELECT DISTINCT c.customer_id FROM breaks b
+    JOIN accounts a ON a.connection_id = b.connection_id AND a.choice <> 'removed'
+    JOIN customers c ON c.customer_id = a.customer_id
+    WHERE b.closed_at IS NULL AND c.customer_id > $1 AND (c.tried_at IS NULL OR c.tried_at < $2)
+    ORDER BY c.customer_id LIMIT $3";
 
 impl Read {
     /// The sweep that began last.

@@ -4,6 +4,8 @@
 //! databases. Without it the PostgreSQL half of a test is skipped by name, and
 //! fails where `CI=true`.
 
+use chrono::{DateTime, Utc};
+
 use super::Store;
 
 /// A migrated, empty database that goes when this is dropped.
@@ -70,6 +72,43 @@ impl TestStore {
             url,
             _folder: None,
         })
+    }
+}
+
+/// So many customers, one kept account each.
+const CROWD: [&str; 5] = [
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1)
+    INSERT INTO users (id, email, email_key, password_hash, role, language, created_at)
+    SELECT CAST(printf('%016d', i) AS BLOB), i, i, '', 'user', 'en', $2 FROM n",
+    "INSERT INTO customers (user_id, username, customer_id, created_at)
+    SELECT id, 'u' || email, 'c' || printf('%08d', CAST(email AS INTEGER)), $2 FROM users WHERE $1 > 0",
+    "INSERT INTO connect_sessions (id, user_id, customer_id, institution_id, institution_name, institution_ids,
+        reference, facts, version, created_at)
+    SELECT user_id, user_id, customer_id, 5, 'Chase', '[5]', username, '{}', 0, $2 FROM customers WHERE $1 > 0",
+    "INSERT INTO connections (id, user_id, customer_id, institution_login_id, institution_id, institution_name,
+        connected_at)
+    SELECT user_id, user_id, customer_id, 'l' || customer_id, 5, 'Chase', $2 FROM customers WHERE $1 > 0",
+    "INSERT INTO accounts (id, connection_id, customer_id, upstream_id, connect_session_id, name, kind, mask, currency,
+        status_code, choice, arrived_at, read_at)
+    SELECT user_id, user_id, customer_id, 'a' || customer_id, user_id, 'Checking', 'checking', '4821', 'USD', 0, 'kept',
+        $2, $2 FROM customers WHERE $1 > 0",
+];
+
+impl TestStore {
+    /// Fills an empty SQLite database with so many customers of one account
+    /// each, by the database itself: one by one a million takes too long.
+    /// Customer `c…` has account `ac…`.
+    ///
+    /// # Panics
+    ///
+    /// When the database refuses.
+    #[expect(clippy::expect_used, reason = "a bench without its rows must fail")]
+    pub async fn crowd(&self, customers: u32, now: DateTime<Utc>) {
+        let mut unit = self.store.write().await.expect("a unit of work");
+        for rows in CROWD {
+            super::sql::run!(unit, rows, i64::from(customers), now).expect("rows");
+        }
+        unit.save().await.expect("rows that stay");
     }
 }
 

@@ -5,20 +5,25 @@
 //! customers' own rows, so that one that died goes on where it was, and memory
 //! does not grow with their number.
 
+mod daily;
 mod pace;
+mod pause;
 
 use std::{sync::Arc, time::Duration};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use futures::{StreamExt, stream};
-use relink_mastercard::{Cause, CustomerId, Error, model::SimpleAccount};
+use relink_mastercard::{CustomerId, Error, model::SimpleAccount};
 use serde::{Deserialize, Serialize};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, mpsc};
 
+pub use daily::read_by;
 use pace::Pace;
 pub use pace::rate;
+use pause::{SliceError, pause, stopped, stops_all};
 
 use crate::{
+    connect::RemoveAccounts,
     ids::SweepId,
     jobs::{Due, Handle, Job, Jobs, Outcome, Run},
     random::Random,
@@ -61,6 +66,8 @@ impl Job for GoOn {
 /// What the operator decides about the sweep.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
+    /// When a day's sweep begins, UTC.
+    pub at: NaiveTime,
     /// Readings a second, at most.
     pub per_second: u32,
     /// Readings at once, at most.
@@ -75,6 +82,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            at: NaiveTime::MIN,
             per_second: 10,
             in_flight: 8,
             window: TimeDelta::hours(4),
@@ -101,17 +109,6 @@ pub struct Sweeps {
     random: Arc<dyn Random>,
     jobs: Jobs,
     settings: Settings,
-}
-
-/// Why a slice ended early.
-#[derive(Debug, thiserror::Error)]
-enum SliceError {
-    /// Mastercard takes no calls of ours for now.
-    #[error("Mastercard takes no calls for now")]
-    Stopped(#[source] Error),
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
 }
 
 impl Sweeps {
@@ -141,7 +138,13 @@ impl Sweeps {
         self.store.read().await?.latest_sweep().await
     }
 
-    /// Begins a sweep and queues its first slice.
+    /// By when everybody's accounts are read next: what a person may be told.
+    pub fn next_reading(&self) -> DateTime<Utc> {
+        read_by(self.settings.at, self.settings.window, self.clock.now())
+    }
+
+    /// Begins a sweep and queues its first slice. Deletions that are still owed
+    /// are tried again with it, also where their job has given up.
     pub async fn begin(&self) -> Result<Sweep, StoreError> {
         let now = self.clock.now();
         let mut unit = self.store.write().await?;
@@ -157,6 +160,10 @@ impl Sweeps {
         unit.begin_sweep(&new).await?;
         let first = GoOn { sweep: new.id };
         self.jobs.enqueue(&mut unit, &first, Due::AtOnce).await?;
+        for connection in unit.connections_leaving().await? {
+            let owed = RemoveAccounts { connection };
+            self.jobs.enqueue(&mut unit, &owed, Due::AtOnce).await?;
+        }
         unit.save().await?;
         Ok(new)
     }
@@ -196,23 +203,52 @@ impl Sweeps {
         let rate = rate(planned, self.settings.window, self.settings.per_second);
         let pace = Mutex::new(Pace::new(rate));
         for ahead in [Ahead::Broken, Ahead::All] {
-            let customers = self
-                .ahead(sweep, ahead, until)
-                .take_while(|_| futures::future::ready(tokio::time::Instant::now() < until));
-            let mut answers = std::pin::pin!(
-                customers
-                    .map(|customer| self.read(customer, &pace))
-                    .buffer_unordered(self.settings.in_flight.max(1).into())
-                    .ready_chunks(TOGETHER)
-            );
-            while let Some(answers) = answers.next().await {
-                self.record(sweep.id, answers).await?;
-            }
+            // Reading goes on while the database writes.
+            let (given, taken) = mpsc::channel(TOGETHER);
+            let reading = self.read_all(sweep, ahead, until, &pace, given);
+            let recording = self.record_all(sweep.id, taken);
+            futures::future::try_join(reading, recording).await?;
             if tokio::time::Instant::now() >= until {
                 return Ok(false);
             }
         }
         Ok(true)
+    }
+
+    async fn read_all(
+        &self,
+        sweep: &Sweep,
+        ahead: Ahead,
+        until: tokio::time::Instant,
+        pace: &Mutex<Pace>,
+        given: mpsc::Sender<Result<Answer, StoreError>>,
+    ) -> Result<(), SliceError> {
+        let customers = self
+            .ahead(sweep, ahead, until)
+            .take_while(|_| futures::future::ready(tokio::time::Instant::now() < until));
+        let mut answers = std::pin::pin!(
+            customers
+                .map(|customer| self.read(customer, pace))
+                .buffer_unordered(self.settings.in_flight.max(1).into())
+        );
+        while let Some(answer) = answers.next().await {
+            if given.send(answer).await.is_err() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    async fn record_all(
+        &self,
+        sweep: SweepId,
+        mut taken: mpsc::Receiver<Result<Answer, StoreError>>,
+    ) -> Result<(), SliceError> {
+        let mut answers = Vec::with_capacity(TOGETHER);
+        while taken.recv_many(&mut answers, TOGETHER).await > 0 {
+            self.record(sweep, std::mem::take(&mut answers)).await?;
+        }
+        Ok(())
     }
 
     /// The customers that this sweep has not tried, page by page, until the
@@ -268,12 +304,12 @@ impl Sweeps {
         let mut answers = answers.into_iter().collect::<Result<Vec<Answer>, _>>()?;
         // Two units that take the same customers take them in one order.
         answers.sort_by(|(one, ..), (other, ..)| one.as_str().cmp(other.as_str()));
-        let Err(error) = self.record_all(sweep, &answers).await else {
+        let Err(error) = self.record_these(sweep, &answers).await else {
             return stopped(&answers);
         };
         tracing::warn!(%error, "readings are recorded one by one");
         for answer in &answers {
-            let Err(error) = self.record_all(sweep, std::slice::from_ref(answer)).await else {
+            let Err(error) = self.record_these(sweep, std::slice::from_ref(answer)).await else {
                 continue;
             };
             tracing::error!(%error, "a reading could not be recorded");
@@ -285,7 +321,7 @@ impl Sweeps {
         stopped(&answers)
     }
 
-    async fn record_all(&self, sweep: SweepId, answers: &[Answer]) -> Result<(), StoreError> {
+    async fn record_these(&self, sweep: SweepId, answers: &[Answer]) -> Result<(), StoreError> {
         let (mut read, mut failed) = (0, 0);
         let mut unit = self.store.write().await?;
         for (customer, at, answer) in answers {
@@ -312,32 +348,6 @@ impl Sweeps {
         unit.sweep_went_on(sweep, read, failed).await?;
         unit.save().await
     }
-}
-
-/// Whether nobody else's reading would fare better now.
-fn stopped(answers: &[Answer]) -> Result<(), SliceError> {
-    let mut errors = answers
-        .iter()
-        .filter_map(|(.., answer)| answer.as_ref().err());
-    match errors.find(|error| stops_all(error)) {
-        Some(error) => Err(SliceError::Stopped(error.clone())),
-        None => Ok(()),
-    }
-}
-
-/// How long a sweep that Mastercard stopped waits.
-fn pause(error: &Error) -> TimeDelta {
-    if error.cause.is_about_credentials() {
-        // Nothing changes until an operator acts.
-        TimeDelta::hours(1)
-    } else {
-        TimeDelta::minutes(1)
-    }
-}
-
-fn stops_all(error: &Error) -> bool {
-    error.cause.is_about_credentials()
-        || matches!(error.cause, Cause::CircuitOpen { .. } | Cause::Saturated)
 }
 
 #[async_trait::async_trait]

@@ -85,11 +85,12 @@ pub(super) async fn start(
     let Some(person) = person(&app, &asking) else {
         return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
     };
-    let consent_version = Fields::of(&raw).one(Field::ConsentVersion).to_owned();
+    let fields = Fields::of(&raw);
     let start = Start {
         institution,
-        consent_version,
+        consent_version: fields.one(Field::ConsentVersion).to_owned(),
         window: Window::Redirect,
+        another: !fields.one(Field::Another).is_empty(),
     };
     match person.connecting.start(start).await {
         Ok(Launch {
@@ -121,33 +122,60 @@ pub(super) async fn repair(
     Extension(asking): Extension<Asking>,
     Path(connection): Path<String>,
 ) -> Response {
+    let work = async |person: &Person, id| person.connections.repair(id, Window::Redirect).await;
+    to_fix(&app, &session, &asking, &connection, work).await
+}
+
+/// `POST /connections/{connection}/renew`: the same, before it breaks.
+pub(super) async fn renew(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+    Path(connection): Path<String>,
+) -> Response {
+    let work = async |person: &Person, id| person.connections.renew(id).await;
+    to_fix(&app, &session, &asking, &connection, work).await
+}
+
+async fn to_fix(
+    app: &App,
+    session: &Session,
+    asking: &Asking,
+    connection: &str,
+    work: impl AsyncFnOnce(&Person, ConnectionRef) -> Result<Repair, RepairError>,
+) -> Response {
+    let Some(person) = person(app, asking) else {
+        return tell(session, paths::SIGN_IN, Notice::SignInFirst).await;
+    };
+    let Ok(connection) = connection.parse::<ConnectionRef>() else {
+        return tell(session, paths::CONNECTIONS, Notice::NotFromHere).await;
+    };
+    match work(&person, connection).await {
+        Ok(Repair::Leave(Launch {
+            link, institution, ..
+        })) => leaving::page(app, asking, &institution, &link),
+        Ok(Repair::AlreadyWorks) => tell(session, paths::CONNECTIONS, Notice::AlreadyWorks).await,
+        Err(error @ RepairError::Fault(Fault::NotFound)) => {
+            tell(session, paths::CONNECTIONS, Notice::NotRepaired(error)).await
+        }
+        Err(error) => tell(session, &paths::one(connection), Notice::NotRepaired(error)).await,
+    }
+}
+
+/// `POST /connections/disconnect`: everything.
+pub(super) async fn disconnect_all(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+) -> Response {
     let Some(person) = person(&app, &asking) else {
         return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
     };
-    let Ok(connection) = connection.parse::<ConnectionRef>() else {
-        return tell(&session, paths::CONNECTIONS, Notice::NotFromHere).await;
+    let notice = match person.connections.disconnect_all().await {
+        Ok(()) => Notice::AllDisconnected,
+        Err(RemoveError::Fault(said)) => fault(&asking, said),
     };
-    match person
-        .connections
-        .repair(connection, Window::Redirect)
-        .await
-    {
-        Ok(Repair::Leave(Launch {
-            link, institution, ..
-        })) => leaving::page(&app, &asking, &institution, &link),
-        Ok(Repair::AlreadyWorks) => tell(&session, paths::CONNECTIONS, Notice::AlreadyWorks).await,
-        Err(error @ RepairError::Fault(Fault::NotFound)) => {
-            tell(&session, paths::CONNECTIONS, Notice::NotRepaired(error)).await
-        }
-        Err(error) => {
-            tell(
-                &session,
-                &paths::one(connection),
-                Notice::NotRepaired(error),
-            )
-            .await
-        }
-    }
+    tell(&session, paths::CONNECTIONS, notice).await
 }
 
 /// `POST /connections/{connection}/disconnect`
@@ -255,6 +283,29 @@ pub(super) async fn remove(
     let notice = match person.connections.remove(account).await {
         Ok(()) => Notice::AccountRemoved,
         Err(RemoveError::Fault(said)) => fault(&asking, said),
+    };
+    tell(&session, paths::CONNECTIONS, notice).await
+}
+
+/// `POST /accounts/{account}/same`: which account a missing one is now.
+pub(super) async fn same(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+    Path(account): Path<String>,
+    RawForm(raw): RawForm,
+) -> Response {
+    let Some(person) = person(&app, &asking) else {
+        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
+    };
+    let Ok(account) = account.parse::<AccountRef>() else {
+        return tell(&session, paths::CONNECTIONS, Notice::NotFromHere).await;
+    };
+    let fields = Fields::of(&raw);
+    let candidate = fields.one(Field::Candidate);
+    let notice = match person.connections.same(account, candidate).await {
+        Ok(()) => Notice::AccountFound,
+        Err(said) => fault(&asking, said),
     };
     tell(&session, paths::CONNECTIONS, notice).await
 }

@@ -24,7 +24,7 @@ use super::{
 };
 
 /// Every form handler, and its path.
-fn handlers() -> [(&'static str, MethodRouter<App>); 27] {
+fn handlers() -> [(&'static str, MethodRouter<App>); 30] {
     [
         (paths::SIGN_IN, post(identity::sign_in)),
         (paths::SIGN_UP, post(identity::sign_up)),
@@ -45,7 +45,10 @@ fn handlers() -> [(&'static str, MethodRouter<App>); 27] {
         ("/connect/sessions/{id}/look", post(connect::look)),
         ("/connect/sessions/{id}/refresh", post(connect::refresh)),
         ("/accounts/{id}/remove", post(connect::remove)),
+        ("/accounts/{id}/same", post(connect::same)),
         ("/connections/{id}/repair", post(connect::repair)),
+        ("/connections/{id}/renew", post(connect::renew)),
+        (paths::DISCONNECT_ALL, post(connect::disconnect_all)),
         ("/connections/{id}/disconnect", post(connect::disconnect)),
         ("/connections/{id}/snooze", post(notices::snooze)),
         ("/connections/{id}/unsnooze", post(notices::unsnooze)),

@@ -298,3 +298,64 @@ db_test! { async fn a_renewal_is_told_once_for_all_accounts_of_a_login(db: &Test
     bench.sweep(Duration::days(1)).await;
     assert_eq!(history(&bench, connection).await, [Change::Connected, Change::Renewed]);
 }}
+
+/// Two accounts that look like the one that is missing.
+async fn twins(bench: &Bench) -> ConnectionId {
+    let connection = bench.connected("1", "77").await;
+    bench.upstream.with(|world| world.accounts.clear());
+    for id in ["2001", "2002"] {
+        let mut twin = account("1", "99", Some(0));
+        twin.id = id.parse().unwrap();
+        bench.upstream.with(|world| world.accounts.push(twin));
+    }
+    let mut other = account("7", "99", Some(0));
+    other.id = "2003".parse().unwrap();
+    bench.upstream.with(|world| world.accounts.push(other));
+    bench.sweep(Duration::days(1)).await;
+    connection
+}
+
+db_test! { async fn where_more_than_one_fits_the_person_is_asked_and_the_history_goes_on(db: &TestStore) {
+    let bench = Bench::new(db).await;
+    let connection = twins(&bench).await;
+    let asked = bench.repairs.alike(&bench.person, connection).await.unwrap();
+    let row = bench.card().await.accounts[0].0.id;
+    let names: Vec<&str> = asked[0].candidates.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!((asked.len(), asked[0].account.id, &*names), (1, row, &["2001", "2002"][..]));
+    // Not what looks otherwise, and nobody else's word.
+    for (person, candidate) in [(&bench.person, "2003"), (&bench.person, "1"), (&bench.other, "2002")] {
+        let refused = bench.repairs.same(person, row, &candidate.parse().unwrap()).await;
+        assert!(refused.is_err(), "{candidate}");
+    }
+    bench.clock.advance(Duration::minutes(1));
+    bench.repairs.same(&bench.person, row, &"2002".parse().unwrap()).await.unwrap();
+    let card = bench.card().await;
+    assert_eq!((card.connection.id, card.connection.login.as_str()), (connection, "99"));
+    assert_eq!((card.accounts[0].0.id, card.accounts[0].0.upstream.as_str()), (row, "2002"));
+    assert_eq!(card.accounts[0].0.missed, None);
+    assert_eq!(history(&bench, connection).await, [Change::Connected, Change::Moved]);
+    let calls = bench.upstream.count("accounts");
+    assert!(bench.repairs.alike(&bench.person, connection).await.unwrap().is_empty());
+    assert_eq!(bench.upstream.count("accounts"), calls, "nothing is missing: nobody is called");
+}}
+
+db_test! { async fn a_permission_renewed_by_a_fresh_connection_is_what_the_visit_brought(db: &TestStore) {
+    let bench = Bench::new(db).await;
+    let connection = bench.connected("1", "77").await;
+    let ends = |days| {
+        let mut renewed = account("1", "77", Some(0));
+        (renewed.authorization_expires, renewed.authorization_end_date) =
+            (true, Some(bench.clock.now() + Duration::days(days)));
+        bench.upstream.with(|world| world.accounts = vec![renewed]);
+    };
+    ends(10);
+    bench.sweep(Duration::days(1)).await;
+    let (visit, reference) = bench.start().await;
+    ends(365);
+    bench.event(&reference, "renewed", "added").await.unwrap();
+    bench.pass(Duration::seconds(1)).await;
+    assert_eq!(bench.state(visit).await, State::Connected);
+    let card = bench.card().await;
+    assert_eq!((card.connection.id, card.accounts.len()), (connection, 1));
+    assert_eq!(card.accounts[0].0.choice, Choice::Kept);
+}}

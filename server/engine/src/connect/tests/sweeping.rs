@@ -158,3 +158,57 @@ db_test! { async fn a_slice_that_is_over_leaves_the_rest_to_the_next(db: &TestSt
     let done = bench.sweeps.latest().await.unwrap().unwrap();
     assert_eq!((done.read, done.finished.is_some()), (3, true));
 }}
+
+db_test! { async fn one_that_died_in_the_middle_goes_on_with_what_is_ahead(db: &TestStore) {
+    let bench = Bench::new(db).await;
+    for number in 0..5 {
+        customer_with_account(&bench, number, 0).await;
+    }
+    bench.clock.advance(Duration::days(1));
+    let sweep = bench.sweeps.begin().await.unwrap();
+    // Two are read and recorded; then the process is gone, and the job with its
+    // lease is all that is left of it.
+    let readings = bench.readings(3);
+    for number in 0..2 {
+        let customer: CustomerId = format!("s{number}").parse().unwrap();
+        let listed = bench.upstream.accounts(&customer).await.unwrap();
+        let mut unit = bench.db.write().await.unwrap();
+        readings.record(&mut unit, &customer, &listed, bench.clock.now()).await.unwrap();
+        unit.sweep_went_on(sweep.id, 1, 0).await.unwrap();
+        unit.save().await.unwrap();
+    }
+    read_order(&bench);
+    bench.pass(Duration::minutes(5)).await;
+    assert_eq!(read_order(&bench).len(), 3, "nobody is read twice");
+    let done = bench.sweeps.latest().await.unwrap().unwrap();
+    assert_eq!((done.id, done.read, done.finished.is_some()), (sweep.id, 5, true));
+}}
+
+db_test! { async fn what_is_owed_a_deletion_is_tried_again_with_each_sweep(db: &TestStore) {
+    let bench = Bench::new(db).await;
+    bench.connected("1", "77").await;
+    bench.connected("2", "78").await;
+    bench.upstream.with(|world| world.fail = Some(("delete account", Cause::TimedOut, Effect::None)));
+    bench.connect.disconnect_all(&bench.person).await.unwrap();
+    // Until both jobs have given up.
+    for _ in 0..50 {
+        bench.pass(Duration::hours(7)).await;
+    }
+    let cards = bench.connections.overview(&bench.person).await.unwrap();
+    assert_eq!(cards.len(), 2);
+    for card in &cards {
+        assert!(card.leaves() && card.leaving.is_some_and(|asked| asked < bench.clock.now()));
+    }
+    bench.upstream.with(|world| world.fail = None);
+    bench.pass(Duration::days(2)).await;
+    assert_eq!(bench.upstream.with(|world| world.deleted.clone()), Vec::<String>::new(), "the jobs are dead");
+    bench.sweep(Duration::hours(1)).await;
+    let deleted = bench.upstream.with(|world| world.deleted.clone());
+    for gone in ["1", "77", "2", "78"] {
+        assert!(deleted.contains(&gone.to_owned()), "{deleted:?}");
+    }
+    assert!(bench.connections.overview(&bench.person).await.unwrap().is_empty());
+    // Nothing is owed any more.
+    let mut unit = bench.db.read().await.unwrap();
+    assert!(unit.connections_leaving().await.unwrap().is_empty());
+}}

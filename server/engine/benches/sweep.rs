@@ -1,0 +1,167 @@
+//! The sweep, on a SQLite database of its own. First 20,000 customers against a
+//! Mastercard that takes 50 ms for an answer, at 2,000 permitted a second: the
+//! rate that it keeps. Then a million planned customers and a Mastercard that
+//! answers at once, for one slice: the memory it takes above that of the idle
+//! program. `cargo bench -p relink-engine --features testing --bench sweep
+//! [-- CUSTOMERS PLANNED]`.
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use relink_engine::{
+    connections::Limits,
+    jobs::Jobs,
+    random::{Random, SeededRandom},
+    readings::Readings,
+    status::Table,
+    store::testing::TestStore,
+    sweep::{Settings, Sweeps},
+    time::{Clock, FixedClock},
+    upstream::AccountsUpstream,
+};
+use relink_mastercard::{CustomerId, Error, model::SimpleAccount};
+use tokio::time::{Instant, interval, sleep};
+
+const CUSTOMERS: u32 = 20_000;
+const PLANNED: u32 = 1_000_000;
+const LATENCY: Duration = Duration::from_millis(50);
+const PERMITTED: u32 = 2_000;
+/// What a night's slice is in this bench.
+const SLICE: Duration = Duration::from_mins(1);
+
+/// Answers after a while, with the one account that a customer has.
+struct Mastercard {
+    latency: Duration,
+    account: SimpleAccount,
+}
+
+impl Mastercard {
+    fn new(latency: Duration, now: DateTime<Utc>) -> Self {
+        let account = serde_json::json!({
+            "id": "1", "accountNumberDisplay": "4821", "name": "Checking", "type": "checking", "status": "active",
+            "customerId": "1", "institutionId": "5", "createdDate": now.timestamp(), "currency": "USD",
+            "institutionLoginId": "1", "aggregationStatusCode": 0, "aggregationAttemptDate": now.timestamp(),
+            "aggregationSuccessDate": now.timestamp(),
+        });
+        let account = serde_json::from_value(account).unwrap_or_else(|error| panic!("{error}"));
+        Self { latency, account }
+    }
+}
+
+#[async_trait]
+impl AccountsUpstream for Mastercard {
+    async fn accounts(&self, customer: &CustomerId) -> Result<Vec<SimpleAccount>, Error> {
+        if !self.latency.is_zero() {
+            sleep(self.latency).await;
+        }
+        let mut account = self.account.clone();
+        let id = |text: String| text.parse().unwrap_or_else(|error| panic!("{error}"));
+        account.id = id(format!("a{customer}"));
+        let login = format!("l{customer}").parse();
+        account.institution_login_id = login.unwrap_or_else(|error| panic!("{error}"));
+        Ok(vec![account])
+    }
+}
+
+/// What a run showed.
+struct Measured {
+    read: i64,
+    time: Duration,
+    /// The most memory at any moment, above that of the idle program.
+    memory: u64,
+}
+
+async fn run(customers: u32, latency: Duration, settings: Settings) -> Measured {
+    let clock = Arc::new(FixedClock::at(
+        DateTime::from_timestamp(1_800_000_000, 0).unwrap_or_default(),
+    ));
+    let random: Arc<dyn Random> = Arc::new(SeededRandom::new(7));
+    let db = TestStore::sqlite().await;
+    db.crowd(customers, clock.now()).await;
+    clock.advance(TimeDelta::days(1));
+    let jobs = Jobs::new(clock.clone(), random.clone());
+    let sweeps = Sweeps::new(
+        db.store.clone(),
+        Arc::new(Mastercard::new(latency, clock.now())),
+        Readings::new(
+            Table::shipped(),
+            Limits::default(),
+            random.clone(),
+            jobs.clone(),
+        ),
+        clock.clone(),
+        random,
+        jobs,
+        settings,
+    );
+    let idle = resident();
+    let start = Instant::now();
+    let slice = async {
+        let begun = sweeps.begin().await?;
+        sweeps.go_on(begun.id).await?;
+        sweeps.latest().await
+    };
+    let mut slice = std::pin::pin!(slice);
+    let (mut most, mut moment) = (idle, interval(Duration::from_millis(100)));
+    let done = loop {
+        tokio::select! {
+            done = &mut slice => break done,
+            _ = moment.tick() => most = most.max(resident()),
+        }
+    };
+    let done = done.unwrap_or_else(|error| panic!("{error}"));
+    Measured {
+        read: done.map_or(0, |sweep| sweep.read),
+        time: start.elapsed(),
+        memory: most.max(resident()) - idle,
+    }
+}
+
+/// The memory of this process, in bytes.
+fn resident() -> u64 {
+    let pages = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    let pages = pages.split(' ').nth(1).and_then(|pages| pages.parse().ok());
+    pages.unwrap_or(0_u64) * 4096
+}
+
+#[expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+fn main() -> std::io::Result<()> {
+    let mut given = std::env::args().filter_map(|argument| argument.parse().ok());
+    let customers = given.next().unwrap_or(CUSTOMERS);
+    let planned = given.next().unwrap_or(PLANNED);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    let settings = Settings {
+        per_second: PERMITTED,
+        in_flight: 256,
+        window: TimeDelta::seconds(1),
+        slice: SLICE,
+        ..Settings::default()
+    };
+    let kept = runtime.block_on(run(customers, LATENCY, settings));
+    let rate = kept.read as f64 / kept.time.as_secs_f64();
+    println!("sweep {} of {customers} customers read", kept.read);
+    println!("rate {rate:.0} a second of {PERMITTED}");
+    println!("its memory {} above idle", mib(kept.memory));
+    let settings = Settings {
+        per_second: 1_000_000,
+        in_flight: 64,
+        ..settings
+    };
+    let plan = runtime.block_on(run(planned, Duration::ZERO, settings));
+    println!(
+        "plan {planned} customers, {} of them read in {:.0} s",
+        plan.read,
+        plan.time.as_secs_f64()
+    );
+    println!("plan memory {} above idle", mib(plan.memory));
+    Ok(())
+}
+
+/// Rounded up to a tenth.
+fn mib(bytes: u64) -> String {
+    let tenths = (bytes * 10).div_ceil(1024 * 1024);
+    format!("{}.{} MiB", tenths / 10, tenths % 10)
+}
