@@ -53,7 +53,7 @@ macro_rules! words {
         #[cfg(test)]
         impl $name {
             /// Every sentence by its name, with every sample of what it takes.
-            fn sentences(&self) -> Vec<(String, String)> {
+            pub(in crate::words) fn sentences(&self) -> Vec<(String, String)> {
                 let texts: &[(&str, &str)] = &[$((stringify!($text), self.$text)),*];
                 let mut all: Vec<(String, String)> = Vec::new();
                 all.extend(texts.iter().map(|(name, text)| ((*name).into(), (*text).into())));
