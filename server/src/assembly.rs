@@ -30,7 +30,7 @@ use relink_mastercard::{
 };
 
 use crate::{
-    config::{self, Config, Decision, Environment, Secret, SignUpPolicy},
+    config::{self, Config, Decision, Environment, Secret, SecretKey, SignUpPolicy},
     http::{App, Parts},
     ports::Texts,
     site,
@@ -92,37 +92,18 @@ pub async fn build(
     let jobs = Jobs::new(clocks.real.clone(), random.clone());
     let identity = identity(config, &store, &clocks, &random)?;
     let readings = readings(config, &random, &jobs)?;
-    let connect = Connect::new(
-        store.clone(),
-        Arc::new(client.clone()),
-        clocks.domain.clone(),
-        random.clone(),
-        jobs.clone(),
-        readings.clone(),
-        connect_settings(config)?,
-    );
-    let repairs = Repairs::new(
-        store.clone(),
-        Arc::new(client.clone()),
-        clocks.domain.clone(),
-        random.clone(),
-        readings.clone(),
-        connect.clone(),
-    )
-    .renewing(if config.renewal.through_fix {
-        Renewal::ThroughFix
-    } else {
-        Renewal::Explained
-    });
-    let sweeps = Sweeps::new(
-        store.clone(),
-        Arc::new(client.clone()),
-        readings.clone(),
-        clocks.domain.clone(),
-        random.clone(),
-        jobs.clone(),
-        sweep_settings(config)?,
-    );
+    let base = Base {
+        store: &store,
+        client: &client,
+        clocks: &clocks,
+        random: &random,
+        jobs: &jobs,
+        readings: &readings,
+    };
+    let connect = base.connect(config)?;
+    let repairs = base.repairs(config, &connect);
+    let sweeps = base.sweeps(config)?;
+    let notices = base.notices(config, &key)?;
     let webhooks = Webhooks::new(
         store.clone(),
         connect.clone(),
@@ -134,16 +115,6 @@ pub async fn build(
     let outages = crate::outages::outages(config, &store, table, &clocks, &random, &jobs);
     let institutions =
         crate::directory::institutions(config, &store, &client, &clocks, &jobs).await?;
-    let notices = Notices::new(
-        store.clone(),
-        clocks.clone(),
-        random.clone(),
-        readings.clone(),
-        notify::Seal::new(key.0.clone()),
-        config
-            .notify_settings()
-            .context("[notices] makes no sense")?,
-    );
     let outbox = ways::outbox(config)?;
     let mailer: Arc<dyn Mailer> = Arc::new(ways::post(config)?);
     let deliveries = Deliveries::new(notices.clone(), mailer.clone(), ways::gateway(config)?);
@@ -172,6 +143,71 @@ pub async fn build(
     });
     let worker = Arc::new(worker(config, &app, random, letters, deliveries)?);
     Ok(Program { app, worker, tasks })
+}
+
+/// What use cases are made of.
+struct Base<'a> {
+    store: &'a Store,
+    client: &'a Client,
+    clocks: &'a Clocks,
+    random: &'a Arc<dyn Random>,
+    jobs: &'a Jobs,
+    readings: &'a Readings,
+}
+
+impl Base<'_> {
+    fn connect(&self, config: &Config) -> anyhow::Result<Connect> {
+        Ok(Connect::new(
+            self.store.clone(),
+            Arc::new(self.client.clone()),
+            self.clocks.domain.clone(),
+            self.random.clone(),
+            self.jobs.clone(),
+            self.readings.clone(),
+            connect_settings(config)?,
+        ))
+    }
+
+    fn repairs(&self, config: &Config, connect: &Connect) -> Repairs {
+        let renewal = if config.renewal.through_fix {
+            Renewal::ThroughFix
+        } else {
+            Renewal::Explained
+        };
+        Repairs::new(
+            self.store.clone(),
+            Arc::new(self.client.clone()),
+            self.clocks.domain.clone(),
+            self.random.clone(),
+            self.readings.clone(),
+            connect.clone(),
+        )
+        .renewing(renewal)
+    }
+
+    fn sweeps(&self, config: &Config) -> anyhow::Result<Sweeps> {
+        Ok(Sweeps::new(
+            self.store.clone(),
+            Arc::new(self.client.clone()),
+            self.readings.clone(),
+            self.clocks.domain.clone(),
+            self.random.clone(),
+            self.jobs.clone(),
+            sweep_settings(config)?,
+        ))
+    }
+
+    fn notices(&self, config: &Config, key: &SecretKey) -> anyhow::Result<Notices> {
+        let told = config.notify_settings();
+        Ok(Notices::new(
+            self.store.clone(),
+            self.clocks.clone(),
+            self.random.clone(),
+            self.readings.clone(),
+            notify::Seal::new(key.0.clone()),
+            told.context("[notices] makes no sense")?,
+        ))
+    }
 }
 
 /// Everything that runs beside requests, and when.

@@ -43,7 +43,7 @@ fn account(number: usize, codes: &[Code], now: DateTime<Utc>) -> Account {
         succeeded: Some(read),
         authorization_ends: number
             .is_multiple_of(20)
-            .then(|| now + TimeDelta::days(number as i64 % 60)),
+            .then(|| i64::try_from(number % 60).map_or(now, |days| now + TimeDelta::days(days))),
         missed: None,
         gone: None,
         choice: Choice::Kept,

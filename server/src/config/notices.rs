@@ -34,6 +34,9 @@ pub struct Notices {
     pub bounce_secret_file: PathBuf,
 }
 
+/// Quiet hours that are none.
+struct NoHours;
+
 /// How text messages go out.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -64,13 +67,14 @@ pub enum SmsTransport {
 }
 
 impl Notices {
-    /// The operator's quiet hours; `None` when they make no sense.
-    fn quiet(&self) -> Option<Option<Quiet>> {
+    /// The operator's quiet hours, if there are any.
+    fn quiet(&self) -> Result<Option<Quiet>, NoHours> {
         if self.quiet_from.is_empty() && self.quiet_until.is_empty() {
-            return Some(None);
+            return Ok(None);
         }
-        let quiet = Quiet::new(time(&self.quiet_from)?, time(&self.quiet_until)?)?;
-        Some(Some(quiet))
+        let hours = time(&self.quiet_from).zip(time(&self.quiet_until));
+        let quiet = hours.and_then(|(from, until)| Quiet::new(from, until));
+        quiet.map(Some).ok_or(NoHours)
     }
 }
 
@@ -94,7 +98,7 @@ impl Config {
                 email: true,
                 sms: true,
                 digest: Digest::Soon,
-                quiet: section.quiet()?,
+                quiet: section.quiet().ok()?,
             },
             remind_after: (days > 0).then(|| TimeDelta::days(days)),
             renewal_days: section.renewal_days.clone(),
@@ -119,7 +123,7 @@ pub(super) fn check(config: &Config, findings: &mut Findings) {
         "write a time of day as \"09:00\"",
     );
     findings.unless(
-        section.quiet().is_some(),
+        section.quiet().is_ok(),
         "notices.quiet_from",
         "write two different times of day in quiet_from and quiet_until, or leave both empty",
     );

@@ -83,13 +83,11 @@ pub(super) async fn attach(
     request.extensions_mut().insert(asking.clone());
     // Several slow calls can stand behind one click; what they were for goes on
     // at the next one, and nobody waits for an answer that may never come.
-    match tokio::time::timeout(app.settings.answer_within, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            tracing::warn!("a page took too long");
-            pages::busy(&app, &asking)
-        }
-    }
+    let answer = tokio::time::timeout(app.settings.answer_within, next.run(request));
+    answer.await.unwrap_or_else(|_| {
+        tracing::warn!("a page took too long");
+        pages::busy(&app, &asking)
+    })
 }
 
 /// Who is signed in, if anybody is; `None` when our records cannot be read.
@@ -210,10 +208,9 @@ fn language(chosen: Option<&str>, headers: &HeaderMap) -> Language {
     // Of equals the first one named counts: the sort is stable.
     wishes.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
     let wishes = wishes.into_iter().filter(|(_, weight)| *weight > 0);
-    let wished = wishes.map(|(tag, _)| tag);
     chosen
         .into_iter()
-        .chain(wished)
+        .chain(wishes.map(|(tag, _)| tag))
         .find_map(spoken)
         .unwrap_or_default()
 }

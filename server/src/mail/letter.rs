@@ -37,35 +37,29 @@ struct Links {
 pub(super) fn write(letter: &Letter, product: &str, site: &Url) -> Written {
     let language = Language::of_tag(&letter.language).unwrap_or_default();
     let days = news::days(&letter.about, language);
-    let lines = news::lines(&letter.about, &days);
-    let (about, links) = about(&letter.about, &lines, site);
+    let told = news::lines(&letter.about, &days);
+    let (about, links) = about(&letter.about, &told, site);
     let words = language.letter(&about, product);
     let mut text = String::new();
     let mut html = String::new();
     for (index, paragraph) in words.paragraphs.iter().enumerate() {
         let safe = escape(paragraph);
         // Writing to a String cannot fail.
-        match links.paragraphs.get(index) {
-            Some(link) => {
-                write!(text, "{paragraph}\n{link}\n\n").unwrap_or_default();
-                let link = escape(link.as_str());
-                write!(
-                    html,
-                    "<p><a href=\"{link}\" style=\"color:#1c1c1a\">{safe}</a></p>"
-                )
-                .unwrap_or_default();
-            }
-            None => {
-                write!(text, "{paragraph}\n\n").unwrap_or_default();
-                write!(html, "<p>{safe}</p>").unwrap_or_default();
-            }
+        if let Some(link) = links.paragraphs.get(index) {
+            write!(text, "{paragraph}\n{link}\n\n").unwrap_or_default();
+            let link = escape(link.as_str());
+            let linked = format!("<a href=\"{link}\" style=\"color:#1c1c1a\">{safe}</a>");
+            write!(html, "<p>{linked}</p>").unwrap_or_default();
+        } else {
+            write!(text, "{paragraph}\n\n").unwrap_or_default();
+            write!(html, "<p>{safe}</p>").unwrap_or_default();
         }
     }
     let target = &links.button;
     write!(text, "{}:\n{target}\n\n{}\n", words.button, words.why).unwrap_or_default();
     let mut why = escape(&words.why);
     if let (Some(stop), Some(label)) = (&links.stop, words.stop) {
-        write!(text, "{label}: {stop}\n").unwrap_or_default();
+        writeln!(text, "{label}: {stop}").unwrap_or_default();
         let (stop, label) = (escape(stop.as_str()), escape(label));
         write!(
             why,
@@ -97,7 +91,7 @@ pub(super) fn write(letter: &Letter, product: &str, site: &Url) -> Written {
 
 fn about<'a>(
     about: &'a About,
-    lines: &'a [relink_app::words::NewsLine<'a>],
+    told: &'a [relink_app::words::NewsLine<'a>],
     site: &Url,
 ) -> (AboutWords<'a>, Links) {
     let with = |path: &str, key: &str, value: &str| {
@@ -150,7 +144,7 @@ fn about<'a>(
                     .collect(),
                 stop: Some(with(paths::UNSUBSCRIBE, "token", unsubscribe)),
             };
-            return (AboutWords::News(lines), links);
+            return (AboutWords::News(told), links);
         }
     };
     let links = Links {

@@ -120,7 +120,7 @@ mod tests {
 
     use super::*;
 
-    async fn gateway(server: &MockServer) -> Gateway {
+    fn gateway(server: &MockServer) -> Gateway {
         let base = server.uri().parse().unwrap();
         Gateway::new(base, "AC1".into(), "hush".into(), "+12025550100".into()).unwrap()
     }
@@ -143,7 +143,7 @@ mod tests {
             .expect(1)
             .mount(&server)
             .await;
-        let gateway = gateway(&server).await;
+        let gateway = gateway(&server);
         gateway.send(&phone(), "A & B needs you").await.unwrap();
     }
 
@@ -168,11 +168,7 @@ mod tests {
             .respond_with(answer)
             .mount(&server)
             .await;
-        let error = gateway(&server)
-            .await
-            .send(&phone(), "hello")
-            .await
-            .unwrap_err();
+        let error = gateway(&server).send(&phone(), "hello").await.unwrap_err();
         let kind = match &error {
             SmsError::Stopped => "stopped",
             SmsError::Refused(_) => "refused",
