@@ -22,11 +22,11 @@ const TOKEN: &str = "a token of the gateway";
 async fn app(db: &TestStore) -> TestApp {
     TestApp::with(db, Jobs::Wait, |config| {
         config.notices.bounce_secret = Secret::new(SECRET);
-        config.sms.transport = "http".to_owned();
+        config.sms.transport = "http".into();
         config.sms.base_url = "http://127.0.0.1:1".parse().unwrap();
-        config.sms.account = "AC1".to_owned();
+        config.sms.account = "AC1".into();
         config.sms.token = Secret::new(TOKEN);
-        config.sms.from = "+12025550100".to_owned();
+        config.sms.from = "+12025550100".into();
     })
     .await
 }
