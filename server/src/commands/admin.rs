@@ -60,7 +60,7 @@ pub fn run(file: Option<&Path>, command: &Command) -> anyhow::Result<ExitCode> {
 
 async fn identity(config: &Config) -> anyhow::Result<Identity> {
     assembly::prepare_folder(config)?;
-    let store = Store::open(assembly::database(&config)?.expose()).await?;
+    let store = Store::open(assembly::database(config)?.expose()).await?;
     store.migrate().await?;
     let real: Arc<dyn Clock> = Arc::new(SystemClock);
     let random: Arc<dyn Random> = Arc::new(OsRandom);

@@ -83,13 +83,12 @@ pub(super) async fn attach(
     request.extensions_mut().insert(asking.clone());
     // Several slow calls can stand behind one click; what they were for goes on
     // at the next one, and nobody waits for an answer that may never come.
-    match tokio::time::timeout(app.settings.answer_within, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            tracing::warn!("a page took too long");
-            pages::busy(&app, &asking)
-        }
+    let answer = tokio::time::timeout(app.settings.answer_within, next.run(request));
+    if let Ok(response) = answer.await {
+        return response;
     }
+    tracing::warn!("a page took too long");
+    pages::busy(&app, &asking)
 }
 
 /// Who is signed in, if anybody is; `None` when our records cannot be read.
