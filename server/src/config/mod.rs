@@ -29,8 +29,8 @@ pub use outages::Outages;
 pub use secrets::Secret;
 pub use sections::{
     Connect, Consent, ConsentTexts, Decision, Institutions, Log, LogFormat, Mail, MailTransport,
-    Mastercard, OauthRegistered, Operator, Readings, Renewal, Repair, RepairEntry,
-    SandboxSection, SignUp, SignUpPolicy, Sweep, Window,
+    Mastercard, OauthRegistered, Operator, Readings, Renewal, Repair, RepairEntry, SandboxSection,
+    SignUp, SignUpPolicy, Sweep, Window,
 };
 pub use status::{Status, StatusError};
 
