@@ -209,10 +209,10 @@ fn language(chosen: Option<&str>, headers: &HeaderMap) -> Language {
     // Of equals the first one named counts: the sort is stable.
     wishes.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
     let wishes = wishes.into_iter().filter(|(_, weight)| *weight > 0);
-    let first = wishes.map(|(tag, _)| tag);
+    let tags = wishes.map(|(tag, _)| tag);
     chosen
         .into_iter()
-        .chain(first)
+        .chain(tags)
         .find_map(spoken)
         .unwrap_or_default()
 }
