@@ -252,32 +252,9 @@ fn readings(config: &Config, findings: &mut Findings) {
 }
 
 fn outages(config: &Config, findings: &mut Findings) {
-    let section = &config.outages;
-    findings.unless(
-        (1..=100).contains(&section.share_percent),
-        "outages.share_percent",
-        "use 1 to 100",
-    );
-    findings.unless(
-        section.customers >= 2 && section.sample >= section.customers,
-        "outages.sample",
-        "two customers are the least that can be an outage, and the sample is no smaller",
-    );
-    findings.unless(
-        (config.sweep.window_hours.saturating_add(1)..=48).contains(&section.window_hours),
-        "outages.window_hours",
-        "must be longer than sweep.window_hours, or a sweep's end no longer sees its beginning; at most 48",
-    );
-    findings.unless(
-        section.institutions >= 2,
-        "outages.institutions",
-        "one institution's trouble is not Mastercard's: use 2 or more",
-    );
-    findings.unless(
-        section.tries > 0,
-        "outages.tries",
-        "without a try there is nothing to tell: use 1 or more",
-    );
+    for (key, text) in config.outages.faults(&config.sweep) {
+        findings.unless(false, key, text);
+    }
 }
 
 /// Whether a URL can only lead to this machine.

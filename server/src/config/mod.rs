@@ -7,6 +7,7 @@
 mod check;
 mod keys;
 mod notices;
+mod outages;
 mod secrets;
 mod sections;
 mod status;
@@ -24,11 +25,12 @@ use url::Url;
 pub use check::check;
 pub use keys::{SecretKey, secret_key};
 pub use notices::{Notices, Sms, SmsTransport};
+pub use outages::Outages;
 pub use secrets::Secret;
 pub use sections::{
     Connect, Consent, ConsentTexts, Decision, Institutions, Log, LogFormat, Mail, MailTransport,
-    Mastercard, OauthRegistered, Operator, Outages, Readings, Renewal, Repair, RepairEntry,
-    SandboxSection, SignUp, SignUpPolicy, Sweep, Window,
+    Mastercard, OauthRegistered, Operator, Readings, Renewal, Repair, RepairEntry, SandboxSection,
+    SignUp, SignUpPolicy, Sweep, Window,
 };
 pub use status::{Status, StatusError};
 

@@ -156,24 +156,6 @@ impl Sweep {
     }
 }
 
-/// From when on trouble is an outage.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Outages {
-    /// Customers that must have broken.
-    pub customers: u32,
-    /// Per cent of those read.
-    pub share_percent: u8,
-    /// Customers that must have been read.
-    pub sample: u32,
-    /// How far back "newly" goes.
-    pub window_hours: u32,
-    /// Institutions at once, to make it Mastercard's.
-    pub institutions: u32,
-    /// People who must have tried to connect.
-    pub tries: u32,
-}
-
 /// What people are told before connecting.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -80,12 +80,7 @@ impl Bench {
         let random: Arc<dyn Random> = Arc::new(SeededRandom::new(7));
         let store = db.store.clone();
         let jobs = Jobs::new(shared.clone(), random.clone());
-        let readings = Readings::new(
-            Table::shipped(),
-            Limits::default(),
-            random.clone(),
-            jobs.clone(),
-        );
+        let readings = readings_of(&random, &jobs);
         let connect = Connect::new(
             store.clone(),
             upstream.clone(),
@@ -117,26 +112,9 @@ impl Bench {
             },
         );
         let clocks = Clocks::one(shared.clone());
-        let notices = Notices::new(
-            store.clone(),
-            clocks.clone(),
-            random.clone(),
-            readings.clone(),
-            Seal::new(vec![7; 32].into()),
-            telling(),
-        );
+        let notices = notices_of(&store, &clocks, &random, &readings);
         let (post, gateway) = (Arc::new(Outside::default()), Arc::new(Outside::default()));
-        let outages = Outages::new(
-            store.clone(),
-            Table::shipped(),
-            shared.clone(),
-            random.clone(),
-            jobs.clone(),
-            OutageSettings {
-                sample: 20,
-                ..OutageSettings::default()
-            },
-        );
+        let outages = outages_of(&store, &shared, &random, &jobs);
         let connections = Connections::new(store.clone(), readings, shared.clone());
         let keys: Arc<[SecretString]> = Arc::new([SECRET.into()]);
         let webhooks = Webhooks::new(store.clone(), connect.clone(), shared.clone(), jobs, keys);
@@ -182,7 +160,7 @@ impl Bench {
     fn readings(&self, seed: u64) -> Readings {
         let random: Arc<dyn Random> = Arc::new(SeededRandom::new(seed));
         let jobs = Jobs::new(self.clock.clone(), random.clone());
-        Readings::new(Table::shipped(), Limits::default(), random, jobs)
+        readings_of(&random, &jobs)
     }
 
     async fn start(&self) -> (ConnectSessionId, String) {
@@ -263,6 +241,51 @@ fn sign(body: &[u8]) -> String {
         .unwrap()
         .chain_update(body);
     crate::webhooks::hex(&mac.finalize().into_bytes())
+}
+
+fn readings_of(random: &Arc<dyn Random>, jobs: &Jobs) -> Readings {
+    let (table, limits) = (Table::shipped(), Limits::default());
+    Readings::new(table, limits, random.clone(), jobs.clone())
+}
+
+fn notices_of(
+    store: &crate::store::Store,
+    clocks: &Clocks,
+    random: &Arc<dyn Random>,
+    readings: &Readings,
+) -> Notices {
+    let (clocks, random) = (clocks.clone(), random.clone());
+    let seal = Seal::new(vec![7; 32].into());
+    Notices::new(
+        store.clone(),
+        clocks,
+        random,
+        readings.clone(),
+        seal,
+        telling(),
+    )
+}
+
+/// Outages that a small town is enough for.
+fn outages_of(
+    store: &crate::store::Store,
+    clock: &Arc<dyn Clock>,
+    random: &Arc<dyn Random>,
+    jobs: &Jobs,
+) -> Outages {
+    let settings = OutageSettings {
+        sample: 20,
+        ..OutageSettings::default()
+    };
+    let (clock, random) = (clock.clone(), random.clone());
+    Outages::new(
+        store.clone(),
+        Table::shipped(),
+        clock,
+        random,
+        jobs.clone(),
+        settings,
+    )
 }
 
 fn settings() -> Settings {

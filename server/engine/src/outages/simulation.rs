@@ -108,14 +108,13 @@ impl World {
             Some(open) if open.opened < standing => {}
             Some(open) if open.institutions && !hit && heals => open.closed = Some(at),
             Some(open) if !open.institutions && heals => open.closed = Some(at),
-            Some(_) => {}
             None if hit || chance => fact.breaks.push(Broke {
                 opened: at,
                 closed: None,
                 // By chance, one in two is the user's own.
                 institutions: hit || mine,
             }),
-            None => {}
+            Some(_) | None => {}
         }
     }
 

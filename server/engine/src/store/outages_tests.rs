@@ -86,7 +86,7 @@ impl Town {
         assert!(unit.customer_read(&id, read).await.unwrap());
         for login in 0..=self.rng.next_u64() % 2 {
             let place = 1 + self.rng.next_u64() % PLACES;
-            let kept = self.rng.next_u64() % 8 > 0;
+            let kept = !self.rng.next_u64().is_multiple_of(8);
             let connection = self.connection(unit, &id, user, login, place, kept).await;
             let breaks = self.breaks(unit, connection, read).await;
             self.facts.push(Fact {
@@ -171,7 +171,7 @@ impl Town {
         read: DateTime<Utc>,
     ) -> Vec<Broke> {
         let mut breaks = Vec::new();
-        if self.rng.next_u64() % 4 == 0 {
+        if self.rng.next_u64().is_multiple_of(4) {
             let closed = read - self.hours(4);
             let opened = closed - self.hours(8);
             breaks.push((opened, Some(closed)));
@@ -183,7 +183,7 @@ impl Town {
         }
         let mut told = Vec::new();
         for (opened, closed) in breaks {
-            let institutions = self.rng.next_u64() % 3 > 0;
+            let institutions = !self.rng.next_u64().is_multiple_of(3);
             let code = Code::new(if institutions { 102 } else { 103 });
             let id = BreakId(self.random.id(opened));
             let new = Break {
@@ -226,7 +226,9 @@ db_test! { async fn counts_are_those_of_a_recount(db: &TestStore) {
             assert_eq!(unit.customers_read(scope, window(), 3).await.unwrap(), counts.read.min(3));
         }
         let mut everywhere = town.facts.clone();
-        everywhere.iter_mut().for_each(|fact| fact.institution = 0);
+        for fact in &mut everywhere {
+            fact.institution = 0;
+        }
         let counts = recount(&everywhere, since, window())[&0];
         let scope = Scope { whose: Whose::Mastercard, codes: &codes, since };
         let at = naive.values().filter(|counts| counts.broken > 0).count();
