@@ -68,7 +68,7 @@ fn who_may_still_try_is_warned_before() {
         "{page}"
     );
     assert!(page.contains("37 others here are affected."), "{page}");
-    assert!(page.contains("Continue to sign in"), "{page}");
+    assert!(page.contains("Connect another sign-in at"), "{page}");
 }
 
 #[test]
