@@ -117,6 +117,8 @@ on_both! {
         scene.breaks(103).await;
         let back = hosted::mistaken(&scene.leaves().await, "test", "profile_02").await;
         let page = scene.back(&back).await;
+        // The return does not say that it is the end: an event may still come.
+        scene.app.pass(3).await;
         let said = eventually(&scene.ada, &page, "showed other accounts").await;
         assert!(said.text.contains(&scene.fix()), "try again: {}", said.text);
         assert!(said.text.contains(&format!("href=\"{}\"", Scene::confirm())), "add as new: {}", said.text);
