@@ -56,8 +56,8 @@ impl AccountsUpstream for Mastercard {
             sleep(self.latency).await;
         }
         let mut account = self.account.clone();
-        let id = |text: String| text.parse().unwrap_or_else(|error| panic!("{error}"));
-        account.id = id(format!("a{customer}"));
+        let id = format!("a{customer}").parse();
+        account.id = id.unwrap_or_else(|error| panic!("{error}"));
         let login = format!("l{customer}").parse();
         account.institution_login_id = login.unwrap_or_else(|error| panic!("{error}"));
         Ok(vec![account])
@@ -141,7 +141,8 @@ fn main() -> std::io::Result<()> {
         ..Settings::default()
     };
     let kept = runtime.block_on(run(customers, LATENCY, settings));
-    let rate = kept.read as f64 / kept.time.as_secs_f64();
+    let read = u32::try_from(kept.read).unwrap_or(u32::MAX);
+    let rate = f64::from(read) / kept.time.as_secs_f64();
     println!("sweep {} of {customers} customers read", kept.read);
     println!("rate {rate:.0} a second of {PERMITTED}");
     println!("its memory {} above idle", mib(kept.memory));

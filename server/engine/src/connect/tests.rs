@@ -70,6 +70,15 @@ struct Bench {
     db: crate::store::Store,
 }
 
+/// A sweep that nothing holds back.
+fn at_once() -> sweep::Settings {
+    sweep::Settings {
+        per_second: 10_000,
+        window: Duration::zero(),
+        ..sweep::Settings::default()
+    }
+}
+
 impl Bench {
     async fn new(db: &TestStore) -> Self {
         let upstream = Arc::new(Fake::default());
@@ -105,11 +114,7 @@ impl Bench {
             shared.clone(),
             random.clone(),
             jobs.clone(),
-            sweep::Settings {
-                per_second: 10_000,
-                window: Duration::zero(),
-                ..sweep::Settings::default()
-            },
+            at_once(),
         );
         let clocks = Clocks::one(shared.clone());
         let notices = notices_of(&store, &clocks, &random, &readings);

@@ -43,28 +43,36 @@ pub(super) enum Answer {
 }
 
 /// Takes messages; kept with their ids.
-pub(super) struct Outside<M>(Mutex<(Vec<(Uuid, M)>, VecDeque<Answer>)>);
+pub(super) struct Outside<M>(Mutex<Inside<M>>);
+
+struct Inside<M> {
+    taken: Vec<(Uuid, M)>,
+    answers: VecDeque<Answer>,
+}
 
 impl<M> Default for Outside<M> {
     fn default() -> Self {
-        Self(Mutex::default())
+        Self(Mutex::new(Inside {
+            taken: Vec::new(),
+            answers: VecDeque::new(),
+        }))
     }
 }
 
 impl<M: Clone> Outside<M> {
     pub(super) fn answers(&self, answers: impl IntoIterator<Item = Answer>) {
-        self.0.lock().unwrap().1.extend(answers);
+        self.0.lock().unwrap().answers.extend(answers);
     }
 
     pub(super) fn taken(&self) -> Vec<(Uuid, M)> {
-        self.0.lock().unwrap().0.clone()
+        self.0.lock().unwrap().taken.clone()
     }
 
     fn offer(&self, id: Uuid, message: &M) -> Answer {
         let mut inside = self.0.lock().unwrap();
-        let answer = inside.1.pop_front().unwrap_or(Answer::Taken);
+        let answer = inside.answers.pop_front().unwrap_or(Answer::Taken);
         if matches!(answer, Answer::Taken | Answer::TakenUnsaid) {
-            inside.0.push((id, message.clone()));
+            inside.taken.push((id, message.clone()));
         }
         answer
     }
