@@ -7,7 +7,7 @@ test("connecting where something can be fixed offers that first", async ({ page,
   const buttons = page.locator("main form button[type=submit]");
   await expect(buttons.first(), fresh.email).toHaveText("Fix the connection you have");
   await expect(buttons.nth(1)).toHaveText(`Connect another sign-in at ${PLAIN.name}`);
-  await axe(page);
+  await axe();
   await buttons.first().click();
   await agree(page);
   await enter(page, "test", "profile_02");
@@ -26,7 +26,7 @@ test("somebody else's sign-in: nothing is swapped, and two ways on", async ({ pa
   await expect(heading(page), fresh.email).toContainText("Checking");
   await sandbox.tell({ do: "advanceClock", minutes: 3 });
   await expect(heading(page)).toHaveText(`${PLAIN.name} showed other accounts`, { timeout: 30_000 });
-  await axe(page);
+  await axe();
   await expect(page.getByRole("link", { name: "Connect as new" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Fix it again" })).toBeVisible();
   await page.goto("/connections");
@@ -63,7 +63,7 @@ for (const [code, badge, way] of [
     await expect(page.getByRole("button", { name: /^Fix connection/ }), fresh.email).toHaveCount(0);
     await expect(page.locator(".card")).toContainText("Next reading: by");
     if (way) await expect(page.getByRole("link", { name: way })).toBeVisible();
-    await axe(page);
+    await axe();
   });
 }
 
@@ -77,7 +77,7 @@ test("a permission that ends soon is explained and looks like no break", async (
     await expect(page.locator(".card"), fresh.email).toContainText("Your permission to read these accounts ends on");
   }).toPass({ timeout: 30_000 });
   await expect(page.locator(".card .badge")).toHaveText("Connected");
-  await axe(page);
+  await axe();
 });
 
 test("everything is removed after a question that names the consequence", async ({ page, fresh, sandbox, axe }) => {
@@ -85,7 +85,7 @@ test("everything is removed after a question that names the consequence", async 
   const login = await newestLogin(sandbox);
   await page.goto("/connections/disconnect");
   await expect(heading(page), fresh.email).toHaveText("Remove all your connections?");
-  await axe(page);
+  await axe();
   await page.getByRole("button", { name: "Remove everything" }).click();
   await expect(async () => {
     await page.goto("/connections");

@@ -275,9 +275,8 @@ const KINDS: [&str; 30] = [
     "",
 ];
 
-/// Every sentence of `language`, by name.
-pub(super) fn catalogue(language: Language) -> BTreeMap<String, String> {
-    let words = language.words();
+/// The sentences that pages have in structs, by area and name.
+fn areas(words: &'static Words) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     // Taken apart, so that the compiler names an area that is missing here.
     // Days and times have tests of their own.
@@ -298,11 +297,11 @@ pub(super) fn catalogue(language: Language) -> BTreeMap<String, String> {
         telling,
         admin,
         outbox,
-        letter,
-        text,
+        letter: _,
+        text: _,
         fault,
         forms,
-        islands,
+        islands: _,
     } = words;
     let areas = [
         ("frame", frame.sentences()),
@@ -330,11 +329,18 @@ pub(super) fn catalogue(language: Language) -> BTreeMap<String, String> {
                 .map(|(name, text)| (format!("{area}.{name}"), text)),
         );
     }
+    all
+}
+
+/// Every sentence of `language`, by name.
+pub(super) fn catalogue(language: Language) -> BTreeMap<String, String> {
+    let words = language.words();
+    let mut all = areas(words);
     for kind in KINDS {
-        all.insert(format!("choice.kind.{kind}"), (choice.kind)(kind));
+        all.insert(format!("choice.kind.{kind}"), (words.choice.kind)(kind));
     }
     for about in abouts() {
-        let it = letter(&about, NAMES[1]);
+        let it = (words.letter)(&about, NAMES[1]);
         let parts = [it.subject, it.button, it.why]
             .into_iter()
             .chain(it.stop.map(str::to_owned))
@@ -346,7 +352,7 @@ pub(super) fn catalogue(language: Language) -> BTreeMap<String, String> {
         );
     }
     for it in texts() {
-        all.insert(format!("text.{it:?}"), text(&it, NAMES[1]));
+        all.insert(format!("text.{it:?}"), (words.text)(&it, NAMES[1]));
     }
     for wording in Wording::ALL {
         let it = codes(language, *wording, NAMES[0]);
@@ -358,9 +364,9 @@ pub(super) fn catalogue(language: Language) -> BTreeMap<String, String> {
         );
     }
     let props = [
-        ("search", serde_json::to_value((islands.search)())),
-        ("progress", serde_json::to_value((islands.progress)())),
-        ("review", serde_json::to_value((islands.review)())),
+        ("search", serde_json::to_value((words.islands.search)())),
+        ("progress", serde_json::to_value((words.islands.progress)())),
+        ("review", serde_json::to_value((words.islands.review)())),
     ];
     for (island, props) in props {
         // An island's texts travel as a list.
