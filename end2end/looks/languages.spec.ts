@@ -4,6 +4,7 @@ import { admit, connectPlain, DEMO, expect, heading, OFFLINE, PLAIN, test } from
 // A server of this file's own: it changes what the demo people read, and shows
 // every state that a connection can be in.
 test.use({ settings: { RELINK_OPERATOR__ZONE: "America/Chicago", RELINK_SANDBOX__SCENARIO: "ninety-days" } });
+test.describe.configure({ mode: "default" });
 
 /** Chooses on the account page, by what the fields post, in whatever language it is. */
 async function choose(page: Page, language: string, zone: string): Promise<void> {
@@ -19,11 +20,11 @@ test("a person chooses Spanish and a time zone, and sees the overview in both", 
   await page.goto("/connections");
   await expect(page.locator("main time").first()).toContainText(/\bC[SD]T$/);
   await page.goto("/account");
-  await page.getByLabel("Language").selectOption("Español");
-  await page.getByLabel("Time zone").selectOption("Hawaii (Honolulu)");
+  await page.getByLabel("Language", { exact: true }).selectOption("Español");
+  await page.getByLabel("Time zone", { exact: true }).selectOption("Hawaii (Honolulu)");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Guardado.")).toBeVisible();
-  await expect(page.getByLabel("Zona horaria")).toHaveValue("Pacific/Honolulu");
+  await expect(page.getByLabel("Zona horaria", { exact: true })).toHaveValue("Pacific/Honolulu");
   await page.getByRole("link", { name: "Conexiones" }).first().click();
   await expect(heading(page)).toContainText("conexiones");
   await expect(page.locator("main time").first()).toContainText(/[ap]\. m\. HST$/);
