@@ -4,7 +4,7 @@
 //! codes on which the institution acts, or when the institution itself says
 //! that it is down, an outage opens there. The same at many institutions at
 //! once is one trouble at Mastercard. While one is open nobody is sent to sign
-//! in; it closes on evidence. [`rules`] decides, on counts that the store makes.
+//! in; it closes on evidence. `rules` decides, on counts that the store makes.
 
 mod look;
 #[cfg(test)]
