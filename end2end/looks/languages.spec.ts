@@ -1,9 +1,8 @@
 import type { Page } from "@playwright/test";
 import { admit, connectPlain, DEMO, expect, heading, OFFLINE, PLAIN, test } from "../fixtures/test.ts";
 
-// A server of this file's own: it changes what the demo people read, and shows
-// every state that a connection can be in.
-test.use({ settings: { RELINK_OPERATOR__ZONE: "America/Chicago", RELINK_SANDBOX__SCENARIO: "ninety-days" } });
+// A server of this file's own: it changes what the demo people read.
+test.use({ settings: { RELINK_OPERATOR__ZONE: "America/Chicago" } });
 test.describe.configure({ mode: "default" });
 
 /** Chooses on the account page, by what the fields post, in whatever language it is. */
@@ -44,7 +43,7 @@ test.describe("the longest language fits", () => {
     }
   });
 
-  test("the connections in every state, and one of them", async ({ page, stand, app }) => {
+  test("the connections, and one of them", async ({ page, stand, app }) => {
     await admit(page.request, app, DEMO.connected);
     await choose(page, "fr", "America/Chicago");
     await page.goto("/connections");
