@@ -36,7 +36,7 @@ const ADMIN: &str = "admin@example.com";
 /// last is left waiting for the choice.
 const INSTITUTIONS: [&str; 3] = ["FinBank Profiles - A", "Chase", "Navy Federal"];
 
-/// How long the first readings may take.
+/// How long the first readings, and a day of the past, may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Ready sign-ins, for the terminal.
@@ -87,7 +87,12 @@ pub async fn prepare(
         person,
     };
     match crate::sandbox::scenario(config)? {
-        Some(scenario) => demo.live(&scenario).await?,
+        Some(scenario) => {
+            // The clock jumps a day at a time: nobody wants the directory copied,
+            // or everybody read once more, for each of them.
+            let _held = program.worker.hold_schedules();
+            demo.live(&scenario).await?;
+        }
         None => demo.three_connections().await?,
     }
     Ok(Some(People))
@@ -129,8 +134,9 @@ impl Demo<'_> {
                 .context("noon")?
                 .and_utc();
             self.sandbox.clock().advance_to(noon)?;
-            let sweep = self.app.sweeps.begin().await?;
-            self.app.sweeps.go_on(sweep.id).await?;
+            tokio::time::timeout(PATIENCE, self.sweep())
+                .await
+                .with_context(|| format!("day {day} of the past does not end"))??;
         }
         let behind = -self.sandbox.clock().moved();
         if behind > TimeDelta::zero() {
@@ -143,6 +149,11 @@ impl Demo<'_> {
             }
         }
         Ok(())
+    }
+
+    async fn sweep(&self) -> anyhow::Result<()> {
+        let sweep = self.app.sweeps.begin().await?;
+        Ok(self.app.sweeps.go_on(sweep.id).await?)
     }
 
     async fn connect(&self, name: &str) -> anyhow::Result<ConnectSessionId> {

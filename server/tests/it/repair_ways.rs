@@ -117,8 +117,6 @@ on_both! {
         scene.breaks(103).await;
         let back = hosted::mistaken(&scene.leaves().await, "test", "profile_02").await;
         let page = scene.back(&back).await;
-        // The return does not say that it is the end: an event may still come.
-        scene.app.pass(3).await;
         let said = eventually(&scene.ada, &page, "showed other accounts").await;
         assert!(said.text.contains(&scene.fix()), "try again: {}", said.text);
         assert!(said.text.contains(&format!("href=\"{}\"", Scene::confirm())), "add as new: {}", said.text);
@@ -196,7 +194,6 @@ on_both! {
         let back = hosted::open(&scene.leaves_by(&renew).await).await;
         assert!(back.contains("code=201"), "{back}");
         let page = scene.back(&back).await;
-        scene.app.pass(3).await;
         let said = eventually(&scene.ada, &page, "nothing to renew yet").await;
         assert!(said.text.contains("Come back on that day"), "{}", said.text);
         let shown = scene.overview().await;

@@ -249,6 +249,14 @@ impl Facts {
         hints.into_iter().flatten().min()
     }
 
+    /// Whether Data Connect said why it can go no further and sent the person back.
+    /// An end that is told too early by this is corrected by the reading that a
+    /// later event asks for.
+    fn gave_up(&self) -> bool {
+        let trouble = self.trouble.is_some_and(|trouble| trouble.code.is_some());
+        (trouble || self.nothing_to_repair.is_some()) && self.returned.is_some()
+    }
+
     /// Whether the visit is over at `now`, be it one that connects or repairs.
     /// No end is told before a reading that is later than the hint of it.
     pub fn ending(&self, created: DateTime<Utc>, now: DateTime<Utc>) -> Ending {
@@ -258,7 +266,7 @@ impl Facts {
         };
         let looked = self.read.is_some_and(|read| read >= over);
         let ran_out = over >= runs_out;
-        let certain = self.left.is_some() || self.timed_out.is_some() || ran_out;
+        let certain = self.left.is_some() || self.timed_out.is_some() || self.gave_up() || ran_out;
         let patience = over + ANSWER_WITHIN;
         if now < patience && !(looked && certain && self.added.is_none()) {
             return Ending::Checking(patience);

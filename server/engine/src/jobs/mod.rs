@@ -20,7 +20,7 @@ mod worker;
 pub use backoff::Backoff;
 pub use prune::{Prune, Pruner};
 pub use schedule::Schedule;
-pub use worker::{Worker, WorkerSettings};
+pub use worker::{Held, Worker, WorkerSettings};
 
 use std::sync::Arc;
 

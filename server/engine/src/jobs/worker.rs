@@ -1,7 +1,14 @@
 //! Runs what is due.
 
 use std::{
-    any::Any, collections::HashMap, marker::PhantomData, panic::AssertUnwindSafe, sync::Arc,
+    any::Any,
+    collections::HashMap,
+    marker::PhantomData,
+    panic::AssertUnwindSafe,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -53,6 +60,16 @@ pub struct Worker {
     kinds: Vec<&'static str>,
     handlers: HashMap<&'static str, Handler>,
     schedules: Vec<Schedule>,
+    holds: AtomicUsize,
+}
+
+/// While it lives, its worker queues nothing by schedule.
+pub struct Held<'a>(&'a AtomicUsize);
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 #[derive(Clone)]
@@ -107,6 +124,7 @@ impl Worker {
             kinds,
             handlers,
             schedules,
+            holds: AtomicUsize::new(0),
         }
     }
 
@@ -132,6 +150,13 @@ impl Worker {
     pub fn every(mut self, schedule: Schedule) -> Self {
         self.schedules.push(schedule);
         self
+    }
+
+    /// Queues nothing by schedule for a while, and catches up after it: whoever
+    /// plays a past says what happens on each of its days.
+    pub fn hold_schedules(&self) -> Held<'_> {
+        self.holds.fetch_add(1, Ordering::Relaxed);
+        Held(&self.holds)
     }
 
     /// Works until `tasks` stops; jobs begun are tasks of their own, and are
@@ -186,7 +211,9 @@ impl Worker {
     /// Begins the next attempt of at most `limit` jobs.
     pub(super) async fn claim(&self, limit: usize) -> Result<Vec<ClaimedJob>, StoreError> {
         let (domain_now, real_now) = (self.clocks.domain.now(), self.clocks.real.now());
-        Schedule::queue_due(&self.schedules, &self.store, &self.jobs, domain_now).await?;
+        if self.holds.load(Ordering::Relaxed) == 0 {
+            Schedule::queue_due(&self.schedules, &self.store, &self.jobs, domain_now).await?;
+        }
         let claim = Claim {
             worker: &self.name,
             kinds: &self.kinds,

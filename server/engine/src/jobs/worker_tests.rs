@@ -279,6 +279,20 @@ db_test! { async fn a_schedule_queues_once_an_interval_on_one_node(db: &TestStor
     assert_eq!(one.run_due().await.unwrap(), 1, "missed runs are not made up for");
 }}
 
+db_test! { async fn schedules_that_are_held_catch_up_once(db: &TestStore) {
+    let bench = Bench::new(db);
+    let hourly = Schedule::every("greet", TimeDelta::hours(1), &Greet { name: "all".to_owned() }).unwrap();
+    let worker = bench.worker().every(hourly);
+    assert_eq!(worker.run_due().await.unwrap(), 1);
+    let held = worker.hold_schedules();
+    for _ in 0..3 {
+        bench.pass(3_600);
+        assert_eq!(worker.run_due().await.unwrap(), 0);
+    }
+    drop(held);
+    assert_eq!(worker.run_due().await.unwrap(), 1);
+}}
+
 db_test! { async fn a_running_worker_wakes_up_and_stops(db: &TestStore) {
     let bench = Bench::new(db);
     let tasks = Tasks::new();
