@@ -121,8 +121,15 @@ impl Desk {
     async fn marks(&self) -> Marks {
         let marks = async {
             let connected = self.app.connections.institutions(&self.person).await?;
+            let loaded = self.app.institutions.loaded();
+            // A twin that is shown in its place stands for it.
+            let shown = |id| loaded.index.listing(id).map(|listing| listing.id);
             Ok::<_, StoreError>(Marks {
-                connected: connected.into_iter().collect(),
+                connected: connected
+                    .into_iter()
+                    .flat_map(|id| [Some(id), shown(id)])
+                    .flatten()
+                    .collect(),
                 troubled: self.app.outages.institutions().await?,
             })
         };

@@ -73,6 +73,11 @@ struct Desk {
 /// The ports of whoever is signed in.
 pub fn person(app: &App, asking: &Asking) -> Option<Person> {
     let person = asking.person.clone()?;
+    Some(of(app, person, asking))
+}
+
+/// The ports of somebody who is signed in.
+pub fn of(app: &App, person: SignedIn, asking: &Asking) -> Person {
     let view = PersonView {
         email: person.email().as_str().to_owned(),
         // Nobody signs in before the address is proven.
@@ -83,14 +88,14 @@ pub fn person(app: &App, asking: &Asking) -> Option<Person> {
         person,
         asking: asking.clone(),
     });
-    Some(Person {
+    Person {
         view,
         institutions: desk.clone(),
         connecting: desk.clone(),
         connections: desk.clone(),
         account: desk.clone(),
         notices: desk,
-    })
+    }
 }
 
 /// The port of an admin, if one asks.

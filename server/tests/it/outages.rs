@@ -111,6 +111,9 @@ on_both! {
         app.program.app.institutions.refresh().await.unwrap();
         let shown = eventually(&ada, "/connections", told).await;
         assert!(shown.text.contains("Your accounts and their history stay here."), "{}", shown.text);
+        // A search shows what stands in its place, and where this person is.
+        let found = ada.get("/connect?q=chase").await;
+        found.shows(200, "Connected");
         app.stop().await;
     }
 }

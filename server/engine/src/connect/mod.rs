@@ -33,7 +33,6 @@ pub use reading::{ReadError, ReadSession, Settle};
 pub use refresh::RefreshError;
 pub use review::{Kept, RemoveAccounts, ReviewError};
 use session::Hint;
-pub(crate) use start::with_successors;
 pub use start::{Consent, StartError, Started};
 
 use crate::{identity::SignedIn, ids::ConnectSessionId, repair};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use relink_mastercard::{
-    Cause, Error, InstitutionId,
+    Cause, Error,
     model::{
         ConnectLink, ConnectOptions, Institution, Language, LiteRequest, SimpleAccount, Webhook,
     },
@@ -17,6 +17,7 @@ use super::{
 use crate::{
     identity::SignedIn,
     ids::{ConnectSessionId, ReceiptId},
+    institutions::with_successors,
     store::{
         StoreError,
         connect_sessions::{ConnectSession, Receipt},
@@ -168,15 +169,6 @@ fn refusal(error: &Error) -> LinkRefused {
         Cause::Rejected { .. } | Cause::Aggregation { .. } => LinkRefused::Refused,
         _ => LinkRefused::Unreachable,
     }
-}
-
-/// The institution, and those its accounts may show up under once it has moved.
-pub(crate) fn with_successors(institution: &Institution) -> Vec<InstitutionId> {
-    let mut all = vec![institution.id];
-    all.extend(institution.oauth_institution_id);
-    all.extend(institution.new_institution_id);
-    all.dedup();
-    all
 }
 
 fn facts_before(institution: &Institution, before: &[SimpleAccount]) -> Facts {

@@ -41,6 +41,15 @@ pub struct Entry {
     pub pictured: bool,
 }
 
+/// The institution, and those its accounts may show up under once it has moved.
+pub(crate) fn with_successors(institution: &Institution) -> Vec<InstitutionId> {
+    let mut all = vec![institution.id];
+    all.extend(institution.oauth_institution_id);
+    all.extend(institution.new_institution_id);
+    all.dedup();
+    all
+}
+
 impl From<&Institution> for Entry {
     fn from(from: &Institution) -> Self {
         let name = from.shown_name();

@@ -32,6 +32,7 @@ pub(crate) mod testing;
 
 pub use ask::Asked;
 pub use directory::Loaded;
+pub(crate) use entry::with_successors;
 pub use entry::{DirectoryLine, Entry, Listing};
 pub use index::{Found, Hit, Index, MOST_TILES, Match, Usage};
 pub use job::RefreshDirectory;

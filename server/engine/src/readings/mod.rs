@@ -21,9 +21,9 @@ pub(crate) use rules::is_renewed;
 use rules::{adopted, changed, told};
 
 use crate::{
-    connect::with_successors,
     connections::{Change, Customer, Evidence, Limits, State, Step, state},
     ids::{AccountId, ConnectionId, HistoryId},
+    institutions::with_successors,
     jobs::{Due, Jobs},
     notify::Consider,
     random::Random,

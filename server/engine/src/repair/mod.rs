@@ -287,7 +287,7 @@ impl Repairs {
             institution_name: connection.institution_name.clone(),
             institutions: institution.map_or_else(
                 || vec![connection.institution],
-                crate::connect::with_successors,
+                crate::institutions::with_successors,
             ),
             reference: self.random.token(),
             facts: Facts {

@@ -20,17 +20,11 @@ use relink_app::api::{
 use relink_engine::institutions::Term;
 use tower_sessions::Session;
 
-use super::{Mistakes, tell};
+use super::{By, Mistakes, Ours, tell};
 use crate::{
     http::{App, At, leaving, visit::Asking},
     ports,
 };
-
-/// The person behind a form. The way in lets nobody else through; a sign-in
-/// that ended in between is told so.
-fn person(app: &App, asking: &Asking) -> Option<Person> {
-    ports::person(app, asking)
-}
 
 fn fault(asking: &Asking, fault: Fault) -> Notice {
     match fault {
@@ -69,21 +63,14 @@ impl Fields {
 /// `POST /connect/{institution}`: makes the link and leaves for it.
 pub(super) async fn start(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
+    by: By,
     Path(institution): Path<String>,
     RawForm(raw): RawForm,
 ) -> Response {
     let Ok(institution) = institution.parse::<InstitutionId>() else {
-        return tell(
-            &session,
-            paths::CONNECT,
-            Notice::NotStarted(StartError::Gone),
-        )
-        .await;
-    };
-    let Some(person) = person(&app, &asking) else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
+        return by
+            .tell(paths::CONNECT, Notice::NotStarted(StartError::Gone))
+            .await;
     };
     let fields = Fields::of(&raw);
     let start = Start {
@@ -92,25 +79,17 @@ pub(super) async fn start(
         window: Window::Redirect,
         another: !fields.one(Field::Another).is_empty(),
     };
-    match person.connecting.start(start).await {
+    match by.ports(&app).connecting.start(start).await {
         Ok(Launch {
             link, institution, ..
-        }) => leaving::page(&app, &asking, &institution, &link),
+        }) => leaving::page(&app, &by.asking, &institution, &link),
         Err(StartError::Gone) => {
-            tell(
-                &session,
-                paths::CONNECT,
-                Notice::NotStarted(StartError::Gone),
-            )
-            .await
+            by.tell(paths::CONNECT, Notice::NotStarted(StartError::Gone))
+                .await
         }
         Err(error) => {
-            tell(
-                &session,
-                &paths::institution(institution),
-                Notice::NotStarted(error),
-            )
-            .await
+            by.tell(&paths::institution(institution), Notice::NotStarted(error))
+                .await
         }
     }
 }
@@ -118,143 +97,104 @@ pub(super) async fn start(
 /// `POST /connections/{connection}/repair`: makes the link and leaves for it.
 pub(super) async fn repair(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
-    Path(connection): Path<String>,
+    by: By,
+    Ours(connection): Ours<ConnectionRef>,
 ) -> Response {
     let work = async |person: &Person, id| person.connections.repair(id, Window::Redirect).await;
-    to_fix(&app, &session, &asking, &connection, work).await
+    to_fix(&app, &by, connection, work).await
 }
 
 /// `POST /connections/{connection}/renew`: the same, before it breaks.
 pub(super) async fn renew(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
-    Path(connection): Path<String>,
+    by: By,
+    Ours(connection): Ours<ConnectionRef>,
 ) -> Response {
     let work = async |person: &Person, id| person.connections.renew(id).await;
-    to_fix(&app, &session, &asking, &connection, work).await
+    to_fix(&app, &by, connection, work).await
 }
 
 async fn to_fix(
     app: &App,
-    session: &Session,
-    asking: &Asking,
-    connection: &str,
+    by: &By,
+    connection: ConnectionRef,
     work: impl AsyncFnOnce(&Person, ConnectionRef) -> Result<Repair, RepairError>,
 ) -> Response {
-    let Some(person) = person(app, asking) else {
-        return tell(session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
-    let Ok(connection) = connection.parse::<ConnectionRef>() else {
-        return tell(session, paths::CONNECTIONS, Notice::NotFromHere).await;
-    };
-    match work(&person, connection).await {
+    match work(&by.ports(app), connection).await {
         Ok(Repair::Leave(Launch {
             link, institution, ..
-        })) => leaving::page(app, asking, &institution, &link),
-        Ok(Repair::AlreadyWorks) => tell(session, paths::CONNECTIONS, Notice::AlreadyWorks).await,
+        })) => leaving::page(app, &by.asking, &institution, &link),
+        Ok(Repair::AlreadyWorks) => by.tell(paths::CONNECTIONS, Notice::AlreadyWorks).await,
         Err(error @ RepairError::Fault(Fault::NotFound)) => {
-            tell(session, paths::CONNECTIONS, Notice::NotRepaired(error)).await
+            by.tell(paths::CONNECTIONS, Notice::NotRepaired(error))
+                .await
         }
-        Err(error) => tell(session, &paths::one(connection), Notice::NotRepaired(error)).await,
+        Err(error) => {
+            by.tell(&paths::one(connection), Notice::NotRepaired(error))
+                .await
+        }
     }
 }
 
 /// `POST /connections/disconnect`: everything.
-pub(super) async fn disconnect_all(
-    State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
-) -> Response {
-    let Some(person) = person(&app, &asking) else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
-    let notice = match person.connections.disconnect_all().await {
+pub(super) async fn disconnect_all(State(app): State<App>, by: By) -> Response {
+    let notice = match by.ports(&app).connections.disconnect_all().await {
         Ok(()) => Notice::AllDisconnected,
-        Err(RemoveError::Fault(said)) => fault(&asking, said),
+        Err(RemoveError::Fault(said)) => fault(&by.asking, said),
     };
-    tell(&session, paths::CONNECTIONS, notice).await
+    by.tell(paths::CONNECTIONS, notice).await
 }
 
 /// `POST /connections/{connection}/disconnect`
 pub(super) async fn disconnect(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
-    Path(connection): Path<String>,
+    by: By,
+    Ours(connection): Ours<ConnectionRef>,
 ) -> Response {
-    let Some(person) = person(&app, &asking) else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
-    let Ok(connection) = connection.parse::<ConnectionRef>() else {
-        return tell(&session, paths::CONNECTIONS, Notice::NotFromHere).await;
-    };
-    let notice = match person.connections.disconnect(connection).await {
+    let notice = match by.ports(&app).connections.disconnect(connection).await {
         Ok(()) => Notice::Disconnected,
-        Err(RemoveError::Fault(said)) => fault(&asking, said),
+        Err(RemoveError::Fault(said)) => fault(&by.asking, said),
     };
-    tell(&session, paths::CONNECTIONS, notice).await
+    by.tell(paths::CONNECTIONS, notice).await
 }
 
 /// `POST /connect/sessions/{session}/keep`
 pub(super) async fn keep(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
+    by: By,
     At(visit): At<SessionRef>,
     RawForm(raw): RawForm,
 ) -> Response {
-    let Some(person) = person(&app, &asking) else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
     let fields = Fields::of(&raw);
     let (kept, seen) = (fields.accounts(Field::Kept), fields.accounts(Field::Seen));
     let page = paths::session(visit);
-    match person.connecting.keep(visit, &kept, &seen).await {
-        Ok(kept) => tell(&session, paths::CONNECTIONS, Notice::Kept(kept)).await,
-        Err(KeepError::Changed) => tell(&session, &page, Notice::ChoiceChanged).await,
-        Err(KeepError::NotOfThisVisit) => tell(&session, &page, Notice::NotFromHere).await,
-        Err(KeepError::Fault(said)) => tell(&session, &page, fault(&asking, said)).await,
+    match by.ports(&app).connecting.keep(visit, &kept, &seen).await {
+        Ok(kept) => by.tell(paths::CONNECTIONS, Notice::Kept(kept)).await,
+        Err(KeepError::Changed) => by.tell(&page, Notice::ChoiceChanged).await,
+        Err(KeepError::NotOfThisVisit) => by.tell(&page, Notice::NotFromHere).await,
+        Err(KeepError::Fault(said)) => by.tell(&page, fault(&by.asking, said)).await,
     }
 }
 
 /// `POST /connect/sessions/{session}/look`: reads the accounts again.
-pub(super) async fn look(
-    State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
-    At(visit): At<SessionRef>,
-) -> Response {
-    let Some(person) = &asking.person else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
+pub(super) async fn look(State(app): State<App>, by: By, At(visit): At<SessionRef>) -> Response {
     let page = paths::session(visit);
     match app
         .connect
-        .look_again(person, ports::session_id(visit))
+        .look_again(&by.person, ports::session_id(visit))
         .await
     {
         Ok(_) => axum::response::IntoResponse::into_response(axum::response::Redirect::to(&page)),
-        Err(error) => tell(&session, &page, super::internal(&asking, &error)).await,
+        Err(error) => by.tell(&page, by.internal(&error)).await,
     }
 }
 
 /// `POST /connect/sessions/{session}/refresh`: the one refresh. It may take
 /// three minutes, so it runs beside the request; the page says what it sees.
-pub(super) async fn refresh(
-    State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
-    At(visit): At<SessionRef>,
-) -> Response {
-    let Some(person) = asking.person.clone() else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
+pub(super) async fn refresh(State(app): State<App>, by: By, At(visit): At<SessionRef>) -> Response {
     let connect = app.connect.clone();
     let work = async move {
-        if let Err(error) = connect.refresh(&person, ports::session_id(visit)).await {
+        if let Err(error) = connect.refresh(&by.person, ports::session_id(visit)).await {
             tracing::warn!(
                 error = crate::http::chain(&error),
                 "the asked-for refresh did not work"
@@ -270,44 +210,30 @@ pub(super) async fn refresh(
 /// `POST /accounts/{account}/remove`
 pub(super) async fn remove(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
-    Path(account): Path<String>,
+    by: By,
+    Ours(account): Ours<AccountRef>,
 ) -> Response {
-    let Some(person) = person(&app, &asking) else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
-    let Ok(account) = account.parse::<AccountRef>() else {
-        return tell(&session, paths::CONNECTIONS, Notice::NotFromHere).await;
-    };
-    let notice = match person.connections.remove(account).await {
+    let notice = match by.ports(&app).connections.remove(account).await {
         Ok(()) => Notice::AccountRemoved,
-        Err(RemoveError::Fault(said)) => fault(&asking, said),
+        Err(RemoveError::Fault(said)) => fault(&by.asking, said),
     };
-    tell(&session, paths::CONNECTIONS, notice).await
+    by.tell(paths::CONNECTIONS, notice).await
 }
 
 /// `POST /accounts/{account}/same`: which account a missing one is now.
 pub(super) async fn same(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
-    Path(account): Path<String>,
+    by: By,
+    Ours(account): Ours<AccountRef>,
     RawForm(raw): RawForm,
 ) -> Response {
-    let Some(person) = person(&app, &asking) else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
-    let Ok(account) = account.parse::<AccountRef>() else {
-        return tell(&session, paths::CONNECTIONS, Notice::NotFromHere).await;
-    };
     let fields = Fields::of(&raw);
     let candidate = fields.one(Field::Candidate);
-    let notice = match person.connections.same(account, candidate).await {
+    let notice = match by.ports(&app).connections.same(account, candidate).await {
         Ok(()) => Notice::AccountFound,
-        Err(said) => fault(&asking, said),
+        Err(said) => fault(&by.asking, said),
     };
-    tell(&session, paths::CONNECTIONS, notice).await
+    by.tell(paths::CONNECTIONS, notice).await
 }
 
 /// `POST /connect/missing`

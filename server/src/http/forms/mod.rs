@@ -6,8 +6,12 @@ mod connect;
 mod identity;
 mod notices;
 
+use std::str::FromStr;
+
 use axum::{
-    Router,
+    Extension, Router,
+    extract::{FromRequestParts, Path},
+    http::request::Parts,
     response::{IntoResponse, Redirect, Response},
     routing::{MethodRouter, post},
 };
@@ -15,13 +19,16 @@ use relink_app::api::{
     forms::{Field, Flash, Form, Notice, Problem},
     paths,
     shared::Reference,
+    visit::Person,
 };
+use relink_engine::identity::SignedIn;
 use tower_sessions::Session;
 
 use super::{
     App,
     visit::{Asking, leave},
 };
+use crate::ports;
 
 /// Every form handler, and its path.
 fn handlers() -> [(&'static str, MethodRouter<App>); 30] {
@@ -73,6 +80,66 @@ pub(super) fn routes() -> Router<App> {
 /// Where forms post to: what a walk over all routes has to visit.
 pub fn form_paths() -> Vec<&'static str> {
     handlers().into_iter().map(|(path, _)| path).collect()
+}
+
+/// Who posts, and what their answer needs. The way in lets nobody else through; a
+/// sign-in that ended in between is told so.
+struct By {
+    person: SignedIn,
+    asking: Asking,
+    session: Session,
+}
+
+impl FromRequestParts<App> for By {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let session = Session::from_request_parts(parts, app).await;
+        let session = session.map_err(IntoResponse::into_response)?;
+        let asking = Extension::<Asking>::from_request_parts(parts, app).await;
+        let Extension(asking) = asking.map_err(IntoResponse::into_response)?;
+        match asking.person.clone() {
+            Some(person) => Ok(Self {
+                person,
+                asking,
+                session,
+            }),
+            None => Err(tell(&session, paths::SIGN_IN, Notice::SignInFirst).await),
+        }
+    }
+}
+
+impl By {
+    /// The ports of a page, kept for this person.
+    fn ports(&self, app: &App) -> Person {
+        ports::of(app, self.person.clone(), &self.asking)
+    }
+
+    async fn tell(&self, target: &str, notice: Notice) -> Response {
+        tell(&self.session, target, notice).await
+    }
+
+    fn internal(&self, error: &dyn std::error::Error) -> Notice {
+        internal(&self.asking, error)
+    }
+}
+
+/// The thing that the address of a form is about. What is no id of ours came from
+/// no page of ours.
+struct Ours<T>(T);
+
+impl<T: FromStr + Send> FromRequestParts<App> for Ours<T> {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let text = Path::<String>::from_request_parts(parts, app).await;
+        if let Some(id) = text.ok().and_then(|Path(text)| text.parse().ok()) {
+            return Ok(Self(id));
+        }
+        let session = Session::from_request_parts(parts, app).await;
+        let session = session.map_err(IntoResponse::into_response)?;
+        Err(tell(&session, paths::CONNECTIONS, Notice::NotFromHere).await)
+    }
 }
 
 /// Goes to `target` and says something there.

@@ -3,7 +3,7 @@
 use axum::{
     Extension, Form as Typed,
     body::Bytes,
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -21,26 +21,19 @@ use relink_engine::{
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::{Mistakes, identity::too_many, internal, tell};
+use super::{By, Mistakes, Ours, identity::too_many, internal, tell};
 use crate::{
     http::{App, visit::Asking},
     ports,
 };
 
 /// `POST /notices/seen`
-pub(super) async fn seen(
-    State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
-) -> Response {
-    let Some(person) = &asking.person else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
-    let notice = match app.notices.mark_seen(person).await {
+pub(super) async fn seen(State(app): State<App>, by: By) -> Response {
+    let notice = match app.notices.mark_seen(&by.person).await {
         Ok(()) => Notice::NoticesRead,
-        Err(error) => internal(&asking, &error),
+        Err(error) => by.internal(&error),
     };
-    tell(&session, paths::NOTICES, notice).await
+    by.tell(paths::NOTICES, notice).await
 }
 
 /// What the form posts. A box that is not ticked is not posted.
@@ -117,13 +110,9 @@ fn time(text: &str) -> Option<NaiveTime> {
 /// `POST /account/notices`
 pub(super) async fn choose(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
+    by: By,
     Typed(form): Typed<TellingForm>,
 ) -> Response {
-    let Some(person) = &asking.person else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
     let mut mistakes = form.mistakes();
     let quiet = match form.quiet() {
         Ok(quiet) => quiet,
@@ -131,15 +120,15 @@ pub(super) async fn choose(
             for (field, problem) in bad {
                 mistakes = mistakes.at(field, problem);
             }
-            return mistakes.at_page(&session, paths::NOTICE_SETTINGS).await;
+            return mistakes.at_page(&by.session, paths::NOTICE_SETTINGS).await;
         }
     };
-    match store(&app, person, &form, quiet).await {
-        Ok(()) => tell(&session, paths::NOTICE_SETTINGS, Notice::TellingSaved).await,
+    match store(&app, &by.person, &form, quiet).await {
+        Ok(()) => by.tell(paths::NOTICE_SETTINGS, Notice::TellingSaved).await,
         Err(error) => {
             mistakes
-                .because(internal(&asking, &error))
-                .at_page(&session, paths::NOTICE_SETTINGS)
+                .because(by.internal(&error))
+                .at_page(&by.session, paths::NOTICE_SETTINGS)
                 .await
         }
     }
@@ -168,19 +157,12 @@ async fn store(
 }
 
 /// `POST /account/notices/email`
-pub(super) async fn email_again(
-    State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
-) -> Response {
-    let Some(person) = &asking.person else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
-    let notice = match app.notices.try_email_again(person).await {
+pub(super) async fn email_again(State(app): State<App>, by: By) -> Response {
+    let notice = match app.notices.try_email_again(&by.person).await {
         Ok(()) => Notice::EmailAgain,
-        Err(error) => internal(&asking, &error),
+        Err(error) => by.internal(&error),
     };
-    tell(&session, paths::NOTICE_SETTINGS, notice).await
+    by.tell(paths::NOTICE_SETTINGS, notice).await
 }
 
 /// A number.
@@ -193,26 +175,22 @@ pub(super) struct PhoneForm {
 /// `POST /account/notices/phone`
 pub(super) async fn begin_phone(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
+    by: By,
     Typed(form): Typed<PhoneForm>,
 ) -> Response {
-    let Some(person) = &asking.person else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
     let mistakes = Mistakes::of(Form::Phone).typed(Field::Phone, &form.phone);
     let said = match Phone::parse(&form.phone) {
         Err(_) if form.phone.trim().is_empty() => mistakes.at(Field::Phone, Problem::Missing),
         Err(_) => mistakes.at(Field::Phone, Problem::NotAPhone),
-        Ok(phone) => match app.notices.begin_phone(person, phone).await {
+        Ok(phone) => match app.notices.begin_phone(&by.person, phone).await {
             Ok(()) => Mistakes::of(Form::Phone).because(Notice::CodeSent),
             Err(PhoneError::Off) => mistakes.because(Notice::NoTexts),
             Err(PhoneError::Stopped) => mistakes.at(Field::Phone, Problem::PhoneStopped),
             Err(PhoneError::TooMany(locked)) => mistakes.because(too_many(&app, locked)),
-            Err(error @ PhoneError::Store(_)) => mistakes.because(internal(&asking, &error)),
+            Err(error @ PhoneError::Store(_)) => mistakes.because(by.internal(&error)),
         },
     };
-    said.at_page(&session, paths::PHONE_PART).await
+    said.at_page(&by.session, paths::PHONE_PART).await
 }
 
 /// A code.
@@ -225,44 +203,33 @@ pub(super) struct CodeForm {
 /// `POST /account/notices/phone/code`
 pub(super) async fn confirm_phone(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
+    by: By,
     Typed(form): Typed<CodeForm>,
 ) -> Response {
-    let Some(person) = &asking.person else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
     let mistakes = Mistakes::of(Form::PhoneCode);
     let code: String = form.code.split_whitespace().collect();
     let said = if code.is_empty() {
         mistakes.at(Field::Code, Problem::Missing)
     } else {
-        match app.notices.confirm_phone(person, &code).await {
+        match app.notices.confirm_phone(&by.person, &code).await {
             Ok(()) => mistakes.because(Notice::PhoneConfirmed),
             Err(ConfirmError::Wrong) => mistakes.at(Field::Code, Problem::WrongCode),
             Err(ConfirmError::Expired) => mistakes.at(Field::Code, Problem::CodeTooOld),
             Err(ConfirmError::TooMany(locked)) => mistakes.because(too_many(&app, locked)),
-            Err(error @ ConfirmError::Store(_)) => mistakes.because(internal(&asking, &error)),
+            Err(error @ ConfirmError::Store(_)) => mistakes.because(by.internal(&error)),
         }
     };
-    said.at_page(&session, paths::PHONE_PART).await
+    said.at_page(&by.session, paths::PHONE_PART).await
 }
 
 /// `POST /account/notices/phone/remove`
-pub(super) async fn remove_phone(
-    State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
-) -> Response {
-    let Some(person) = &asking.person else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
-    let notice = match app.notices.remove_phone(person).await {
+pub(super) async fn remove_phone(State(app): State<App>, by: By) -> Response {
+    let notice = match app.notices.remove_phone(&by.person).await {
         Ok(()) => Notice::PhoneRemoved,
-        Err(error) => internal(&asking, &error),
+        Err(error) => by.internal(&error),
     };
     let said = Mistakes::of(Form::Phone).because(notice);
-    said.at_page(&session, paths::PHONE_PART).await
+    said.at_page(&by.session, paths::PHONE_PART).await
 }
 
 /// For how long.
@@ -275,18 +242,14 @@ pub(super) struct SnoozeForm {
 /// `POST /connections/{connection}/snooze`
 pub(super) async fn snooze(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
-    Path(connection): Path<String>,
+    by: By,
+    Ours(connection): Ours<ConnectionRef>,
     Typed(form): Typed<SnoozeForm>,
 ) -> Response {
-    let Some(person) = &asking.person else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
     let mut known = SnoozeView::ALL.into_iter();
     let how_long = known.find(|how_long| how_long.value() == form.how_long);
-    let (Ok(connection), Some(how_long)) = (connection.parse::<ConnectionRef>(), how_long) else {
-        return tell(&session, paths::CONNECTIONS, Notice::NotFromHere).await;
+    let Some(how_long) = how_long else {
+        return by.tell(paths::CONNECTIONS, Notice::NotFromHere).await;
     };
     let how_long = match how_long {
         SnoozeView::Day => SnoozeFor::Day,
@@ -294,34 +257,27 @@ pub(super) async fn snooze(
         SnoozeView::Month => SnoozeFor::Month,
     };
     let id = ports::connection_id(connection);
-    match app.notices.snooze(person, id, how_long).await {
+    match app.notices.snooze(&by.person, id, how_long).await {
         Ok(Some(until)) => {
-            let notice = Notice::Snoozed(asking.calendar.when(until));
-            tell(&session, &paths::one(connection), notice).await
+            let notice = Notice::Snoozed(by.asking.calendar.when(until));
+            by.tell(&paths::one(connection), notice).await
         }
-        Ok(None) => tell(&session, paths::CONNECTIONS, Notice::NotFromHere).await,
-        Err(error) => tell(&session, paths::CONNECTIONS, internal(&asking, &error)).await,
+        Ok(None) => by.tell(paths::CONNECTIONS, Notice::NotFromHere).await,
+        Err(error) => by.tell(paths::CONNECTIONS, by.internal(&error)).await,
     }
 }
 
 /// `POST /connections/{connection}/unsnooze`
 pub(super) async fn unsnooze(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
-    Path(connection): Path<String>,
+    by: By,
+    Ours(connection): Ours<ConnectionRef>,
 ) -> Response {
-    let Some(person) = &asking.person else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
-    let Ok(connection) = connection.parse::<ConnectionRef>() else {
-        return tell(&session, paths::CONNECTIONS, Notice::NotFromHere).await;
-    };
     let id = ports::connection_id(connection);
-    match app.notices.unsnooze(person, id).await {
-        Ok(true) => tell(&session, &paths::one(connection), Notice::Unsnoozed).await,
-        Ok(false) => tell(&session, paths::CONNECTIONS, Notice::NotFromHere).await,
-        Err(error) => tell(&session, paths::CONNECTIONS, internal(&asking, &error)).await,
+    match app.notices.unsnooze(&by.person, id).await {
+        Ok(true) => by.tell(&paths::one(connection), Notice::Unsnoozed).await,
+        Ok(false) => by.tell(paths::CONNECTIONS, Notice::NotFromHere).await,
+        Err(error) => by.tell(paths::CONNECTIONS, by.internal(&error)).await,
     }
 }
 

@@ -160,7 +160,7 @@ fn an_institution_and_its_successors_are_watched() {
     let mut institution = institution();
     institution.new_institution_id = Some(InstitutionId::new(9));
     assert_eq!(
-        crate::connect::start::with_successors(&institution),
+        crate::institutions::with_successors(&institution),
         [InstitutionId::new(CHASE), InstitutionId::new(9)]
     );
 }
