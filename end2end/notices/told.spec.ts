@@ -1,4 +1,4 @@
-import { agree, breaks, connectKept, enter, expect, heading, letterTo, newestLogin, PLAIN, test } from "../fixtures/test.ts";
+import { agree, breaks, connectKept, enter, expect, heading, letterTo, newestLogin, PLAIN, tells, test } from "../fixtures/test.ts";
 import type { Page } from "@playwright/test";
 
 test.slow();
@@ -11,20 +11,6 @@ async function atAnyHour(page: Page): Promise<void> {
   await expect(page.locator(".notice")).toContainText("Saved.");
 }
 
-/** Reloads the notices until the newest says so. */
-async function newest(page: Page, words: string): Promise<void> {
-  await page.goto("/notices");
-  await expect
-    .poll(
-      async () => {
-        await page.reload();
-        return page.locator("main").textContent();
-      },
-      { timeout: 30_000, message: words },
-    )
-    .toContain(words);
-}
-
 test("a break is told, its e-mail leads to the repair, and the repair is told too", async ({ page, fresh, sandbox, request, app, stand }) => {
   await connectKept(page);
   await atAnyHour(page);
@@ -32,7 +18,7 @@ test("a break is told, its e-mail leads to the repair, and the repair is told to
   await expect(heading(page)).toHaveText("No notices yet");
   await stand();
   await breaks(page, sandbox, await newestLogin(sandbox), 103);
-  await newest(page, `${PLAIN.name} asks you to sign in again`);
+  await tells(page, `${PLAIN.name} asks you to sign in again`);
   await expect(page.locator(".nav-count")).toHaveText("1 new");
   await expect(page.locator(".told .badge")).toHaveText("Still needs you");
   await stand();
@@ -56,7 +42,7 @@ test("a break is told, its e-mail leads to the repair, and the repair is told to
   await enter(page, "test", "profile_02");
   await expect(heading(page)).toHaveText(`${PLAIN.name} works again`, { timeout: 30_000 });
 
-  await newest(page, `${PLAIN.name} works again`);
+  await tells(page, `${PLAIN.name} works again`);
   await expect(page.locator(".told .badge").last()).toHaveText("Repaired since");
   await page.goto(link);
   await expect(heading(page)).toHaveText(`${PLAIN.name} is already working again`);
@@ -71,7 +57,7 @@ test("an e-mail is stopped by its link, and had again from the settings", async 
   await connectKept(page);
   await atAnyHour(page);
   await breaks(page, sandbox, await newestLogin(sandbox), 103);
-  await newest(page, `${PLAIN.name} asks you to sign in again`);
+  await tells(page, `${PLAIN.name} asks you to sign in again`);
   await sandbox.tell({ do: "advanceClock", minutes: 400 });
   const letter = await letterTo(request, app, fresh, `${PLAIN.name} needs you`);
   const link = letter.match(/href="([^"]*\/unsubscribe\?token=[^"]+)"/)?.[1] ?? "";

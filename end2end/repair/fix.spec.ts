@@ -1,4 +1,4 @@
-import { agree, breaks, connectKept, enter, expect, heading, leaveFor, newestLogin, OAUTH, PLAIN, test } from "../fixtures/test.ts";
+import { agree, breaks, connectAt, connectKept, enter, expect, heading, newestLogin, OAUTH, PLAIN, signInAt, test } from "../fixtures/test.ts";
 
 test("a changed sign-in: one button, the sign-in, the proof", async ({ page, fresh, sandbox, axe }) => {
   await connectKept(page);
@@ -31,20 +31,11 @@ test("all webhooks lost: the reading proves it all the same", async ({ page, fre
 });
 
 test("an OAuth institution is repaired on its own site", async ({ page, fresh, sandbox }) => {
-  await leaveFor(page, OAUTH);
-  await agree(page);
-  await page.getByRole("link", { name: `Continue to ${OAUTH.name}` }).click();
-  await enter(page, "test", "profile_02");
-  await page.getByRole("button", { name: /Allow|Share/ }).click();
-  await expect(heading(page)).toContainText("is connected", { timeout: 30_000 });
-  await page.locator("main form button[type=submit]").click();
+  await connectAt(page, OAUTH);
   await breaks(page, sandbox, await newestLogin(sandbox), 947);
   await expect(page.locator(".card"), fresh.email).toContainText("We may no longer read your accounts");
   await page.getByRole("button", { name: /^Fix connection/ }).click();
-  await agree(page);
-  await page.getByRole("link", { name: `Continue to ${OAUTH.name}` }).click();
-  await enter(page, "test", "profile_02");
-  await page.getByRole("button", { name: /Allow|Share/ }).click();
+  await signInAt(page, OAUTH);
   await expect(heading(page)).toContainText("works again", { timeout: 30_000 });
 });
 

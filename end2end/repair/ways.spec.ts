@@ -71,7 +71,7 @@ test("a permission that ends soon is explained and looks like no break", async (
   await page.goto("/connections");
   await expect(async () => {
     await page.reload();
-    await expect(page.locator(".card"), fresh.email).toContainText("Your permission to read these accounts ends on");
+    await expect(page.locator(".card"), fresh.email).toContainText("Your permission to read these accounts ends on", { timeout: 1_000 });
   }).toPass({ timeout: 30_000 });
   await expect(page.locator(".card .badge")).toHaveText("Connected");
   await axe();
@@ -86,7 +86,7 @@ test("everything is removed after a question that names the consequence", async 
   await page.getByRole("button", { name: "Remove everything" }).click();
   await expect(async () => {
     await page.goto("/connections");
-    await expect(heading(page)).toHaveText("Nothing is connected yet");
+    await expect(heading(page)).toHaveText("Nothing is connected yet", { timeout: 1_000 });
   }).toPass({ timeout: 30_000 });
   const logins = (await sandbox.state()).customers.flatMap(({ logins }) => logins);
   expect(logins.find(({ id }) => id === login)?.accounts ?? []).toEqual([]);

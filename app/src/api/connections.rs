@@ -124,6 +124,8 @@ pub enum Way {
     AtInstitution,
     /// A fresh connection.
     ConnectAnew,
+    /// The fresh connection is there: this one can go.
+    Replaced,
     /// Looking whether the account is still there.
     CheckAccount,
     /// Nothing that the person does.

@@ -234,7 +234,7 @@ words! {
         connected, no_data_yet, more, removing, remove_text, remove_keep, last_good, fix,
         accounts, account_gone, account_works, history, end, back, was_connected, was_repaired,
         was_gone, repair_begun, renewal_begun, renewed, disconnect_text, disconnect_all,
-        disconnect_all_title, disconnect_all_text, changed_sign_in, renew,
+        disconnect_all_title, disconnect_all_text, changed_sign_in, renew, replaced, remove_old,
     }
     headline(&Counts);
     strip_act(usize);

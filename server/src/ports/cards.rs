@@ -148,6 +148,34 @@ fn way(remedy: Remedy) -> Way {
     }
 }
 
+/// Whether what only a fresh connection helps has been connected anew since: the
+/// later one works, or is on its way, and has an account that looks the same.
+pub(super) fn is_replaced(card: &Card, all: &[Card]) -> bool {
+    let alike = |(one, _): &(Account, State), (other, _): &(Account, State)| {
+        !one.mask.is_empty()
+            && (&one.mask, &one.kind, &one.currency) == (&other.mask, &other.kind, &other.currency)
+    };
+    let replaces = |other: &&Card| {
+        other.connection.connected > card.connection.connected
+            && other.connection.institution == card.connection.institution
+            && matches!(
+                other.state,
+                State::SettingUp
+                    | State::WaitingForChoice
+                    | State::Healthy
+                    | State::RenewSoon { .. }
+            )
+            && card
+                .accounts
+                .iter()
+                .any(|one| other.accounts.iter().any(|two| alike(one, two)))
+    };
+    card.state
+        .broken()
+        .is_some_and(|broken| broken.turn == Turn::Elsewhere)
+        && all.iter().any(|other| replaces(&other))
+}
+
 fn account(
     card: &Card,
     one: &Account,

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use relink_app::api::{
     accounts::RemoveError,
     connect::{Launch, Window},
-    connections::{Alike, ConnectionCard, Happened, Repair, RepairError},
+    connections::{Alike, ConnectionCard, Happened, Repair, RepairError, Way},
     ids::{AccountRef, ConnectionRef, SessionRef},
     refusal::Fault,
     shared::InstitutionName,
@@ -28,7 +28,13 @@ impl ConnectionsPort for Desk {
         let basis = self.basis();
         let view = |card: &Card| {
             let until = snoozed.get(&card.connection.id);
-            cards::card(card, basis, until.copied())
+            let mut view = cards::card(card, basis, until.copied());
+            if let Some(trouble) = view.trouble.as_mut()
+                && cards::is_replaced(card, &cards)
+            {
+                trouble.way = Way::Replaced;
+            }
+            view
         };
         Ok(cards.iter().map(view).collect())
     }

@@ -131,9 +131,14 @@ fn broken(it: &ConnectionCard, turn: Turn, trouble: &Trouble, visit: &Visit) -> 
         let steps = steps.map(|step| view! { <li>{step.clone()}</li> });
         view! { <ol class="steps-two">{steps.collect_view()}</ol> }
     });
-    let remedy = steps.is_none().then(|| format!(" {}", said.remedy));
+    let replaced = trouble.way == Way::Replaced;
+    let remedy = if replaced {
+        Some(format!(" {}", words.replaced))
+    } else {
+        steps.is_none().then(|| format!(" {}", said.remedy))
+    };
     // What Fix helps is not waited for.
-    let next = (turn != Turn::Fix).then(|| {
+    let next = (turn != Turn::Fix && !replaced).then(|| {
         let text = (words.next_reading)(&it.reading.text);
         view! { <p class="card-text quiet">{text}</p> }
     });
@@ -208,6 +213,9 @@ pub(in crate::pages) fn action(it: &ConnectionCard, visit: &Visit, window: Windo
                 view! { <a class="button button-plain" href=to>{text}</a> }.into_any()
             }
         },
+        (ConnectionState::Broken(Turn::Elsewhere), Some(Way::Replaced)) => {
+            link(paths::disconnect(it.id), words.remove_old.into())
+        }
         (ConnectionState::Broken(Turn::Elsewhere), Some(Way::ConnectAnew))
         | (ConnectionState::Gone, _) => link(
             paths::institution(it.institution.id),

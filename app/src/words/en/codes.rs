@@ -137,7 +137,7 @@ pub(in super::super) static CODES: Codes = Codes {
     ),
     not_seen: say(
         "{institution} did not show us one of your accounts the last time.",
-        "Nothing to do for now. We look again tonight, and ask you if it is still missing.",
+        "Nothing to do for now. We look again at the next reading, and ask you if it is still missing.",
     ),
     maybe_closed: say(
         "We can no longer find one of your accounts at {institution}. It may be closed.",
@@ -154,15 +154,15 @@ pub(in super::super) static CODES: Codes = Codes {
     ),
     not_let_in: say(
         "{institution} did not let us in the last time.",
-        "Nothing for you to do for now. We try again tonight.",
+        "Nothing for you to do for now. We try again at the next reading.",
     ),
     service_busy: say(
         "Mastercard reads your data from {institution} for us, and its service is busy.",
-        "Nothing for you to do. Mastercard tries again tonight.",
+        "Nothing for you to do. Mastercard tries again each night.",
     ),
     limit_reached: say(
         "{institution} limits how often data may be read, and that limit is reached for now.",
-        "Nothing for you to do. The next reading is tonight.",
+        "Nothing for you to do. We look again at the next reading.",
     ),
     looked_into: say(
         "There is a problem with the connection to {institution}.",

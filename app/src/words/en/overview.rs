@@ -28,6 +28,8 @@ pub(in super::super) const OVERVIEW: Overview = Overview {
                    this page.",
     gone: "No longer there",
     choose: "Choose accounts",
+    replaced: "You have connected it anew, so this old connection can go.",
+    remove_old: "Remove the old one",
     connected: "Connected",
     no_data_yet: "no data yet",
     more: "More",

@@ -141,7 +141,7 @@ pub(in super::super) static CODES: Codes = Codes {
     ),
     not_seen: say(
         "{institution} no nos mostró una de sus cuentas la última vez.",
-        "Por ahora no tiene que hacer nada. Miramos de nuevo esta noche y le preguntamos si sigue \
+        "Por ahora no tiene que hacer nada. Miramos de nuevo en la próxima lectura y le preguntamos si sigue \
          faltando.",
     ),
     maybe_closed: say(
@@ -160,16 +160,16 @@ pub(in super::super) static CODES: Codes = Codes {
     ),
     not_let_in: say(
         "{institution} no nos dejó entrar la última vez.",
-        "Por ahora no tiene que hacer nada. Lo intentamos de nuevo esta noche.",
+        "Por ahora no tiene que hacer nada. Lo intentamos de nuevo en la próxima lectura.",
     ),
     service_busy: say(
         "Mastercard lee para nosotros sus datos de {institution}, y su servicio está ocupado.",
-        "No tiene que hacer nada. Mastercard lo intenta de nuevo esta noche.",
+        "No tiene que hacer nada. Mastercard lo intenta de nuevo cada noche.",
     ),
     limit_reached: say(
         "{institution} limita cuántas veces se pueden leer los datos, y por ahora se llegó a ese \
          límite.",
-        "No tiene que hacer nada. La próxima lectura es esta noche.",
+        "No tiene que hacer nada. Miramos de nuevo en la próxima lectura.",
     ),
     looked_into: say(
         "Hay un problema con la conexión con {institution}.",

@@ -28,6 +28,8 @@ pub(super) const OVERVIEW: Overview = Overview {
                    página.",
     gone: "Ya no está",
     choose: "Elegir cuentas",
+    replaced: "Ya la conectó de nuevo, así que esta conexión antigua puede quitarse.",
+    remove_old: "Quitar la antigua",
     connected: "Conectado",
     no_data_yet: "todavía sin datos",
     more: "Más",

@@ -150,7 +150,7 @@ pub(in super::super) static CODES: Codes = Codes {
     ),
     not_seen: say(
         "{institution} ne nous a pas montré un de vos comptes la dernière fois.",
-        "Vous n’avez rien à faire pour le moment. Nous regardons de nouveau cette nuit, et nous \
+        "Vous n’avez rien à faire pour le moment. Nous regardons de nouveau à la prochaine lecture, et nous \
          vous posons la question s’il manque toujours.",
     ),
     maybe_closed: say(
@@ -170,15 +170,15 @@ pub(in super::super) static CODES: Codes = Codes {
     ),
     not_let_in: say(
         "{institution} ne nous a pas laissé entrer la dernière fois.",
-        "Vous n’avez rien à faire pour le moment. Nous réessayons cette nuit.",
+        "Vous n’avez rien à faire pour le moment. Nous réessayons à la prochaine lecture.",
     ),
     service_busy: say(
         "Mastercard lit pour nous vos données chez {institution}, et son service est occupé.",
-        "Vous n’avez rien à faire. Mastercard réessaie cette nuit.",
+        "Vous n’avez rien à faire. Mastercard réessaie chaque nuit.",
     ),
     limit_reached: say(
         "{institution} limite le nombre de lectures, et cette limite est atteinte pour le moment.",
-        "Vous n’avez rien à faire. La prochaine lecture est cette nuit.",
+        "Vous n’avez rien à faire. Nous regardons de nouveau à la prochaine lecture.",
     ),
     looked_into: say(
         "La connexion vers {institution} a un problème.",

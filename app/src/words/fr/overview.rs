@@ -31,6 +31,8 @@ pub(super) const OVERVIEW: Overview = Overview {
                    ensuite de cette page.",
     gone: "N’est plus là",
     choose: "Choisir les comptes",
+    replaced: "Vous l’avez connectée de nouveau : cette ancienne connexion peut partir.",
+    remove_old: "Retirer l’ancienne",
     connected: "Connecté",
     no_data_yet: "pas encore de données",
     more: "Plus",

@@ -18,7 +18,7 @@ use relink_mastercard::{CustomerId, InstitutionId, InstitutionLoginId, model::Si
 
 pub use alike::Alike;
 pub(crate) use rules::is_renewed;
-use rules::{adopted, changed, told};
+use rules::{adopted, changed, told, works_again};
 
 use crate::{
     connections::{Change, Customer, Evidence, Limits, State, Step, state},
@@ -49,7 +49,8 @@ pub struct Turned {
 pub struct Taken {
     /// All that are not removed, as they are now.
     pub known: Vec<Account>,
-    /// Those of them that came back under new ids, or may be read for longer.
+    /// Those of them that came back under new ids, may be read for longer, or
+    /// work again.
     pub restored: Vec<AccountId>,
 }
 
@@ -184,7 +185,7 @@ impl Readings {
                 unit.move_account(&told, at).await?;
             }
             let change = changed(account, &told);
-            if change == Some(Change::Renewed) {
+            if change == Some(Change::Renewed) || works_again(account, &told) {
                 restored.push(told.id);
             }
             // A permission is the login's: its accounts renew it once.

@@ -3,7 +3,11 @@
 use chrono::{DateTime, Duration, Utc};
 use relink_mastercard::model::SimpleAccount;
 
-use crate::{connections::Change, status::Table, store::accounts::Account};
+use crate::{
+    connections::Change,
+    status::{Code, Table},
+    store::accounts::Account,
+};
 
 /// How far apart two readings must be that both miss an account, before it
 /// counts as gone: the quick readings after a visit are one look.
@@ -56,6 +60,12 @@ pub(super) fn changed(before: &Account, after: &Account) -> Option<Change> {
     let ends = before.authorization_ends.zip(after.authorization_ends);
     ends.is_some_and(|(old, new)| is_renewed(old, new))
         .then_some(Change::Renewed)
+}
+
+/// Whether new data came of an account that failed before.
+pub(super) fn works_again(before: &Account, after: &Account) -> bool {
+    let works = |account: &Account| account.status_code.is_some_and(Code::is_success);
+    before.status_code.is_some() && !works(before) && works(after)
 }
 
 /// Whether a permission that ended at `old` and ends at `new` was renewed: a

@@ -34,6 +34,12 @@ impl Break {
         }
     }
 
+    /// Whether the login is beyond any sign-in: the person connects anew, and gets
+    /// another ("account not recoverable").
+    pub(super) fn is_final(self) -> bool {
+        self.heals == HealsBy::Never && self.code == StatusCode::UNRECOVERABLE
+    }
+
     /// What is left of it after the person has signed in.
     pub(super) fn after_sign_in(self) -> Option<Self> {
         (self.heals != HealsBy::Fix).then_some(self)

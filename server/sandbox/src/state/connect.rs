@@ -86,6 +86,7 @@ impl State {
         let username = person.username.as_str();
         let known = self
             .logins(customer)
+            .filter(|login| !login.broken.is_some_and(super::Break::is_final))
             .find(|login| login.institution == institution && login.person == username);
         if let Some(login) = known {
             return login.id;

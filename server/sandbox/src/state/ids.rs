@@ -78,6 +78,8 @@ impl StatusCode {
     pub const UNREACHABLE: Self = Self(102);
     /// The authorization is over or withdrawn.
     pub const EXPIRED: Self = Self(947);
+    /// The account cannot be brought back on this login.
+    pub const UNRECOVERABLE: Self = Self(949);
 
     /// The person must sign in again through Fix; the nightly batch leaves such accounts alone.
     pub fn is_fixable(self) -> bool {
