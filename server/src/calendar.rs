@@ -1,6 +1,6 @@
 //! Days and times as one person sees them. Pure.
 
-use chrono::{DateTime, Datelike as _, NaiveDate, SecondsFormat, Timelike as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, SecondsFormat, Timelike as _, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use relink_app::{
     api::shared::When,
@@ -49,6 +49,11 @@ impl Calendar {
             iso: iso(instant),
             text: self.language.day(&parts(there.date_naive())),
         }
+    }
+
+    /// A time of each day, by their own clock.
+    pub fn time(self, time: NaiveTime) -> String {
+        self.language.time(time.hour(), time.minute())
     }
 
     /// A day that was counted as one, wherever the reader is.

@@ -56,7 +56,7 @@ pub(crate) fn facts(config: &Config, site: &std::path::Path) -> anyhow::Result<S
     let operator = &config.operator;
     Ok(SiteFacts {
         product: operator.product.clone(),
-        operator: operator.name.clone(),
+        operator: (!operator.name.is_empty()).then(|| operator.name.clone()),
         help: match operator.help.as_str() {
             "" => None,
             help if help.contains('@') => Some(Help::Email(help.to_owned())),

@@ -10,7 +10,7 @@ pub struct SiteFacts {
     /// What it is called, in titles and the header.
     pub product: String,
     /// Who runs it, in the footer and consent texts.
-    pub operator: String,
+    pub operator: Option<String>,
     /// Where to ask for help, if configured.
     pub help: Option<Help>,
     /// The operator's privacy notice, if configured (`https`).

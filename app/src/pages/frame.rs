@@ -164,7 +164,7 @@ fn footer(visit: &Visit, words: &'static Frame) -> impl IntoView + use<> {
     view! {
         <footer class="footer">
             <p>{words.provided}</p>
-            <p>{(words.run_by)(&site.operator)}</p>
+            <p>{(words.run_by)(site.operator.as_deref())}</p>
             <p class="footer-links">{privacy}{help}{outbox}</p>
         </footer>
     }

@@ -35,8 +35,10 @@ pub(crate) struct Dates {
     pub(super) months: [&'static str; 12],
     /// Of the day, with its month's name.
     pub(super) day: fn(&Day, &str) -> String,
-    /// Of the moment, with the names of its weekday and month.
-    pub(super) moment: fn(&Moment, &str, &str) -> String,
+    /// Of an hour from 0 to 23, and a minute.
+    pub(super) time: fn(u32, u32) -> String,
+    /// Of the moment, with the names of its weekday and month, and its time.
+    pub(super) moment: fn(&Moment, &str, &str, &str) -> String,
 }
 
 impl Language {
@@ -51,7 +53,13 @@ impl Language {
         let dates = &self.words().dates;
         let weekday = name(&dates.weekdays, moment.weekday);
         let month = name(&dates.months, moment.day.month.saturating_sub(1));
-        (dates.moment)(moment, weekday, month)
+        let time = self.time(moment.hour, moment.minute);
+        (dates.moment)(moment, weekday, month, &time)
+    }
+
+    /// "9:00 am": an hour from 0 to 23, and a minute.
+    pub fn time(self, hour: u32, minute: u32) -> String {
+        (self.words().dates.time)(hour, minute)
     }
 }
 

@@ -106,7 +106,7 @@ words! {
         skip, menu, connections, connect, notices, admin, account, sign_in, sign_out,
         sandbox, test_drive, outbox, privacy, help, provided,
     }
-    run_by(&str);
+    run_by(Option<&str>);
     title(&str, &str);
 }
 

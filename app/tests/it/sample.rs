@@ -56,7 +56,7 @@ pub(crate) fn when() -> When {
 pub(crate) fn site() -> SiteFacts {
     SiteFacts {
         product: "Relink".into(),
-        operator: "Example Credit Desk".into(),
+        operator: Some("Example Credit Desk".into()),
         help: Some(Help::Email("help@example.com".into())),
         privacy_url: Some("https://example.com/privacy".into()),
         sign_up: SignUpPolicy::Open,

@@ -42,6 +42,7 @@ pub(super) async fn same_origin(
         return next.run(request).await;
     }
     tracing::warn!(http.path = path, "a request of another site was refused");
+    // A line of text: no page of ours leads here, so nobody comes back to one.
     let text =
         "This request came from another site, so it was not carried out. Go back and try again.";
     (StatusCode::FORBIDDEN, text).into_response()

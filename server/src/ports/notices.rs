@@ -128,7 +128,7 @@ fn settings(ways: Ways, operator: &Settings, calendar: Calendar) -> NoticeSettin
             Digest::Soon => DigestView::Soon,
             Digest::Daily => DigestView::Daily,
         },
-        daily_at: operator.daily_at.format("%-I:%M %P").to_string(),
+        daily_at: calendar.time(operator.daily_at),
         quiet: chosen.quiet.map(|quiet| QuietHours {
             from: quiet.from().format("%H:%M").to_string(),
             until: quiet.until().format("%H:%M").to_string(),

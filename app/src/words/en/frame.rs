@@ -19,7 +19,12 @@ pub(in super::super) const FRAME: Frame = Frame {
     help: "Help",
     provided: "Connections to institutions are provided through Mastercard Data Connect by \
                Finicity, a Mastercard company.",
-    run_by: |operator| format!("This service is run by {operator}."),
+    run_by: |operator| {
+        format!(
+            "This service is run by {}.",
+            operator.unwrap_or("the operator of this site")
+        )
+    },
     title: |page, product| format!("{page} · {product}"),
 };
 

@@ -8,12 +8,12 @@ pub(super) const DATES: Dates = Dates {
         "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic",
     ],
     day: |it, month| format!("{} {month} {}", it.day, it.year),
-    moment: |it, weekday, month| {
-        let (hour, morning) = twelve(it.hour);
+    time: |hour, minute| {
+        let (hour, morning) = twelve(hour);
         let half = if morning { "a. m." } else { "p. m." };
-        format!(
-            "{weekday} {} {month}, {hour}:{:02} {half} {}",
-            it.day.day, it.minute, it.zone
-        )
+        format!("{hour}:{minute:02} {half}")
+    },
+    moment: |it, weekday, month, time| {
+        format!("{weekday} {} {month}, {time} {}", it.day.day, it.zone)
     },
 };

@@ -19,7 +19,12 @@ pub(super) const FRAME: Frame = Frame {
     help: "Ayuda",
     provided: "Las conexiones con las instituciones se hacen por medio de Mastercard Data Connect, \
                de Finicity, una empresa de Mastercard.",
-    run_by: |operator| format!("Este servicio es de {operator}."),
+    run_by: |operator| {
+        format!(
+            "Este servicio es de {}.",
+            operator.unwrap_or("quien administra este sitio")
+        )
+    },
     title: |page, product| format!("{page} · {product}"),
 };
 

@@ -12,14 +12,12 @@ pub(super) const DATES: Dates = Dates {
         1 => format!("1er {month} {}", it.year),
         day => format!("{day} {month} {}", it.year),
     },
-    moment: |it, weekday, month| {
+    time: |hour, minute| format!("{hour} h {minute:02}"),
+    moment: |it, weekday, month, time| {
         let day = match it.day.day {
             1 => "1er".into(),
             day => day.to_string(),
         };
-        format!(
-            "{weekday} {day} {month}, {} h {:02} {}",
-            it.hour, it.minute, it.zone
-        )
+        format!("{weekday} {day} {month}, {time} {}", it.zone)
     },
 };

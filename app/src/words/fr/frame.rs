@@ -19,7 +19,12 @@ pub(super) const FRAME: Frame = Frame {
     help: "Aide",
     provided: "Les connexions aux établissements passent par Mastercard Data Connect, de \
                Finicity, une société de Mastercard.",
-    run_by: |operator| format!("Responsable de ce service\u{a0}: {operator}."),
+    run_by: |operator| {
+        format!(
+            "Responsable de ce service\u{a0}: {}.",
+            operator.unwrap_or("l’exploitant de ce site")
+        )
+    },
     title: |page, product| format!("{page} · {product}"),
 };
 
