@@ -18,8 +18,9 @@ pub enum Access {
     Open,
     /// Who is signed in; others are led through the sign-in and back.
     Person,
-    /// Admins. Others get 403, and the signed-out the sign-in.
-    Admin,
+    /// Staff: viewer, support, admin. Others get 403, and the signed-out the
+    /// sign-in. Some pages ask for more: their ports are there for those only.
+    Staff,
 }
 
 /// Who may see a page's path. What is not listed is closed: a page that was
@@ -33,7 +34,7 @@ pub fn access(path: &str) -> Access {
         | paths::FORGOT_PASSWORD
         | paths::RESET_PASSWORD
         | paths::UNSUBSCRIBE => Access::Open,
-        path if path == paths::ADMIN || path.starts_with("/admin/") => Access::Admin,
+        path if path == paths::ADMIN || path.starts_with("/admin/") => Access::Staff,
         _ => Access::Person,
     }
 }
@@ -70,7 +71,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/connect/missing") view=|| personal(pages::search::missing).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/connect/sessions/:id") view=|| at(pages::session::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/connect/:id") view=|| at(pages::confirm::page).into_any() ssr=SsrMode::Async/>
-                <Route path=path!("/admin") view=|| page(pages::admin::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin") view=|| page(pages::admin::today::page).into_any() ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

@@ -10,6 +10,7 @@ pub mod assembly;
 pub mod calendar;
 pub mod commands;
 pub mod config;
+pub mod csv;
 pub mod demo;
 pub mod directory;
 pub mod http;

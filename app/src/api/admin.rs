@@ -1,4 +1,4 @@
-//! What an admin sees: whether today is a good day.
+//! What staff see: whether today is a good day.
 
 use serde::{Deserialize, Serialize};
 

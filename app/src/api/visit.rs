@@ -33,7 +33,7 @@ mod ports {
         /// Who is signed in. Holding it *is* the authorisation: the server
         /// makes one only when the sign-in check passed.
         pub person: Option<Person>,
-        /// Present only for an admin, by the same rule.
+        /// Present only for staff (viewer, support, admin), by the same rule.
         pub admin: Option<Arc<dyn AdminPort>>,
         /// For strangers with a letter's link; absent on pages that the server
         /// makes by itself.
@@ -170,7 +170,7 @@ mod ports {
         async fn whose(&self, token: &str) -> Result<Option<String>, Fault>;
     }
 
-    /// What an admin can see.
+    /// What staff can see.
     #[async_trait]
     pub trait AdminPort: Send + Sync {
         /// The figures of the admin page.

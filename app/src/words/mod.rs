@@ -298,7 +298,7 @@ words! {
 words! {
     /// For admins.
     Admin {
-        title, fine, trouble, connections, accounts, users, directory, jobs_dead, upstream,
+        menu, title, fine, trouble, connections, accounts, users, directory, jobs_dead, upstream,
         upstream_fine, upstream_never, rejected, rejected_text, circuit, missing, missing_none,
         empty, empty_none, text, count, last, webhooks, received, bad_signatures, waiting, jobs,
         directory_never, directory_old, operations, figures,

@@ -227,8 +227,8 @@ fn only_a_few_pages_are_open() {
     ] {
         assert_eq!(access(path), Access::Person, "{path}");
     }
-    assert_eq!(access("/admin"), Access::Admin);
-    assert_eq!(access("/admin/x"), Access::Admin);
+    assert_eq!(access("/admin"), Access::Staff);
+    assert_eq!(access("/admin/x"), Access::Staff);
 }
 
 #[test]

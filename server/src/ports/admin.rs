@@ -1,4 +1,4 @@
-//! What an admin sees.
+//! What staff see.
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -8,7 +8,7 @@ use relink_app::api::{
     visit::AdminPort,
 };
 use relink_engine::{
-    identity::Admin,
+    identity::Viewer,
     store::{StoreError, events::Counter, figures::Figures, missing::Missed},
 };
 use relink_mastercard::client::{CircuitState, CredentialState};
@@ -25,22 +25,26 @@ const MISSED_WITHIN: TimeDelta = TimeDelta::days(90);
 const FRESH_WITHIN: TimeDelta = TimeDelta::hours(48);
 const ROWS: u16 = 20;
 
-/// The port of one admin.
+/// The port of one of the staff.
 pub(super) struct AdminDesk {
     app: App,
-    admin: Admin,
+    viewer: Viewer,
     asking: Asking,
 }
 
 impl AdminDesk {
-    /// Holds the proof that an admin asks.
-    pub(super) fn new(app: App, admin: Admin, asking: Asking) -> Self {
-        Self { app, admin, asking }
+    /// Holds the proof that one of the staff asks.
+    pub(super) fn new(app: App, viewer: Viewer, asking: Asking) -> Self {
+        Self {
+            app,
+            viewer,
+            asking,
+        }
     }
 
     async fn figures(&self, now: DateTime<Utc>) -> Result<(Figures, i64), StoreError> {
         let mut unit = self.app.store.read().await?;
-        let figures = unit.figures(&self.admin, now).await?;
+        let figures = unit.figures(&self.viewer, now).await?;
         let bad = unit
             .counted(Counter::BadSignature, now - TimeDelta::days(1))
             .await?;
@@ -82,7 +86,11 @@ impl AdminPort for AdminDesk {
     async fn summary(&self) -> Result<AdminSummary, Fault> {
         let (now, calendar) = (self.app.clocks.domain.now(), self.asking.calendar);
         let since = (now - MISSED_WITHIN).date_naive();
-        let missed = self.app.institutions.missed(&self.admin, since, ROWS).await;
+        let missed = self
+            .app
+            .institutions
+            .missed(&self.viewer, since, ROWS)
+            .await;
         let missed = missed.map_err(|error| internal(&self.asking, &error))?;
         let (figures, bad) = self
             .figures(now)

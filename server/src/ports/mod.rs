@@ -98,12 +98,12 @@ pub fn of(app: &App, person: SignedIn, asking: &Asking) -> Person {
     }
 }
 
-/// The port of an admin, if one asks.
+/// The port of staff, if one of them asks.
 pub fn admin(app: &App, asking: &Asking) -> Option<Arc<dyn AdminPort>> {
-    let admin = asking.person.as_ref()?.admin()?;
+    let viewer = asking.person.as_ref()?.viewer()?;
     Some(Arc::new(admin::AdminDesk::new(
         app.clone(),
-        admin,
+        viewer,
         asking.clone(),
     )))
 }

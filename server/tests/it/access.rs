@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::http::Method;
-use relink_engine::store::testing::TestStore;
+use relink_engine::{identity::Role, store::testing::TestStore};
 use serde_json::{Value, json};
 
 use super::{
@@ -19,7 +19,8 @@ enum For {
     People,
     /// The person whose ids are in the path.
     Ada,
-    Admins,
+    /// Viewer, support, admin.
+    Staff,
 }
 
 /// What Ada has, and others try to reach.
@@ -36,6 +37,8 @@ struct Scene {
     ada: Browser,
     eve: Browser,
     root: Browser,
+    viewer: Browser,
+    support: Browser,
     ids: Ids,
 }
 
@@ -46,6 +49,10 @@ impl Scene {
             app.user("ada").await,
             app.user("eve").await,
             app.admin().await,
+        );
+        let (viewer, support) = (
+            app.staff("vera", Role::Viewer).await,
+            app.staff("sam", Role::Support).await,
         );
         let visit = app.connected(&ada, &["checking", "savings"]).await;
         let accounts = ada.get(&visit.page).await.after("name=\"kept\" value=\"");
@@ -73,6 +80,8 @@ impl Scene {
             ada,
             eve,
             root,
+            viewer,
+            support,
             ids: Ids {
                 visit,
                 accounts,
@@ -118,7 +127,7 @@ const PAGES: [(&str, For); 21] = [
     ("/account", For::People),
     ("/account/notices", For::People),
     ("/accounts/{id}/remove", For::Ada),
-    ("/admin", For::Admins),
+    ("/admin", For::Staff),
     ("/confirm-email", For::Everybody),
     ("/connect", For::People),
     ("/connect/missing", For::People),
@@ -150,19 +159,21 @@ on_both! {
             let path = scene.fill(page);
             let (stranger, eve) = (nobody.get(&path).await, scene.eve.get(&path).await);
             let (ada, root) = (scene.ada.get(&path).await, scene.root.get(&path).await);
-            let statuses = [stranger.status, eve.status, ada.status, root.status];
+            let (viewer, support) = (scene.viewer.get(&path).await, scene.support.get(&path).await);
+            let statuses =
+                [stranger.status, eve.status, ada.status, viewer.status, support.status, root.status];
             let expected = match who {
-                For::Everybody => [200, 200, 200, 200],
-                For::People => [303, 200, 200, 200],
-                For::Ada => [303, 404, 200, 404],
-                For::Admins => [303, 403, 403, 200],
+                For::Everybody => [200, 200, 200, 200, 200, 200],
+                For::People => [303, 200, 200, 200, 200, 200],
+                For::Ada => [303, 404, 200, 404, 404, 404],
+                For::Staff => [303, 403, 403, 200, 200, 200],
             };
             assert_eq!(statuses, expected, "{page}");
             if who != For::Everybody {
                 let next: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
                 stranger.leads_to(&format!("/sign-in?next={next}"));
             }
-            for answer in [&stranger, &eve, &root] {
+            for answer in [&stranger, &eve, &viewer, &support, &root] {
                 scene.hidden(answer);
             }
         }

@@ -169,8 +169,13 @@ impl TestApp {
     }
 
     pub(crate) async fn admin(&self) -> Browser {
-        self.exists("root", Role::Admin).await;
-        self.signed_in("root").await
+        self.staff("root", Role::Admin).await
+    }
+
+    /// Somebody with a role, signed in through the form.
+    pub(crate) async fn staff(&self, name: &str, role: Role) -> Browser {
+        self.exists(name, role).await;
+        self.signed_in(name).await
     }
 
     /// Another browser of somebody who exists.

@@ -3,6 +3,7 @@
 use super::super::Admin;
 
 pub(in super::super) const ADMIN: Admin = Admin {
+    menu: "Pages of staff",
     title: "Today",
     fine: "All is well",
     trouble: "Something needs you",

@@ -3,6 +3,7 @@
 use super::super::Admin;
 
 pub(super) const ADMIN: Admin = Admin {
+    menu: "Páginas del equipo",
     title: "Hoy",
     fine: "Todo va bien",
     trouble: "Algo necesita su atención",

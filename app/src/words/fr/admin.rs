@@ -3,6 +3,7 @@
 use super::super::Admin;
 
 pub(super) const ADMIN: Admin = Admin {
+    menu: "Pages de l’équipe",
     title: "Aujourd’hui",
     fine: "Tout va bien",
     trouble: "Quelque chose demande votre attention",

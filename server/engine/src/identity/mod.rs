@@ -1,9 +1,10 @@
 //! People: signing up and in, passwords, sessions, and the proofs that the rest
 //! of the engine asks for.
 //!
-//! [`SignedIn`] and [`Admin`] are the proofs. Only the check of a stored
-//! session makes a [`SignedIn`], and only a [`SignedIn`] of an admin makes an
-//! [`Admin`]; a function that takes one cannot be called without.
+//! [`SignedIn`], [`Viewer`], [`Support`] and [`Admin`] are the proofs. Only the
+//! check of a stored session makes a [`SignedIn`], and only a [`SignedIn`] with
+//! the role makes one of the others; a function that takes one cannot be called
+//! without.
 //!
 //! No answer tells whether an address has a user: neither by its words nor by
 //! the time it takes. The letter tells, and only the mailbox's owner reads it.
@@ -22,6 +23,7 @@ mod reset;
 mod sessions;
 mod sign_in;
 mod sign_up;
+mod staff;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]
@@ -39,11 +41,12 @@ pub use lifetimes::{LifetimeTooShort, SessionLifetimes};
 pub use password::{BadPassword, LONGEST_BYTES, Password, SHORTEST};
 pub use reset::{ChangeError, TokenError};
 pub use sessions::{
-    Admin, Client, Created, LoadedSession, SIGN_IN, SessionData, SessionKey, Sessions, SignInMark,
+    Client, Created, LoadedSession, SIGN_IN, SessionData, SessionKey, Sessions, SignInMark,
     SignedIn,
 };
 pub use sign_in::SignInError;
 pub use sign_up::{Next, SignUp, SignUpError};
+pub use staff::{Admin, Support, Viewer};
 pub use token::{OneTimeToken, Purpose};
 pub use user::{Language, NotALanguage, NotARole, Role, User};
 

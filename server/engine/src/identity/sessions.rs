@@ -137,25 +137,6 @@ impl SignedIn {
     pub fn session(&self) -> SignInId {
         self.session
     }
-
-    /// The proof that they run this installation, if they do.
-    pub fn admin(&self) -> Option<Admin> {
-        match self.role {
-            Role::Admin => Some(Admin(self.clone())),
-            Role::User => None,
-        }
-    }
-}
-
-/// A person who runs this installation.
-#[derive(Debug, Clone)]
-pub struct Admin(SignedIn);
-
-impl Admin {
-    /// As everybody else.
-    pub fn signed_in(&self) -> &SignedIn {
-        &self.0
-    }
 }
 
 /// What became of a new session.

@@ -13,15 +13,24 @@ use crate::ids::UserId;
 pub enum Role {
     /// Sees and changes their own rows.
     User,
+    /// Looks at the installation, too.
+    Viewer,
+    /// Helps users, too.
+    Support,
     /// Runs the installation, too.
     Admin,
 }
 
 impl Role {
+    /// From who may least to who may most.
+    pub const ALL: [Self; 4] = [Self::User, Self::Viewer, Self::Support, Self::Admin];
+
     /// As it is stored.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::User => "user",
+            Self::Viewer => "viewer",
+            Self::Support => "support",
             Self::Admin => "admin",
         }
     }
@@ -29,14 +38,14 @@ impl Role {
 
 /// The text names no role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a role: `user` or `admin`")]
+#[error("not a role: `user`, `viewer`, `support` or `admin`")]
 pub struct NotARole;
 
 impl std::str::FromStr for Role {
     type Err = NotARole;
 
     fn from_str(text: &str) -> Result<Self, NotARole> {
-        [Self::User, Self::Admin]
+        Self::ALL
             .into_iter()
             .find(|role| role.as_str() == text)
             .ok_or(NotARole)

@@ -12,7 +12,7 @@ use super::{
     directory::{DirectoryInUse, Loaded},
 };
 use crate::{
-    identity::Admin,
+    identity::Viewer,
     jobs::Jobs,
     store::{
         Store, StoreError,
@@ -334,7 +334,7 @@ impl Institutions {
     /// What was looked for in vain since `since`, the most wanted first.
     pub async fn missed(
         &self,
-        _: &Admin,
+        _: &Viewer,
         since: NaiveDate,
         limit: u16,
     ) -> Result<Vec<Missed>, StoreError> {

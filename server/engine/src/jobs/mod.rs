@@ -29,7 +29,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 pub use crate::store::jobs::DeadJob;
 use crate::{
-    identity::Admin,
+    identity::{Admin, Viewer},
     ids::JobId,
     random::Random,
     store::{Read, StoreError, Write, jobs::NewJob},
@@ -227,7 +227,7 @@ impl Jobs {
     /// The dead jobs, the newest first.
     pub async fn dead(
         &self,
-        _: &Admin,
+        _: &Viewer,
         unit: &mut Read,
         limit: u16,
     ) -> Result<Vec<DeadJob>, StoreError> {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Read, StoreError, sql::one};
-use crate::identity::Admin;
+use crate::identity::Viewer;
 
 /// How many there are of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
@@ -35,7 +35,7 @@ const FIGURES: &str = "SELECT
 
 impl Read {
     /// The figures at `now` (domain clock).
-    pub async fn figures(&mut self, _: &Admin, now: DateTime<Utc>) -> Result<Figures, StoreError> {
+    pub async fn figures(&mut self, _: &Viewer, now: DateTime<Utc>) -> Result<Figures, StoreError> {
         Ok(one!(self, Figures, FIGURES, now - TimeDelta::days(1))?)
     }
 }

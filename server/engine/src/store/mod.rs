@@ -27,6 +27,8 @@ pub mod figures;
 pub(crate) mod icons;
 pub mod institutions;
 pub(crate) mod jobs;
+#[cfg(test)]
+mod migration_tests;
 pub mod missing;
 pub mod notices;
 mod open;

@@ -10,8 +10,8 @@ use sqlx::{
 
 use super::{Pools, Store};
 
-static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+pub(super) static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+pub(super) static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;

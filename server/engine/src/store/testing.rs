@@ -24,8 +24,13 @@ impl TestStore {
     /// # Panics
     ///
     /// When there is none to be had: the test must fail.
-    #[expect(clippy::expect_used, reason = "a test without its database must fail")]
     pub async fn sqlite() -> Self {
+        Self::bare_sqlite().await.migrated().await
+    }
+
+    /// Without tables.
+    #[expect(clippy::expect_used, reason = "a test without its database must fail")]
+    pub(super) async fn bare_sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let url = format!("sqlite:{}", folder.path().join("relink.db").display());
         Self {
@@ -42,12 +47,23 @@ impl TestStore {
     /// # Panics
     ///
     /// When there is none to be had: the test must fail.
+    pub async fn postgres() -> Option<Self> {
+        Some(Self::bare_postgres().await?.migrated().await)
+    }
+
+    #[expect(clippy::expect_used, reason = "a test without its database must fail")]
+    async fn migrated(self) -> Self {
+        self.store.migrate().await.expect("the database migrates");
+        self
+    }
+
+    /// Without tables.
     #[expect(clippy::expect_used, reason = "a test without its database must fail")]
     #[expect(
         clippy::disallowed_methods,
         reason = "two runs on one server must not meet"
     )]
-    pub async fn postgres() -> Option<Self> {
+    pub(super) async fn bare_postgres() -> Option<Self> {
         let Ok(server) = std::env::var("RELINK_TEST_POSTGRES_URL") else {
             assert!(
                 std::env::var("CI").as_deref() != Ok("true"),
@@ -114,9 +130,7 @@ impl TestStore {
 
 #[expect(clippy::expect_used, reason = "a test without its database must fail")]
 async fn open(url: &str) -> Store {
-    let store = Store::open(url).await.expect("the database opens");
-    store.migrate().await.expect("the database migrates");
-    store
+    Store::open(url).await.expect("the database opens")
 }
 
 /// `db_test! { async fn name(db: &TestStore) { … } }`: one body, two tests,

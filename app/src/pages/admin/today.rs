@@ -1,12 +1,13 @@
-//! For admins: whether today is a good day.
+//! For staff: whether today is a good day.
 
 use leptos::prelude::*;
 
-use super::parts::{badge, notice, time};
-use super::{Page, PageFault};
+use super::menu;
 use crate::api::admin::{AdminSummary, Age, Counted, Upstream};
 use crate::api::forms::Tone;
 use crate::api::visit::Visit;
+use crate::pages::parts::{badge, notice, time};
+use crate::pages::{Page, PageFault};
 use crate::words::Admin;
 
 /// A headline, figures, then what needs somebody, then tables.
@@ -39,6 +40,7 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
         .map(|text| notice(Tone::Act, text))
         .collect_view();
     let main = view! {
+        {menu(&visit)}
         <h1>{headline}</h1>
         {troubles}
         <section aria-labelledby="figures">
