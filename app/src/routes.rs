@@ -29,6 +29,9 @@ pub fn access(path: &str) -> Access {
     match path.trim_end_matches('/') {
         ""
         | paths::SIGN_IN
+        | paths::SECOND_STEP
+        | paths::SET_UP
+        | paths::SET_UP_CODE
         | paths::SIGN_UP
         | paths::CONFIRM_EMAIL
         | paths::FORGOT_PASSWORD
@@ -53,11 +56,13 @@ pub fn App() -> impl IntoView {
             <Routes fallback=|| page(async |_| Err(PageFault::NotFound))>
                 <Route path=path!("/") view=|| page(pages::landing::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=|| page(pages::people::sign_in).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/second-step") view=|| page(pages::factor::second_step).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/sign-up") view=|| page(pages::people::sign_up).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/confirm-email") view=|| page(pages::people::confirm_email).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/forgot-password") view=|| page(pages::people::forgot_password).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/reset-password") view=|| page(pages::people::reset_password).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=|| personal(pages::account::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/account/second-factor") view=|| personal(pages::factor::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/account/notices") view=|| personal(pages::telling::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/unsubscribe") view=|| page(pages::telling::unsubscribe).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/notices") view=|| personal(pages::notices::page).into_any() ssr=SsrMode::Async/>
@@ -72,6 +77,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/connect/sessions/:id") view=|| at(pages::session::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/connect/:id") view=|| at(pages::confirm::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin") view=|| page(pages::admin::today::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/people") view=|| page(pages::admin::people::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/people/:id") view=|| about(pages::admin::person::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/audit") view=|| page(pages::admin::audit::page).into_any() ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }
@@ -120,6 +128,23 @@ where
     page(async move |visit: Visit| {
         let person = visit.person.clone().ok_or(PageFault::Forbidden)?;
         make(visit, person).await
+    })
+}
+
+/// A page of staff about one thing. Whether it may be seen is decided before
+/// whether there is such a thing.
+fn about<I, F>(make: impl FnOnce(Visit, I) -> F + Send + 'static) -> impl IntoView
+where
+    I: std::str::FromStr + Send + 'static,
+    F: Future<Output = Result<Page, PageFault>> + Send + 'static,
+{
+    let id = use_params_map().with_untracked(|map| map.get("id"));
+    page(async move |visit: Visit| {
+        visit.admin.as_ref().ok_or(PageFault::Forbidden)?;
+        let id = id
+            .and_then(|id| id.parse().ok())
+            .ok_or(PageFault::NotFound)?;
+        make(visit, id).await
     })
 }
 

@@ -9,7 +9,8 @@ use relink_engine::{
     connect::{self, Connect},
     connections::{Connections, Limits},
     identity::{
-        self, CleanUp, ConfirmEmail, HashCost, Hasher, Identity, Letters, SendLetter, SignUpMode,
+        self, CleanUp, ConfirmEmail, FactorKey, HashCost, Hasher, Identity, Letters, SecondFactor,
+        SendLetter, SignUpMode,
     },
     jobs::{Jobs, Prune, Pruner, Schedule, Worker, WorkerSettings},
     mail::Mailer,
@@ -30,7 +31,9 @@ use relink_mastercard::{
 };
 
 use crate::{
-    config::{self, Config, Decision, Environment, Secret, SecretKey, SignUpPolicy},
+    config::{
+        self, Config, Decision, Environment, SecondFactorAsked, Secret, SecretKey, SignUpPolicy,
+    },
     http::{App, Parts},
     ports::Texts,
     site,
@@ -90,7 +93,7 @@ pub async fn build(
     let client = partner.client(config, &key, &store, clocks.real.clone(), random.clone())?;
     let tasks = Tasks::new();
     let jobs = Jobs::new(clocks.real.clone(), random.clone());
-    let identity = identity(config, &store, &clocks, &random)?;
+    let identity = identity(config, &store, &clocks, &random, &key)?;
     let readings = readings(config, &random, &jobs)?;
     let base = Base {
         store: &store,
@@ -258,6 +261,7 @@ pub fn identity(
     store: &Store,
     clocks: &Clocks,
     random: &Arc<dyn Random>,
+    key: &SecretKey,
 ) -> anyhow::Result<Identity> {
     let settings = identity::Settings {
         sign_up: match config.sign_up.policy {
@@ -270,6 +274,13 @@ pub fn identity(
         } else {
             ConfirmEmail::Waived
         },
+        second_factor: match (config.staff.second_factor, config.environment) {
+            (SecondFactorAsked::Always, _)
+            | (SecondFactorAsked::Production, Environment::Production) => SecondFactor::OfStaff,
+            (SecondFactorAsked::Production, Environment::Sandbox | Environment::TestDrive) => {
+                SecondFactor::Optional
+            }
+        },
         ..identity::Settings::default()
     };
     // Each hash takes 19 MiB and a core for a moment: two at once leave room.
@@ -279,6 +290,7 @@ pub fn identity(
         hasher,
         clocks.real.clone(),
         random.clone(),
+        FactorKey::new(&key.0),
         settings,
     ))
 }

@@ -20,6 +20,11 @@ impl Calendar {
         Self { language, zone }
     }
 
+    /// The clock on the wall.
+    pub fn zone(self) -> Tz {
+        self.zone
+    }
+
     /// A moment, to the minute. The zone is named as it is called on that day.
     pub fn when(self, instant: DateTime<Utc>) -> When {
         let there = instant.with_timezone(&self.zone);

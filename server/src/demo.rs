@@ -12,7 +12,8 @@ use relink_app::words::Language as Shown;
 use relink_engine::{
     connect::Consent,
     identity::{
-        Client, DemoUser, Email, Password, Role, SIGN_IN, SessionData, SessionKey, SignedIn,
+        Client, DemoUser, Email, Entered, Password, Role, SIGN_IN, SessionData, SessionKey,
+        SignedIn,
     },
     ids::ConnectSessionId,
     random::{OsRandom, Random},
@@ -169,10 +170,13 @@ async fn sign_in(app: &App) -> anyhow::Result<SignedIn> {
         address: std::net::Ipv4Addr::LOCALHOST.into(),
         user_agent: None,
     };
-    let mark = app
+    let entered = app
         .identity
         .sign_in(&Email::parse(CONNECTED)?, &PASSWORD.into(), &client)
         .await?;
+    let Entered::In(mark) = entered else {
+        anyhow::bail!("the demo sign-in has a second factor")
+    };
     let key = SessionKey::of(OsRandom.token().as_bytes());
     let data = SessionData::from([(SIGN_IN.to_owned(), serde_json::to_value(&mark)?)]);
     app.identity.sessions().create(&key, &data).await?;

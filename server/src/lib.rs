@@ -6,6 +6,7 @@
 //! for each subcommand. A library beside the program, so that tests build the
 //! same program on port 0.
 
+pub mod acts;
 pub mod assembly;
 pub mod calendar;
 pub mod commands;
@@ -19,6 +20,7 @@ pub mod mail;
 mod news;
 pub mod outages;
 pub mod ports;
+pub mod qr;
 pub mod sandbox;
 mod site;
 pub mod sms;

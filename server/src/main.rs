@@ -38,6 +38,9 @@ enum Command {
     /// Search institutions, or write the sandbox's directory out.
     #[command(subcommand)]
     Institutions(commands::institutions::Command),
+    /// Walk, write out or erase what staff did.
+    #[command(subcommand)]
+    Audit(commands::audit::Command),
     /// Make the first admin.
     #[command(subcommand)]
     Admin(commands::admin::Command),
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Command::Institutions(institutions) => {
             commands::institutions::run(arguments.config.as_deref(), &institutions)
         }
+        Command::Audit(audit) => commands::audit::run(arguments.config.as_deref(), &audit),
         Command::Admin(admin) => commands::admin::run(arguments.config.as_deref(), &admin),
     };
     match done {

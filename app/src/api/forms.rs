@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::accounts::Kept;
 use super::connect::StartError;
 use super::connections::RepairError;
+use super::factor::FactorNotice;
+use super::people::PersonNotice;
 use super::shared::{Reference, When};
 
 /// What a form left behind for the next page.
@@ -76,6 +78,18 @@ pub enum Form {
     Phone,
     /// The code that came to it.
     PhoneCode,
+    /// The code of the second step.
+    SecondStep,
+    /// The first code of a second step.
+    SetUp,
+    /// New recovery codes.
+    RecoveryCodes,
+    /// Turns the second step off.
+    RemoveFactor,
+    /// An invitation.
+    Invite,
+    /// What an admin does with one person.
+    Person,
 }
 
 /// A field of a form.
@@ -129,6 +143,10 @@ pub enum Field {
     Another,
     /// The account that a missing one is now.
     Candidate,
+    /// What somebody may do.
+    Role,
+    /// Whether somebody is let in.
+    Access,
 }
 
 impl Field {
@@ -159,6 +177,8 @@ impl Field {
             Self::HowLong => "how_long",
             Self::Another => "another",
             Self::Candidate => "candidate",
+            Self::Role => "role",
+            Self::Access => "access",
         }
     }
 
@@ -199,6 +219,8 @@ pub enum Problem {
     PhoneStopped,
     /// Not the code that was sent.
     WrongCode,
+    /// Not the code of the app, or one that was used.
+    WrongAppCode,
     /// The code is older than 10 minutes, or was used.
     CodeTooOld,
     /// No time of day.
@@ -283,6 +305,10 @@ pub enum Notice {
     Unsubscribed,
     /// A letter's link that stops nothing of ours.
     NotALetter,
+    /// What became of an act on the second step.
+    Factor(FactorNotice),
+    /// What became of an act on a person.
+    Person(PersonNotice),
     /// The form came from another site, or the page was too old.
     NotFromHere,
     /// Ours to find; logged under the reference.
@@ -317,6 +343,8 @@ impl Notice {
             | Self::Snoozed(_)
             | Self::Unsnoozed
             | Self::Unsubscribed => Tone::Fine,
+            Self::Factor(notice) => notice.tone(),
+            Self::Person(notice) => notice.tone(),
             Self::SignInFirst | Self::SignInEnded => Tone::Wait,
             Self::LookBelow
             | Self::WrongSignIn

@@ -111,6 +111,8 @@ refs! {
     AccountRef;
     /// A notice to a user.
     NoticeRef;
+    /// A person with a sign-in of ours.
+    UserRef;
     /// The public handle of a sign-in session (never its secret id).
     SignInRef;
 }

@@ -9,13 +9,16 @@
 pub mod account;
 pub mod accounts;
 pub mod admin;
+pub mod audit;
 pub mod connect;
 pub mod connections;
+pub mod factor;
 pub mod forms;
 pub mod ids;
 pub mod institution;
 pub mod notices;
 pub mod paths;
+pub mod people;
 pub mod refusal;
 pub mod search;
 pub mod shared;

@@ -1,12 +1,22 @@
 //! Every address of ours that a page names. Form handlers of the server mount
 //! the same constants.
 
-use super::ids::{AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, SignInRef};
+use std::fmt::Write as _;
+
+use super::ids::{
+    AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, SignInRef, UserRef,
+};
 
 /// The landing page.
 pub const HOME: &str = "/";
 /// GET the page, POST the form; query and field `next`.
 pub const SIGN_IN: &str = "/sign-in";
+/// GET the page, POST the code; query and field `next`.
+pub const SECOND_STEP: &str = "/sign-in/second-step";
+/// POST: begins to set up a second factor that is owed.
+pub const SET_UP: &str = "/sign-in/set-up";
+/// POST: its first code.
+pub const SET_UP_CODE: &str = "/sign-in/set-up/code";
 /// POST.
 pub const SIGN_OUT: &str = "/sign-out";
 /// GET the page, POST the form; query `invitation`.
@@ -22,6 +32,14 @@ pub const RESET_PASSWORD: &str = "/reset-password";
 pub const ACCOUNT: &str = "/account";
 /// POST.
 pub const CHANGE_PASSWORD: &str = "/account/password";
+/// GET the page; POST begins to set one up.
+pub const SECOND_FACTOR: &str = "/account/second-factor";
+/// POST: the first code of the one that is being set up.
+pub const SECOND_FACTOR_CODE: &str = "/account/second-factor/code";
+/// POST: new recovery codes.
+pub const RECOVERY_CODES: &str = "/account/second-factor/recovery-codes";
+/// POST.
+pub const SECOND_FACTOR_REMOVE: &str = "/account/second-factor/remove";
 /// POST: language and time zone.
 pub const PREFERENCES: &str = "/account/preferences";
 /// POST.
@@ -52,6 +70,12 @@ pub const CONNECT: &str = "/connect";
 pub const MISSING: &str = "/connect/missing";
 /// GET.
 pub const ADMIN: &str = "/admin";
+/// GET: people with a sign-in; POST: invites one.
+pub const PEOPLE: &str = "/admin/people";
+/// GET: what staff did.
+pub const AUDIT: &str = "/admin/audit";
+/// POST: the same as CSV.
+pub const AUDIT_EXPORT: &str = "/admin/audit/export";
 /// GET, in the sandbox environment only: the list of letters.
 pub const OUTBOX: &str = "/outbox";
 /// The glue for the embedded and popup windows, out of `public/`.
@@ -153,4 +177,49 @@ pub fn letter(file: &str) -> String {
 /// POST: end one sign-in.
 pub fn revoke(id: SignInRef) -> String {
     format!("/account/sign-ins/{id}/revoke")
+}
+
+/// GET: one person, for admins.
+pub fn person(id: UserRef) -> String {
+    format!("{PEOPLE}/{id}")
+}
+
+/// POST: what they may do.
+pub fn person_role(id: UserRef) -> String {
+    format!("{PEOPLE}/{id}/role")
+}
+
+/// POST: let in no more, or again.
+pub fn person_access(id: UserRef) -> String {
+    format!("{PEOPLE}/{id}/access")
+}
+
+/// POST: end all their sign-ins.
+pub fn person_sign_ins(id: UserRef) -> String {
+    format!("{PEOPLE}/{id}/sign-ins")
+}
+
+/// POST: take away a second factor that they have lost.
+pub fn person_factor(id: UserRef) -> String {
+    format!("{PEOPLE}/{id}/second-factor")
+}
+
+/// A page with a query; names without a value are left out.
+pub fn with_query(page: &str, names: &[&str], values: &[&str]) -> String {
+    let mut address = page.to_owned();
+    let pairs = names.iter().zip(values);
+    for (name, value) in pairs.filter(|(_, value)| !value.is_empty()) {
+        address.push(if address.contains('?') { '&' } else { '?' });
+        address.push_str(name);
+        address.push('=');
+        for byte in value.bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~@".contains(&byte) {
+                address.push(char::from(byte));
+            } else {
+                // Writing to a String cannot fail.
+                write!(address, "%{byte:02X}").unwrap_or_default();
+            }
+        }
+    }
+    address
 }

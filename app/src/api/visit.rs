@@ -15,12 +15,17 @@ mod ports {
     use crate::api::account::{PersonView, SignIn, Zones};
     use crate::api::accounts::{AccountRow, KeepError, Kept, RemoveError};
     use crate::api::admin::AdminSummary;
+    use crate::api::audit::{AuditError, AuditFilter, AuditPage};
     use crate::api::connect::{Launch, SessionError, SessionView, Start, StartError, Window};
     use crate::api::connections::{Alike, ConnectionCard, Happened, Repair, RepairError};
+    use crate::api::factor::{Enrolment, FactorView};
     use crate::api::forms::Flash;
-    use crate::api::ids::{AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef};
+    use crate::api::ids::{
+        AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, UserRef,
+    };
     use crate::api::institution::{InstitutionError, InstitutionPage};
     use crate::api::notices::{NoticeSettings, NoticeView};
+    use crate::api::people::{PeopleFilter, PeoplePage, PersonPage};
     use crate::api::refusal::{Fault, Refusal};
     use crate::api::search::{Found, Hit, SearchError, Typing};
     use crate::api::shared::Reference;
@@ -35,6 +40,10 @@ mod ports {
         pub person: Option<Person>,
         /// Present only for staff (viewer, support, admin), by the same rule.
         pub admin: Option<Arc<dyn AdminPort>>,
+        /// Present only for an admin, by the same rule.
+        pub keeper: Option<Arc<dyn KeeperPort>>,
+        /// What a sign-in owes whose password was right.
+        pub owed: Option<Owed>,
         /// For strangers with a letter's link; absent on pages that the server
         /// makes by itself.
         pub stops: Option<Arc<dyn StopsPort>>,
@@ -81,8 +90,19 @@ mod ports {
         pub connections: Arc<dyn ConnectionsPort>,
         /// The sign-in itself.
         pub account: Arc<dyn AccountPort>,
+        /// The second step of signing in.
+        pub factor: Arc<dyn FactorPort>,
         /// What they were told, and how they want to be.
         pub notices: Arc<dyn NoticesPort>,
+    }
+
+    /// What a sign-in owes before it is one. It gives nothing else.
+    #[derive(Clone)]
+    pub enum Owed {
+        /// A code.
+        Code,
+        /// A second step: there is none yet.
+        SetUp(Arc<dyn SetUpPort>),
     }
 
     /// Finding the institution.
@@ -148,6 +168,41 @@ mod ports {
         fn zones(&self) -> Zones;
     }
 
+    /// The second step that has to be set up.
+    #[async_trait]
+    pub trait SetUpPort: Send + Sync {
+        /// What is being set up; looking at it changes nothing.
+        async fn pending(&self) -> Result<Option<Enrolment>, Fault>;
+    }
+
+    /// The person's own second step. (What changes it are form handlers of the
+    /// server.)
+    #[async_trait]
+    pub trait FactorPort: Send + Sync {
+        /// How it stands.
+        async fn state(&self) -> Result<FactorView, Fault>;
+    }
+
+    /// What only an admin sees. (What changes it are form handlers of the
+    /// server.)
+    #[async_trait]
+    pub trait KeeperPort: Send + Sync {
+        /// People by address, those after `after`; `None` where that is nobody.
+        async fn people(
+            &self,
+            filter: &PeopleFilter,
+            after: Option<UserRef>,
+        ) -> Result<Option<PeoplePage>, Fault>;
+        /// One person. That the admin looked is put down.
+        async fn person(&self, id: UserRef) -> Result<PersonPage, Fault>;
+        /// What was done, the latest first, before the number `before`.
+        async fn audit(
+            &self,
+            filter: &AuditFilter,
+            before: Option<i64>,
+        ) -> Result<AuditPage, AuditError>;
+    }
+
     /// What a person was told, and how they want to be. (What changes it are
     /// form handlers of the server.)
     #[async_trait]
@@ -190,6 +245,8 @@ mod ports {
             Self {
                 person: None,
                 admin: None,
+                keeper: None,
+                owed: None,
                 stops: None,
                 site,
                 flash: Flash::default(),

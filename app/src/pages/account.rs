@@ -68,6 +68,11 @@ pub(crate) async fn page(visit: Visit, person: Person) -> Result<Page, PageFault
                 <p class="actions"><button class="button" type="submit">{words.change}</button></p>
             </form>
         </section>
+        <section class="part" aria-labelledby="second-step">
+            <h2 id="second-step">{all.factor.title}</h2>
+            <p>{all.factor.account_text}</p>
+            <p class="actions"><a href=paths::SECOND_FACTOR>{all.factor.look}</a></p>
+        </section>
         <section class="part" aria-labelledby="sign-ins">
             <h2 id="sign-ins">{words.sign_ins}</h2>
             <p>{words.sign_ins_lead}</p>

@@ -15,6 +15,10 @@ pub(super) enum Takes {
     Address,
     Phone,
     Code,
+    /// Of an app: digits, or a recovery code with letters.
+    AppCode,
+    /// Another's address.
+    OtherEmail,
     Time,
 }
 
@@ -76,7 +80,8 @@ impl Input {
             Takes::Text => ("text", "off", true),
             Takes::Address => ("text", "off", false),
             Takes::Phone => ("tel", "tel", true),
-            Takes::Code => ("text", "one-time-code", true),
+            Takes::Code | Takes::AppCode => ("text", "one-time-code", true),
+            Takes::OtherEmail => ("email", "off", true),
             Takes::Time => ("time", "off", false),
         };
         let inputmode = match self.takes {
@@ -195,5 +200,54 @@ impl Tick {
                 </label>
             </div>
         }
+    }
+}
+
+/// A field of a form that is sent by GET.
+pub(super) struct Filter;
+
+impl Filter {
+    /// Some text.
+    pub(super) fn text(name: &'static str, label: &'static str, value: &str) -> AnyView {
+        Self::field(name, label, "search", value)
+    }
+
+    /// A day.
+    pub(super) fn day(name: &'static str, label: &'static str, value: &str) -> AnyView {
+        Self::field(name, label, "date", value)
+    }
+
+    fn field(name: &'static str, label: &'static str, kind: &'static str, value: &str) -> AnyView {
+        let id = format!("filter-{name}");
+        view! {
+            <div class="field">
+                <label class="label" for=id.clone()>{label}</label>
+                <input class="input" id=id name=name type=kind autocomplete="off" maxlength="320"
+                    value=value.to_owned()/>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// One of several.
+    pub(super) fn list(
+        name: &'static str,
+        label: &'static str,
+        options: Vec<(String, String)>,
+        chosen: &str,
+    ) -> AnyView {
+        let id = format!("filter-{name}");
+        let options = options.into_iter().map(|(value, text)| {
+            let selected = value == chosen;
+            view! { <option value=value selected=selected>{text}</option> }
+        });
+        let options = options.collect_view();
+        view! {
+            <div class="field">
+                <label class="label" for=id.clone()>{label}</label>
+                <select class="input" id=id name=name>{options}</select>
+            </div>
+        }
+        .into_any()
     }
 }

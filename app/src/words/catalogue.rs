@@ -15,6 +15,7 @@ use crate::api::connections::RepairError;
 use crate::api::forms::{Notice, Problem};
 use crate::api::institution::Record;
 use crate::api::notices::SnoozeFor;
+use crate::api::people::Role;
 use crate::api::refusal::Fault;
 use crate::api::search::{Kind, Unavailable};
 use crate::api::shared::{Outage, Reference, When, Whose};
@@ -24,7 +25,7 @@ use crate::api::wording::Wording;
 pub(super) const NAMES: [&str; 3] = ["‹first›", "‹second›", "‹third›"];
 
 /// What a sentence is tried with.
-pub(super) trait Sample: Sized {
+pub(crate) trait Sample: Sized {
     /// Every case that may be worded in its own way, for the argument at `place`.
     fn samples(place: usize) -> Vec<Self>;
 }
@@ -69,8 +70,9 @@ every!(Unavailable: Offline, Unsupported, NotRegistered);
 every!(Cause: SignInRefused, SecondFactor, Locked, ActionNeeded, PermissionRefused, NoAccounts,
     InstitutionDown, NotSupported, NothingNew, NoLink, Upstream, Unproven);
 every!(Problem: Missing, NotAnEmail, TooShort, TooLong, Common, WrongPassword, BadInvitation,
-    NotAnAddress, NotAPhone, PhoneStopped, WrongCode, CodeTooOld, NotATime, SameTime);
+    NotAnAddress, NotAPhone, PhoneStopped, WrongCode, WrongAppCode, CodeTooOld, NotATime, SameTime);
 every!(SnoozeFor: Day, Week, Month);
+every!(Role: User, Viewer, Support, Admin);
 
 impl Sample for &'static str {
     fn samples(place: usize) -> Vec<Self> {
@@ -233,6 +235,7 @@ impl Sample for &'static Notice {
             Notice::Internal(Reference::default()),
         ];
         all.extend(samples::telling());
+        all.extend(samples::staff());
         all.extend(start_errors().into_iter().map(Notice::NotStarted));
         for (kept, removed) in [(1, 0), (12, 0), (0, 1), (0, 12), (1, 12), (12, 1)] {
             all.push(Notice::Kept(Kept { kept, removed }));
@@ -296,6 +299,9 @@ fn areas(words: &'static Words) -> BTreeMap<String, String> {
         notices,
         telling,
         admin,
+        factor,
+        people,
+        audit,
         outbox,
         letter: _,
         text: _,
@@ -318,6 +324,9 @@ fn areas(words: &'static Words) -> BTreeMap<String, String> {
         ("notices", notices.sentences()),
         ("telling", telling.sentences()),
         ("admin", admin.sentences()),
+        ("factor", factor.sentences()),
+        ("people", people.sentences()),
+        ("audit", audit.sentences()),
         ("outbox", outbox.sentences()),
         ("fault", fault.sentences()),
         ("forms", forms.sentences()),

@@ -72,8 +72,13 @@ macro_rules! words {
 }
 
 mod notices;
+mod staff;
 
 pub(crate) use notices::{NoticeWords, TellingWords};
+pub(crate) use staff::{AuditWords, FactorWords, PeopleWords};
+
+#[cfg(test)]
+pub(crate) use catalogue::Sample;
 
 /// All texts of one language.
 pub(crate) struct Words {
@@ -92,6 +97,9 @@ pub(crate) struct Words {
     pub(crate) notices: NoticeWords,
     pub(crate) telling: TellingWords,
     pub(crate) admin: Admin,
+    pub(crate) factor: FactorWords,
+    pub(crate) people: PeopleWords,
+    pub(crate) audit: AuditWords,
     pub(crate) outbox: Outbox,
     pub(crate) letter: fn(&About<'_>, &str) -> Letter,
     pub(crate) text: fn(&Text<'_>, &str) -> String,

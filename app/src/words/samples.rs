@@ -2,8 +2,11 @@
 
 use super::catalogue::{NAMES, Sample};
 use super::{About, News, NewsLine, Text};
+use crate::api::audit::Fact;
+use crate::api::factor::FactorNotice;
 use crate::api::forms::Notice;
 use crate::api::notices::{Ask, Stage, Told};
+use crate::api::people::{PersonNotice, Role};
 use crate::api::shared::When;
 
 /// Every letter.
@@ -86,6 +89,46 @@ impl Sample for &'static Told {
         ]);
         all.leak().iter().collect()
     }
+}
+
+impl Sample for Fact {
+    fn samples(_: usize) -> Vec<Self> {
+        vec![
+            Self::Role(Role::Support),
+            Self::App,
+            Self::RecoveryCode,
+            Self::CodesLeft(9),
+            Self::SignIns(2),
+            Self::Names(2),
+        ]
+    }
+}
+
+/// What forms about the second step and people say.
+pub(super) fn staff() -> Vec<Notice> {
+    let factor = [
+        FactorNotice::Removed,
+        FactorNotice::Gone,
+        FactorNotice::Required,
+    ];
+    let people = [
+        PersonNotice::Invited,
+        PersonNotice::AlreadyThere,
+        PersonNotice::SignUpOff,
+        PersonNotice::RoleChanged,
+        PersonNotice::Disabled,
+        PersonNotice::Enabled,
+        PersonNotice::SignInsEnded(1),
+        PersonNotice::SignInsEnded(12),
+        PersonNotice::FactorReset,
+        PersonNotice::NoFactor,
+        PersonNotice::Oneself,
+        PersonNotice::LastAdmin,
+    ];
+    let factor = factor.into_iter().map(Notice::Factor);
+    factor
+        .chain(people.into_iter().map(Notice::Person))
+        .collect()
 }
 
 /// What forms about notices say.

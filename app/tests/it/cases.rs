@@ -18,6 +18,7 @@ pub(crate) fn signed_out(visit: Visit) -> Visit {
     Visit {
         person: None,
         admin: None,
+        keeper: None,
         ..visit
     }
 }
@@ -256,6 +257,7 @@ pub(crate) fn all() -> Vec<(String, Visit)> {
     ];
     all.extend(confirms());
     all.extend(crate::notices::cases());
+    all.extend(crate::staff::cases());
     all.extend(stages());
     all
 }

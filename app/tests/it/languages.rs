@@ -16,7 +16,8 @@ const ENGLISH: [&str; 24] = [
 ];
 
 /// What the sample data says: the operator's words and others' names.
-const DATA: [&str; 23] = [
+const DATA: [&str; 24] = [
+    "GEZD GNBV GY3T QOJQ",
     "Use the user name of your online banking, not your e-mail.",
     "On the page of FinBank",
     "Tick every account that you want to connect.",

@@ -12,3 +12,4 @@ mod pages;
 mod ports;
 mod rpc;
 mod sample;
+mod staff;

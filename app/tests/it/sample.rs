@@ -33,6 +33,8 @@ pub(crate) struct World {
     pub(crate) upstream: Upstream,
     pub(crate) notices: Vec<NoticeView>,
     pub(crate) settings: NoticeSettings,
+    /// Whether a second step is being set up.
+    pub(crate) pending: bool,
 }
 
 pub(crate) fn world() -> World {
@@ -43,6 +45,7 @@ pub(crate) fn world() -> World {
         upstream: Upstream::Fine { last: Some(when()) },
         notices: notices(),
         settings: settings(Some(PhoneView::default())),
+        pending: false,
     }
 }
 
@@ -84,12 +87,15 @@ pub(crate) fn visit(world: World, path: &str, query: &[(&str, &str)]) -> Visit {
         connecting: world.clone(),
         connections: world.clone(),
         account: world.clone(),
+        factor: world.clone(),
         notices: world.clone(),
     };
     Visit {
         person: Some(person),
         stops: Some(world.clone()),
-        admin: Some(world),
+        admin: Some(world.clone()),
+        keeper: Some(world),
+        owed: None,
         site: Arc::new(site()),
         flash: Flash::default(),
         nonce: "n0nce".into(),

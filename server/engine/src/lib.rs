@@ -5,6 +5,7 @@
 //! through traits: [`time::Clock`], [`random::Random`], [`mail::Mailer`],
 //! [`upstream`]. Nothing here knows HTTP or a page.
 
+pub mod audit;
 pub mod connect;
 pub mod connections;
 pub mod identity;

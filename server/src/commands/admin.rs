@@ -1,17 +1,20 @@
-//! `relink admin create | invite`
+//! `relink admin create | invite | reset-second-factor`
 
 use std::{io::Read as _, path::Path, process::ExitCode, sync::Arc};
 
 use clap::Subcommand;
 use relink_engine::{
-    identity::{Email, Identity, Language, Password},
+    identity::{Email, Identity, Language, Password, Role},
     random::{OsRandom, Random},
     store::Store,
     time::{Clock, Clocks, SystemClock},
 };
 
 use super::{block_on, load, say};
-use crate::{assembly, config::Config};
+use crate::{
+    assembly,
+    config::{self, Config},
+};
 
 /// What an admin does at the machine.
 #[derive(Subcommand)]
@@ -26,10 +29,18 @@ pub enum Command {
     Invite {
         /// Whom.
         email: String,
+        /// As what: user, viewer, support or admin.
+        #[arg(long, default_value = "user")]
+        role: Role,
+    },
+    /// Take away the second factor of somebody who has lost it.
+    ResetSecondFactor {
+        /// Whose.
+        email: String,
     },
 }
 
-/// Makes an admin, or invites somebody.
+/// Makes an admin, invites somebody, or helps who has lost a factor.
 pub fn run(file: Option<&Path>, command: &Command) -> anyhow::Result<ExitCode> {
     let config = load(file)?;
     match command {
@@ -46,23 +57,41 @@ pub fn run(file: Option<&Path>, command: &Command) -> anyhow::Result<ExitCode> {
                 Ok(ExitCode::SUCCESS)
             })
         }
-        Command::Invite { email } => {
+        Command::Invite { email, role } => {
             let email = Email::parse(email)?;
             block_on(async {
                 let identity = identity(&config).await?;
-                identity.invite(email.clone(), Language::default()).await?;
+                identity
+                    .invite_at_machine(email.clone(), *role, Language::default())
+                    .await?;
                 say(format_args!("{} is being invited", email.as_str()));
+                Ok(ExitCode::SUCCESS)
+            })
+        }
+        Command::ResetSecondFactor { email } => {
+            let email = Email::parse(email)?;
+            block_on(async {
+                let done = identity(&config)
+                    .await?
+                    .reset_factors_at_machine(&email)
+                    .await?;
+                anyhow::ensure!(done, "{} has no second factor", email.as_str());
+                say(format_args!(
+                    "{} signs in without a second factor",
+                    email.as_str()
+                ));
                 Ok(ExitCode::SUCCESS)
             })
         }
     }
 }
 
-async fn identity(config: &Config) -> anyhow::Result<Identity> {
+pub(super) async fn identity(config: &Config) -> anyhow::Result<Identity> {
     assembly::prepare_folder(config)?;
     let store = Store::open(assembly::database(config)?.expose()).await?;
     store.migrate().await?;
     let real: Arc<dyn Clock> = Arc::new(SystemClock);
     let random: Arc<dyn Random> = Arc::new(OsRandom);
-    assembly::identity(config, &store, &Clocks::one(real), &random)
+    let key = config::secret_key(config, random.as_ref())?;
+    assembly::identity(config, &store, &Clocks::one(real), &random, &key)
 }

@@ -1,6 +1,7 @@
 //! One file for each subcommand.
 
 pub mod admin;
+pub mod audit;
 pub mod codes;
 pub mod config;
 pub mod doctor;

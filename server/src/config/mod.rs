@@ -30,7 +30,7 @@ pub use secrets::Secret;
 pub use sections::{
     Connect, Consent, ConsentTexts, Decision, Institutions, Log, LogFormat, Mail, MailTransport,
     Mastercard, OauthRegistered, Operator, Readings, Renewal, Repair, RepairEntry, SandboxSection,
-    SignUp, SignUpPolicy, Sweep, Window,
+    SecondFactorAsked, SignUp, SignUpPolicy, Staff, Sweep, Window,
 };
 pub use status::{Status, StatusError};
 
@@ -87,6 +87,8 @@ pub struct Config {
     pub outages: Outages,
     /// Who may sign up.
     pub sign_up: SignUp,
+    /// What is asked of staff.
+    pub staff: Staff,
     /// How people are told.
     pub notices: Notices,
     /// How letters go out.

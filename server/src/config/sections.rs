@@ -252,6 +252,24 @@ pub enum SignUpPolicy {
     Off,
 }
 
+/// What is asked of staff.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Staff {
+    /// Where they must have a second factor.
+    pub second_factor: SecondFactorAsked,
+}
+
+/// Where staff must have a second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SecondFactorAsked {
+    /// In the production environment.
+    Production,
+    /// In every environment.
+    Always,
+}
+
 /// How letters go out.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -69,6 +69,8 @@ fn visit(app: &App, asking: Asking, path: String, nonce: String) -> Visit {
     Visit {
         person: ports::person(app, &asking),
         admin: ports::admin(app, &asking),
+        keeper: ports::keeper(app, &asking),
+        owed: ports::owed(app, &asking),
         stops: Some(ports::stops(app, &asking)),
         site: app.site.clone(),
         language: asking.language,
@@ -89,6 +91,12 @@ async fn missing(State(app): State<App>, Extension(asking): Extension<Asking>) -
 pub(super) fn not_found(app: &App, asking: &Asking) -> Response {
     let visit = visit(app, asking.clone(), String::new(), String::new());
     fault(&visit, PageFault::NotFound)
+}
+
+/// There is such a page, for others.
+pub(super) fn forbidden(app: &App, asking: &Asking) -> Response {
+    let visit = visit(app, asking.clone(), String::new(), String::new());
+    fault(&visit, PageFault::Forbidden)
 }
 
 /// It is ours to find; the log has it under the reference.

@@ -9,6 +9,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
+use chrono_tz::Tz;
 use relink_app::{
     PageFault,
     api::{
@@ -19,7 +20,7 @@ use relink_app::{
     routes::{Access, access},
     words::Language,
 };
-use relink_engine::identity::SignedIn;
+use relink_engine::identity::{Client, HALF, Half, SessionData, SignedIn};
 use tower_sessions::Session;
 
 use super::{App, address::client_address, pages, sessions, trace::RequestReference};
@@ -33,6 +34,8 @@ const FLASH: &str = "flash";
 pub struct Asking {
     /// Who is signed in: the proof itself.
     pub person: Option<SignedIn>,
+    /// What a sign-in owes whose password was right: no proof at all.
+    pub half: Option<Half>,
     /// Where from, behind the trusted proxies.
     pub address: IpAddr,
     /// The browser, in its own words.
@@ -51,6 +54,22 @@ pub struct Asking {
     pub browser: Browser,
 }
 
+impl Asking {
+    /// Where the request comes from, for limits, the list of sign-ins and the
+    /// audit.
+    pub fn client(&self) -> Client {
+        Client {
+            address: self.address,
+            user_agent: self.user_agent.clone(),
+        }
+    }
+
+    /// By which clock the person reads.
+    pub fn zone(&self) -> Tz {
+        self.calendar.zone()
+    }
+}
+
 /// Finds out who asks, and sends away who may not.
 pub(super) async fn attach(
     State(app): State<App>,
@@ -59,6 +78,13 @@ pub(super) async fn attach(
     next: Next,
 ) -> Response {
     let Some(person) = signed_in(&app, &session).await else {
+        return away(&app, &request);
+    };
+    let half = match &person {
+        None => half(&app, &session).await,
+        Some(_) => Some(None),
+    };
+    let Some(half) = half else {
         return away(&app, &request);
     };
     let uri = request.uri().clone();
@@ -79,7 +105,10 @@ pub(super) async fn attach(
     } else {
         Flash::default()
     };
-    let asking = asking(&app, &request, person, flash);
+    let asking = Asking {
+        half,
+        ..asking(&app, &request, person, flash)
+    };
     request.extensions_mut().insert(asking.clone());
     // Several slow calls can stand behind one click; what they were for goes on
     // at the next one, and nobody waits for an answer that may never come.
@@ -105,6 +134,25 @@ async fn signed_in(app: &App, session: &Session) -> Option<Option<SignedIn>> {
         .inspect_err(|error| {
             let error = super::chain(error);
             tracing::error!(error, "the session cannot be checked");
+        })
+        .ok()
+}
+
+/// What the session owes, if it owes anything; `None` when our records cannot
+/// be read.
+async fn half(app: &App, session: &Session) -> Option<Option<Half>> {
+    if session.id().is_none() {
+        return Some(None);
+    }
+    let Ok(Some(mark)) = session.get_value(HALF).await else {
+        return Some(None);
+    };
+    let data = SessionData::from([(HALF.to_owned(), mark)]);
+    let found = app.identity.half(&data).await;
+    found
+        .inspect_err(|error| {
+            let error = super::chain(error);
+            tracing::error!(error, "what a sign-in owes cannot be read");
         })
         .ok()
 }
@@ -190,6 +238,7 @@ fn asking(app: &App, request: &Request, person: Option<SignedIn>, flash: Flash) 
             .into_owned()
             .collect(),
         person,
+        half: None,
     }
 }
 

@@ -6,11 +6,14 @@ mod admin;
 mod cards;
 mod connecting;
 mod connections;
+mod factor;
 mod institutions;
+mod keeper;
 mod notices;
 mod views;
 pub(crate) mod wording;
 
+pub use keeper::{role, user_id};
 pub use wording::wording;
 
 use std::sync::Arc;
@@ -22,12 +25,12 @@ use relink_app::{
         institution::Consent,
         refusal::Fault,
         shared::Reference,
-        visit::{AdminPort, Person, StopsPort},
+        visit::{AdminPort, KeeperPort, Owed, Person, StopsPort},
     },
     words::Language,
 };
 use relink_engine::{
-    identity::SignedIn,
+    identity::{Half, SignedIn},
     ids::{AccountId, ConnectSessionId, ConnectionId, NoticeId},
 };
 use uuid::Uuid;
@@ -94,6 +97,7 @@ pub fn of(app: &App, person: SignedIn, asking: &Asking) -> Person {
         connecting: desk.clone(),
         connections: desk.clone(),
         account: desk.clone(),
+        factor: desk.clone(),
         notices: desk,
     }
 }
@@ -106,6 +110,24 @@ pub fn admin(app: &App, asking: &Asking) -> Option<Arc<dyn AdminPort>> {
         viewer,
         asking.clone(),
     )))
+}
+
+/// The port of an admin, if one asks.
+pub fn keeper(app: &App, asking: &Asking) -> Option<Arc<dyn KeeperPort>> {
+    let admin = asking.person.as_ref()?.admin()?;
+    let desk = keeper::KeeperDesk::new(app.clone(), admin, asking.clone());
+    Some(Arc::new(desk))
+}
+
+/// What a sign-in owes whose password was right.
+pub fn owed(app: &App, asking: &Asking) -> Option<Owed> {
+    Some(match asking.half.clone()? {
+        Half::Code(_) => Owed::Code,
+        Half::SetUp(owed) => {
+            let desk = factor::SetUpDesk::new(app.clone(), owed, asking.clone());
+            Owed::SetUp(Arc::new(desk))
+        }
+    })
 }
 
 /// The port for letters' links that stop letters, whoever asks.

@@ -21,6 +21,7 @@ enum For {
     Ada,
     /// Viewer, support, admin.
     Staff,
+    Admin,
 }
 
 /// What Ada has, and others try to reach.
@@ -30,6 +31,7 @@ struct Ids {
     connection: String,
     sign_in: String,
     notice: String,
+    user: String,
 }
 
 struct Scene {
@@ -75,6 +77,8 @@ impl Scene {
         app.program.app.notices.bounced(&address).await.unwrap();
         let told = eventually(&ada, "/notices", "href=\"/notices/").await;
         let notice = told.after("href=\"/notices/")[0].clone();
+        let listed = root.get("/admin/people?q=ada").await;
+        let user = listed.after("href=\"/admin/people/").remove(0);
         Self {
             app,
             ada,
@@ -88,6 +92,7 @@ impl Scene {
                 connection,
                 sign_in,
                 notice,
+                user,
             },
         }
     }
@@ -98,6 +103,7 @@ impl Scene {
             route if route.starts_with("/accounts/") => self.ids.accounts[0].clone(),
             route if route.starts_with("/connections/") => self.ids.connection.clone(),
             route if route.starts_with("/notices/") => self.ids.notice.clone(),
+            route if route.starts_with("/admin/people/") => self.ids.user.clone(),
             _ => self.ids.visit.id.clone(),
         };
         route
@@ -122,12 +128,16 @@ impl Scene {
     }
 }
 
-const PAGES: [(&str, For); 21] = [
+const PAGES: [(&str, For); 26] = [
     ("/", For::Everybody),
     ("/account", For::People),
     ("/account/notices", For::People),
+    ("/account/second-factor", For::People),
     ("/accounts/{id}/remove", For::Ada),
     ("/admin", For::Staff),
+    ("/admin/audit", For::Admin),
+    ("/admin/people", For::Admin),
+    ("/admin/people/{id}", For::Admin),
     ("/confirm-email", For::Everybody),
     ("/connect", For::People),
     ("/connect/missing", For::People),
@@ -142,6 +152,7 @@ const PAGES: [(&str, For); 21] = [
     ("/notices/{id}", For::Ada),
     ("/reset-password", For::Everybody),
     ("/sign-in", For::Everybody),
+    ("/sign-in/second-step", For::Everybody),
     ("/sign-up", For::Everybody),
     ("/unsubscribe", For::Everybody),
 ];
@@ -167,14 +178,19 @@ on_both! {
                 For::People => [303, 200, 200, 200, 200, 200],
                 For::Ada => [303, 404, 200, 404, 404, 404],
                 For::Staff => [303, 403, 403, 200, 200, 200],
+                For::Admin => [303, 403, 403, 403, 403, 200],
             };
             assert_eq!(statuses, expected, "{page}");
             if who != For::Everybody {
                 let next: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
                 stranger.leads_to(&format!("/sign-in?next={next}"));
             }
-            for answer in [&stranger, &eve, &viewer, &support, &root] {
+            for answer in [&stranger, &eve, &viewer, &support] {
                 scene.hidden(answer);
+            }
+            // Only there is her address an admin's business.
+            if who != For::Admin {
+                scene.hidden(&root);
             }
         }
         let there = scene.ada.get(&scene.ids.visit.page).await;
@@ -206,7 +222,8 @@ on_both! {
         let nobody = scene.app.browser();
         let before = belongings(db).await;
         let open =
-            ["/sign-in", "/sign-up", "/confirm-email", "/forgot-password", "/reset-password", "/unsubscribe"];
+            ["/sign-in", "/sign-up", "/confirm-email", "/forgot-password", "/reset-password", "/unsubscribe",
+            "/sign-in/second-step", "/sign-in/set-up", "/sign-in/set-up/code"];
         for form in relink_server::http::form_paths() {
             let path = scene.fill(form);
             let answer = nobody.post(&path, &[]).await;
@@ -219,12 +236,13 @@ on_both! {
         let own = [
             "/account/password", "/account/preferences", "/account/sign-out-everywhere", "/sign-out", "/connect/missing", "/connect/{id}",
             "/notices/seen", "/account/notices", "/account/notices/email", "/account/notices/phone",
-            "/account/notices/phone/code", "/account/notices/phone/remove",
+            "/account/notices/phone/code", "/account/notices/phone/remove", "/account/second-factor",
+            "/account/second-factor/code", "/account/second-factor/recovery-codes", "/account/second-factor/remove",
         ];
         let (kept, sign_in) = (&*scene.ids.accounts[0], &scene.ids.sign_in);
         let mut tried = 0;
         for form in relink_server::http::form_paths() {
-            if open.contains(&form) || own.contains(&form) {
+            if open.contains(&form) || own.contains(&form) || form.starts_with("/admin/") {
                 continue;
             }
             tried += 1;
@@ -246,6 +264,32 @@ on_both! {
         assert_ne!(belongings(db).await, before, "Ada herself can");
         scene.ada.post(&format!("/account/sign-ins/{sign_in}/revoke"), &[]).await.leads_to("/account");
         assert!(!scene.ada.get("/account").await.text.contains(sign_in), "Ada herself can");
+        scene.app.stop().await;
+    }
+
+    async fn forms_of_admins_are_for_admins(db: &TestStore) {
+        let scene = Scene::new(db).await;
+        let (nobody, before) = (scene.app.browser(), belongings(db).await);
+        let forms = relink_server::http::form_paths();
+        let forms: Vec<&str> = forms.into_iter().filter(|form| form.starts_with("/admin/")).collect();
+        assert_eq!(forms.len(), 6, "invite, role, access, sign-ins, second factor, export: {forms:?}");
+        let fields = [("email", "zoe@example.com"), ("role", "admin"), ("access", "disabled")];
+        for form in &forms {
+            let path = scene.fill(form);
+            nobody.post(&path, &fields).await.leads_to("/sign-in");
+            for other in [&scene.ada, &scene.eve, &scene.viewer, &scene.support] {
+                let answer = other.post(&path, &fields).await;
+                assert_eq!(answer.status, 403, "{form}: {}", answer.text);
+            }
+        }
+        assert_eq!(belongings(db).await, before);
+        assert_eq!(scene.ada.get("/account").await.status, 200, "she was not signed out");
+        for form in &forms {
+            let answer = scene.root.post(&scene.fill(form), &fields).await;
+            let expected = if form.ends_with("/export") { 200 } else { 303 };
+            assert_eq!(answer.status, expected, "{form}: {}", answer.text);
+        }
+        assert_ne!(belongings(db).await, before, "an admin can");
         scene.app.stop().await;
     }
 

@@ -38,6 +38,7 @@ fn help_names_every_command() {
         "config",
         "institutions",
         "admin",
+        "audit",
     ] {
         assert!(text.contains(&format!("\n  {command} ")), "{text}");
     }
@@ -108,4 +109,47 @@ fn the_right_institution_is_among_the_first_three() {
         .strip_prefix("recall@3 ")
         .and_then(|it| it.parse().ok());
     assert!(recall.is_some_and(|it: f64| it >= 0.97), "{text}");
+}
+
+#[tokio::test]
+async fn the_audit_is_walked_written_out_and_a_change_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| relink(folder.path(), arguments, &[]);
+    for name in ["sam@example.com", "eve@example.com"] {
+        let invited = run(&["admin", "invite", name, "--role", "support"]);
+        assert!(invited.status.success(), "{}", said(&invited));
+    }
+    let held = said(&run(&["audit", "verify"]));
+    assert!(held.starts_with("the audit holds up to row 2"), "{held}");
+    let written = said(&run(&["audit", "export"]));
+    assert!(
+        written.contains(",invited,,,,,address,,sam@example.com,,"),
+        "{written}"
+    );
+    let forgotten = said(&run(&["audit", "forget", "SAM@example.com"]));
+    assert!(forgotten.contains("1 names were erased"), "{forgotten}");
+    let held = said(&run(&["audit", "verify"]));
+    assert!(held.starts_with("the audit holds up to row 4"), "{held}");
+
+    let url = format!("sqlite:{}", folder.path().join("data/relink.db").display());
+    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    for sql in [
+        "DROP TRIGGER audit_is_not_changed",
+        "UPDATE audit SET act = 'joined' WHERE seq = 2",
+    ] {
+        sqlx::query(sqlx::AssertSqlSafe(sql))
+            .execute(&pool)
+            .await
+            .unwrap();
+    }
+    pool.close().await;
+    let broken = run(&["audit", "verify"]);
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(
+        said(&broken).contains("row 2 was changed"),
+        "{}",
+        said(&broken)
+    );
+    let unknown = run(&["admin", "reset-second-factor", "nobody@example.com"]);
+    assert!(!unknown.status.success() && said(&unknown).contains("has no second factor"));
 }

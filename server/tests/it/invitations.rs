@@ -1,7 +1,7 @@
 //! Sign-up by invitation, and no sign-up at all.
 
 use relink_engine::{
-    identity::{Email, Language},
+    identity::{Email, Language, Role},
     store::testing::TestStore,
 };
 use relink_server::config::SignUpPolicy;
@@ -20,7 +20,10 @@ async fn with(db: &TestStore, policy: SignUpPolicy) -> TestApp {
 async fn invited(app: &TestApp, name: &str) -> String {
     let address = Email::parse(&email(name)).unwrap();
     let identity = &app.program.app.identity;
-    identity.invite(address, Language::default()).await.unwrap();
+    identity
+        .invite_at_machine(address, Role::User, Language::default())
+        .await
+        .unwrap();
     let browser = app.browser();
     let list = eventually(&browser, "/outbox", &email(name)).await;
     let letter = list.after("href=\"/outbox/").remove(0);
@@ -91,7 +94,7 @@ on_both! {
         sign_up(&browser, "ada", &token).await;
         assert_eq!(rows(db, "users").await.len(), 0, "not even with an earlier invitation");
         let address = Email::parse(&email("ada")).unwrap();
-        let invited = app.program.app.identity.invite(address, Language::default()).await;
+        let invited = app.program.app.identity.invite_at_machine(address, Role::User, Language::default()).await;
         assert!(invited.is_err());
         app.stop().await;
     }

@@ -33,6 +33,9 @@ pub(in super::super) const FORMS: FormWords = FormWords {
                  here again."
             }
             Problem::WrongCode => "This is not the code we sent. Look at the message again.",
+            Problem::WrongAppCode => {
+                "This is not the code of the app, or it was used. Wait for the next one."
+            }
             Problem::CodeTooOld => {
                 "This code no longer works: each is good once, for 10 minutes. Have a new one \
                  sent."
@@ -104,6 +107,8 @@ fn notice(notice: &Notice) -> String {
         Notice::Unsnoozed => "We tell you of this connection again.",
         Notice::Unsubscribed => "Done: no more notices go to you by e-mail.",
         Notice::NotALetter => "This link stops nothing: it is not from an e-mail of ours.",
+        Notice::Factor(notice) => return super::staff::factor(*notice).into(),
+        Notice::Person(notice) => return super::staff::person(*notice),
         Notice::NotFromHere => {
             "That form was too old, or came from elsewhere. Nothing was \
                                 changed. Try once more from this page."

@@ -32,6 +32,9 @@ pub(super) const FORMS: FormWords = FormWords {
                 "Este teléfono nos respondió STOP. Envíe START desde él y luego escriba aquí el número otra vez."
             }
             Problem::WrongCode => "Este no es el código que enviamos. Mire el mensaje de nuevo.",
+            Problem::WrongAppCode => {
+                "Este no es el código de la aplicación o ya se usó. Espere al siguiente."
+            }
             Problem::CodeTooOld => {
                 "Este código ya no sirve: cada uno vale una vez, durante 10 minutos. Pida uno nuevo."
             }
@@ -107,6 +110,8 @@ fn notice(notice: &Notice) -> String {
         Notice::Unsnoozed => "Le avisamos de nuevo sobre esta conexión.",
         Notice::Unsubscribed => "Hecho: ya no le llegan avisos por correo.",
         Notice::NotALetter => "Este enlace no detiene nada: no es de un correo nuestro.",
+        Notice::Factor(notice) => return super::staff::factor(*notice).into(),
+        Notice::Person(notice) => return super::staff::person(*notice),
         Notice::NotFromHere => {
             "Ese formulario era demasiado viejo, o venía de otro lugar. No se cambió nada. \
              Pruebe una vez más desde esta página."

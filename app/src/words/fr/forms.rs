@@ -37,6 +37,9 @@ pub(super) const FORMS: FormWords = FormWords {
                 "Ce téléphone nous a répondu STOP. Envoyez START depuis ce téléphone, puis saisissez ici le numéro encore une fois."
             }
             Problem::WrongCode => "Ce n’est pas le code que nous avons envoyé. Regardez le message encore une fois.",
+            Problem::WrongAppCode => {
+                "Ce n’est pas le code de l’application, ou il a déjà servi. Attendez le suivant."
+            }
             Problem::CodeTooOld => {
                 "Ce code ne sert plus\u{a0}: chacun vaut une fois, pendant 10 minutes. Demandez-en un nouveau."
             }
@@ -121,6 +124,8 @@ fn notice(notice: &Notice) -> String {
         Notice::Unsnoozed => "Nous vous prévenons de nouveau pour cette connexion.",
         Notice::Unsubscribed => "C’est fait\u{a0}: aucun avis ne vous arrive plus par courriel.",
         Notice::NotALetter => "Ce lien n’arrête rien\u{a0}: il ne vient pas d’un de nos courriels.",
+        Notice::Factor(notice) => return super::staff::factor(*notice).into(),
+        Notice::Person(notice) => return super::staff::person(*notice),
         Notice::NotFromHere => {
             "Ce formulaire était trop vieux, ou venait d’ailleurs. Rien n’a changé. Réessayez \
              depuis cette page."

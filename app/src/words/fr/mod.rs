@@ -12,6 +12,7 @@ mod news;
 mod notices;
 mod overview;
 mod people;
+mod staff;
 
 use super::Words;
 
@@ -31,6 +32,9 @@ pub(super) static WORDS: Words = Words {
     notices: notices::NOTICES,
     telling: notices::TELLING,
     admin: admin::ADMIN,
+    factor: staff::FACTOR,
+    people: staff::PEOPLE,
+    audit: staff::AUDIT,
     outbox: frame::OUTBOX,
     letter: letters::letter,
     text: news::text,

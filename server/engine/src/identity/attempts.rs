@@ -89,6 +89,10 @@ pub struct Limits {
     pub letter_by_account: Limit,
     /// Letters asked for from one address.
     pub letter_by_address: Limit,
+    /// Codes of the second factor tried on one account.
+    pub code_by_account: Limit,
+    /// Codes of the second factor tried from one address.
+    pub code_by_address: Limit,
 }
 
 impl Default for Limits {
@@ -99,6 +103,8 @@ impl Default for Limits {
             password_by_address: Limit::new(60, quarter, quarter),
             letter_by_account: Limit::new(5, hour, hour),
             letter_by_address: Limit::new(30, hour, hour),
+            code_by_account: Limit::new(5, quarter, quarter),
+            code_by_address: Limit::new(30, quarter, quarter),
         }
     }
 }
@@ -116,6 +122,7 @@ pub struct Locked {
 pub(super) enum Attempt {
     Password,
     Letter,
+    Code,
 }
 
 impl Attempt {
@@ -128,6 +135,10 @@ impl Attempt {
             Self::Letter => [
                 ("letter_account", limits.letter_by_account),
                 ("letter_address", limits.letter_by_address),
+            ],
+            Self::Code => [
+                ("code_account", limits.code_by_account),
+                ("code_address", limits.code_by_address),
             ],
         }
     }
@@ -159,10 +170,11 @@ impl Identity {
     /// Forgets the account's attempts and gives the address's back.
     pub(super) async fn end_attempt(
         &self,
+        attempt: Attempt,
         email: &Email,
         address: IpAddr,
     ) -> Result<(), StoreError> {
-        let [(account, _), (from, _)] = Attempt::Password.limits(&self.settings.limits);
+        let [(account, _), (from, _)] = attempt.limits(&self.settings.limits);
         let [email, address] = keys(email, address);
         let mut unit = self.store.write().await?;
         unit.forget_attempts(account, &email).await?;

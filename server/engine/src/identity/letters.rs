@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Email, Language, OneTimeToken, Purpose, User};
+use super::{Email, Language, OneTimeToken, Purpose, Role, User};
 use crate::{
     ids::{ConnectSessionId, UserId},
     jobs::{Handle, Job, JobError, Outcome, Run},
@@ -46,6 +46,11 @@ pub enum What {
     PasswordChanged,
     /// [`About::Invitation`], unless the address has a user meanwhile.
     Invitation,
+    /// The same, as one of the staff.
+    StaffInvitation {
+        /// As what.
+        role: Role,
+    },
     /// [`About::ChoiceWaiting`].
     ChoiceWaiting {
         /// The institution's name.
@@ -97,27 +102,18 @@ impl Letters {
         let user = self.user(&job.to).await?;
         let about = match (job.what, &user) {
             (What::ConfirmEmail, Some(user)) if user.email_confirmed_at.is_none() => {
-                let token = self
-                    .token(Purpose::ConfirmEmail, Some(user.id), None)
-                    .await?;
+                let token = self.token_of(user, Purpose::ConfirmEmail).await?;
                 About::ConfirmEmail { token }
             }
             (What::ResetPassword, Some(user)) if user.disabled_at.is_none() => {
-                let token = self
-                    .token(Purpose::ResetPassword, Some(user.id), None)
-                    .await?;
+                let token = self.token_of(user, Purpose::ResetPassword).await?;
                 About::ResetPassword { token }
             }
-            (What::Invitation, user)
-                if user
-                    .as_ref()
-                    .is_none_or(|user| user.email_confirmed_at.is_none()) =>
-            {
-                let Recipient::Address { email, .. } = &job.to else {
-                    return Ok(None);
-                };
-                let token = self.token(Purpose::Invitation, None, Some(email)).await?;
-                About::Invitation { token }
+            (What::Invitation, _) if unproven(user.as_ref()) => {
+                return self.invitation(job.to, user, None).await;
+            }
+            (What::StaffInvitation { role }, _) if unproven(user.as_ref()) => {
+                return self.invitation(job.to, user, Some(role)).await;
             }
             (What::AlreadySignedUp, Some(_)) => About::AlreadySignedUp,
             (What::PasswordChanged, Some(_)) => About::PasswordChanged,
@@ -133,16 +129,26 @@ impl Letters {
             },
             _ => return Ok(None),
         };
-        let (email, language) = match (user, job.to) {
-            (Some(user), _) => (user.email, user.language),
-            (None, Recipient::Address { email, language }) => (email, language),
-            (None, Recipient::User(_)) => return Ok(None),
+        Ok(letter(job.to, user, about))
+    }
+
+    async fn invitation(
+        &self,
+        to: Recipient,
+        user: Option<User>,
+        role: Option<Role>,
+    ) -> Result<Option<Letter>, StoreError> {
+        let Recipient::Address { email, .. } = &to else {
+            return Ok(None);
         };
-        Ok(Some(Letter {
-            to: email.into(),
-            language: language.into(),
-            about,
-        }))
+        let token = self
+            .token(Purpose::Invitation, None, Some(email), role)
+            .await?;
+        Ok(letter(to, user, About::Invitation { token }))
+    }
+
+    async fn token_of(&self, user: &User, purpose: Purpose) -> Result<String, StoreError> {
+        self.token(purpose, Some(user.id), None, None).await
     }
 
     async fn user(&self, to: &Recipient) -> Result<Option<User>, StoreError> {
@@ -161,6 +167,7 @@ impl Letters {
         purpose: Purpose,
         user: Option<UserId>,
         email: Option<&Email>,
+        role: Option<Role>,
     ) -> Result<String, StoreError> {
         let now = self.clock.now();
         let token = OneTimeToken::new(&*self.random);
@@ -170,6 +177,7 @@ impl Letters {
             purpose,
             user,
             email: email.map(Email::as_str),
+            role,
             created_at: now,
             expires_at: now + purpose.lifetime(),
         };
@@ -177,6 +185,23 @@ impl Letters {
         unit.save().await?;
         Ok(token.for_letter())
     }
+}
+
+fn unproven(user: Option<&User>) -> bool {
+    user.is_none_or(|user| user.email_confirmed_at.is_none())
+}
+
+fn letter(to: Recipient, user: Option<User>, about: About) -> Option<Letter> {
+    let (email, language) = match (user, to) {
+        (Some(user), _) => (user.email, user.language),
+        (None, Recipient::Address { email, language }) => (email, language),
+        (None, Recipient::User(_)) => return None,
+    };
+    Some(Letter {
+        to: email.into(),
+        language: language.into(),
+        about,
+    })
 }
 
 #[async_trait::async_trait]

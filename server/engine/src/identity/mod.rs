@@ -14,10 +14,14 @@ mod admin;
 pub mod attempts;
 mod clean;
 mod email;
+pub mod factor;
 mod hasher;
 mod letters;
 mod lifetimes;
 mod password;
+mod people;
+#[cfg(test)]
+mod people_tests;
 mod preferences;
 mod reset;
 mod sessions;
@@ -31,15 +35,21 @@ mod tests;
 mod token;
 mod user;
 
-pub use admin::{Access, DemoUser, InviteError, NewUserError};
+pub use admin::{Access, DemoUser, NewUserError};
 pub use attempts::{Limit, Limits, Locked};
 pub use clean::CleanUp;
 pub use email::{Email, NotAnEmail};
+pub use factor::{
+    CodeOwed, Entered, FactorError, FactorKey, FactorKind, FactorState, HALF, Half, HalfMark,
+    OtherKey, SecondFactor, SetUp, SetUpOwed, Shown, TotpSecret,
+};
 pub use hasher::{HashCost, HashError, Hasher, PasswordHash, Verdict};
 pub use letters::{Letters, Recipient, SendLetter, What};
 pub use lifetimes::{LifetimeTooShort, SessionLifetimes};
 pub use password::{BadPassword, LONGEST_BYTES, Password, SHORTEST};
+pub use people::{InviteError, ListedPerson, PeopleFilter, PersonError, PersonFacts};
 pub use reset::{ChangeError, TokenError};
+use sessions::Reason;
 pub use sessions::{
     Client, Created, LoadedSession, SIGN_IN, SessionData, SessionKey, Sessions, SignInMark,
     SignedIn,
@@ -54,7 +64,7 @@ pub use crate::store::sign_ins::ListedSignIn;
 
 use std::sync::Arc;
 
-use crate::{jobs::Jobs, random::Random, store::Store, time::Clock};
+use crate::{audit::Audit, jobs::Jobs, random::Random, store::Store, time::Clock};
 
 /// Who may sign up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -80,6 +90,8 @@ pub struct Settings {
     pub lifetimes: SessionLifetimes,
     /// How often one may try.
     pub limits: Limits,
+    /// Of whom a second factor is asked.
+    pub second_factor: SecondFactor,
 }
 
 /// Whether an address must be proven by a letter before the first sign-in.
@@ -98,6 +110,7 @@ impl Default for Settings {
             confirm_email: ConfirmEmail::Required,
             lifetimes: SessionLifetimes::default(),
             limits: Limits::default(),
+            second_factor: SecondFactor::Optional,
         }
     }
 }
@@ -111,6 +124,8 @@ pub struct Identity {
     random: Arc<dyn Random>,
     jobs: Jobs,
     sessions: Sessions,
+    audit: Audit,
+    factor_key: FactorKey,
     settings: Settings,
 }
 
@@ -121,14 +136,17 @@ impl Identity {
         hasher: Hasher,
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
+        factor_key: FactorKey,
         settings: Settings,
     ) -> Self {
+        let audit = Audit::new(store.clone(), Arc::clone(&clock), Arc::clone(&random));
         let jobs = Jobs::new(Arc::clone(&clock), Arc::clone(&random));
         let sessions = Sessions::new(
             store.clone(),
             Arc::clone(&clock),
             Arc::clone(&random),
-            settings.lifetimes,
+            audit.clone(),
+            &settings,
         );
         Self {
             store,
@@ -137,6 +155,8 @@ impl Identity {
             random,
             jobs,
             sessions,
+            audit,
+            factor_key,
             settings,
         }
     }
@@ -144,6 +164,11 @@ impl Identity {
     /// The sessions of browsers.
     pub fn sessions(&self) -> &Sessions {
         &self.sessions
+    }
+
+    /// What staff did.
+    pub fn audit(&self) -> &Audit {
+        &self.audit
     }
 
     /// How people sign up and in here.

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use secrecy::SecretString;
 
 use super::{
-    Client, Email, HashError, Identity, Language, Locked, OneTimeToken, Password, Purpose,
+    Client, Email, HashError, Identity, Language, Locked, OneTimeToken, Password, Purpose, Reason,
     Recipient, SendLetter, SignInMark, SignedIn, Verdict, What, attempts::Attempt, sessions,
 };
 use crate::{jobs::Due, store::StoreError};
@@ -144,7 +144,14 @@ impl Identity {
         };
         self.jobs.enqueue(&mut unit, &letter, Due::AtOnce).await?;
         unit.save().await?;
-        self.end_attempt(who.email(), client.address).await?;
-        Ok(SignInMark::new(who.user(), now, client))
+        self.end_attempt(Attempt::Password, who.email(), client.address)
+            .await?;
+        Ok(SignInMark::new(
+            who.user(),
+            now,
+            client,
+            who.shown(),
+            Reason::Renewed,
+        ))
     }
 }

@@ -12,8 +12,9 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Email, Language, Role, SessionLifetimes};
+use super::{Email, Language, Role, SecondFactor, SessionLifetimes, Settings, Shown, User};
 use crate::{
+    audit::{Act, Actor, Audit},
     ids::{SignInId, UserId},
     random::Random,
     store::{
@@ -63,6 +64,15 @@ pub struct Client {
     pub user_agent: Option<String>,
 }
 
+impl Client {
+    /// The browser's words as they are stored.
+    pub(crate) fn short_user_agent(&self) -> Option<String> {
+        let words = self.user_agent.as_ref()?;
+        let words = words.chars().filter(|c| !c.is_control());
+        Some(words.take(LONGEST_USER_AGENT).collect())
+    }
+}
+
 /// Says in a new session's data whose it is. Only a sign-in makes one.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
@@ -74,19 +84,38 @@ struct Mark {
     at: DateTime<Utc>,
     address: IpAddr,
     user_agent: Option<String>,
+    #[serde(default)]
+    shown: Option<Shown>,
+    #[serde(default)]
+    reason: Reason,
+}
+
+/// Why there is a new session of a user's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Reason {
+    /// They signed in.
+    #[default]
+    SignedIn,
+    /// In the place of one that ended with all others.
+    Renewed,
 }
 
 impl SignInMark {
-    pub(super) fn new(user: UserId, at: DateTime<Utc>, client: &Client) -> Self {
-        let user_agent = client.user_agent.as_ref().map(|words| {
-            let words = words.chars().filter(|c| !c.is_control());
-            words.take(LONGEST_USER_AGENT).collect()
-        });
+    pub(super) fn new(
+        user: UserId,
+        at: DateTime<Utc>,
+        client: &Client,
+        shown: Option<Shown>,
+        reason: Reason,
+    ) -> Self {
         Self(Mark {
             user,
             at,
             address: client.address,
-            user_agent,
+            user_agent: client.short_user_agent(),
+            shown,
+            reason,
         })
     }
 
@@ -105,6 +134,7 @@ pub struct SignedIn {
     language: Language,
     zone: Option<Tz>,
     session: SignInId,
+    shown: Option<Shown>,
 }
 
 impl SignedIn {
@@ -131,6 +161,11 @@ impl SignedIn {
     /// By which clock they read, if they chose one.
     pub fn zone(&self) -> Option<Tz> {
         self.zone
+    }
+
+    /// The second factor that they showed, if they did.
+    pub fn shown(&self) -> Option<Shown> {
+        self.shown
     }
 
     /// This session, among those that they may list.
@@ -165,6 +200,8 @@ pub struct Sessions {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     lifetimes: SessionLifetimes,
+    audit: Audit,
+    second_factor: SecondFactor,
 }
 
 /// A session layer's store must be printable.
@@ -181,13 +218,16 @@ impl Sessions {
         store: Store,
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
-        lifetimes: SessionLifetimes,
+        audit: Audit,
+        settings: &Settings,
     ) -> Self {
         Self {
             store,
             clock,
             random,
-            lifetimes,
+            lifetimes: settings.lifetimes,
+            audit,
+            second_factor: settings.second_factor,
         }
     }
 
@@ -206,11 +246,14 @@ impl Sessions {
             .transpose()
             .map_err(StoreError::bad("sign_ins", "data"))?;
         let mut unit = self.store.write().await?;
+        let mut whose = None;
         if let Some(user) = mark.as_ref().map(|mark| mark.user) {
             let stored = unit.stored_user(user).await?;
             mark = mark.filter(|mark| {
-                stored.is_some_and(|user| user.signed_out_at.is_none_or(|at| mark.at >= at))
+                let signed_out_at = stored.as_ref().map(|user| user.signed_out_at);
+                signed_out_at.is_some_and(|at| at.is_none_or(|at| mark.at >= at))
             });
+            whose = stored.map(|stored| stored.user);
         }
         let expires_at = self.lifetimes.end(now, now);
         let new = NewSignIn {
@@ -220,16 +263,33 @@ impl Sessions {
             data,
             user_agent: mark.as_ref().and_then(|mark| mark.user_agent.as_deref()),
             address: mark.as_ref().map(|mark| mark.address.to_string()),
+            factor: mark.as_ref().and_then(|mark| mark.shown),
             now,
             expires_at,
         };
         let added = unit.add_sign_in(new).await?;
+        if let (true, Some(mark), Some(user)) = (added, &mark, &whose) {
+            self.note(&mut unit, mark, user).await?;
+        }
         unit.save().await?;
         Ok(if added {
             Created::Until(expires_at)
         } else {
             Created::KeyTaken
         })
+    }
+
+    /// Puts it down where one of the staff signed in.
+    async fn note(&self, unit: &mut Write, mark: &Mark, user: &User) -> Result<(), StoreError> {
+        if user.role == Role::User || mark.reason == Reason::Renewed {
+            return Ok(());
+        }
+        let client = Client {
+            address: mark.address,
+            user_agent: mark.user_agent.clone(),
+        };
+        let (actor, act) = (Actor::user(user, &client), Act::SignedIn(mark.shown));
+        self.audit.record(unit, &actor, &act).await
     }
 
     /// The session, if it is still good; this counts as use.
@@ -288,14 +348,20 @@ impl Sessions {
         // still.
         let over = stored.signed_out_at.is_some_and(|at| row.created_at < at);
         let user = stored.user;
-        Ok((user.disabled_at.is_none() && !over).then_some(SignedIn {
-            user: user.id,
-            email: user.email,
-            role: user.role,
-            language: user.language,
-            zone: user.zone,
-            session: row.handle,
-        }))
+        let shown = row.factor.as_deref().and_then(Shown::stored);
+        // Who became staff, or was before a factor was asked for, signs in anew.
+        let owes = shown.is_none() && self.second_factor.asks(user.role);
+        Ok(
+            (user.disabled_at.is_none() && !over && !owes).then_some(SignedIn {
+                user: user.id,
+                email: user.email,
+                role: user.role,
+                language: user.language,
+                zone: user.zone,
+                session: row.handle,
+                shown,
+            }),
+        )
     }
 
     /// Where this person is signed in, the last used first.
@@ -328,13 +394,12 @@ impl Sessions {
     }
 }
 
-/// Ends every sign-in of `user`, also those on their way.
+/// Ends every sign-in of `user`, also those on their way; how many there were.
 pub(super) async fn end_all(
     unit: &mut Write,
     user: UserId,
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
+) -> Result<u64, StoreError> {
     unit.set_signed_out(user, now).await?;
-    unit.revoke_sign_ins(user).await?;
-    Ok(())
+    unit.revoke_sign_ins(user).await
 }

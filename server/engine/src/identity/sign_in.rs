@@ -3,8 +3,8 @@
 use secrecy::SecretString;
 
 use super::{
-    Client, Email, HashError, Identity, Locked, Recipient, SendLetter, SignInMark, Verdict, What,
-    attempts::Attempt,
+    Client, Email, Entered, HalfMark, HashError, Identity, Locked, Reason, Recipient, SendLetter,
+    SignInMark, Verdict, What, attempts::Attempt,
 };
 use crate::{
     jobs::Due,
@@ -36,14 +36,14 @@ pub enum SignInError {
 }
 
 impl Identity {
-    /// Signs in. The caller rotates the session's id and keeps the mark under
-    /// [`super::SIGN_IN`].
+    /// Signs in, as far as the password goes. The caller rotates the session's
+    /// id and keeps the mark under [`super::SIGN_IN`] or [`super::HALF`].
     pub async fn sign_in(
         &self,
         email: &Email,
         password: &SecretString,
         client: &Client,
-    ) -> Result<SignInMark, SignInError> {
+    ) -> Result<Entered, SignInError> {
         if let Some(locked) = self
             .begin_attempt(Attempt::Password, email, client.address)
             .await?
@@ -72,8 +72,22 @@ impl Identity {
                 .await?;
             unit.save().await?;
         }
-        self.end_attempt(email, client.address).await?;
-        Ok(SignInMark::new(stored.user.id, self.clock.now(), client))
+        self.end_attempt(Attempt::Password, email, client.address)
+            .await?;
+        let (user, now) = (&stored.user, self.clock.now());
+        let owes = self.settings.second_factor.asks(user.role)
+            || self.store.read().await?.has_factor(user.id).await?;
+        Ok(if owes {
+            Entered::Owes(HalfMark::new(user.id, now))
+        } else {
+            Entered::In(SignInMark::new(
+                user.id,
+                now,
+                client,
+                None,
+                Reason::SignedIn,
+            ))
+        })
     }
 
     async fn confirm_again(&self, stored: &StoredUser, client: &Client) -> Result<(), StoreError> {

@@ -3,11 +3,12 @@
 use std::net::IpAddr;
 
 use super::{
-    ConfirmEmail, Email, HashError, Identity, Language, Locked, OneTimeToken, Password,
+    Client, ConfirmEmail, Email, HashError, Identity, Language, Locked, OneTimeToken, Password,
     PasswordHash, Purpose, Recipient, Role, SendLetter, SignUpMode, TokenError, User, What,
     attempts::Attempt,
 };
 use crate::{
+    audit::{Act, Actor},
     ids::UserId,
     jobs::Due,
     store::{StoreError, Write},
@@ -166,23 +167,33 @@ impl Identity {
         token: &OneTimeToken,
         password: &Password,
         language: Language,
+        client: &Client,
     ) -> Result<(), TokenError> {
         if self.settings.sign_up == SignUpMode::Off {
             return Err(TokenError::NotGood);
         }
         let email = self.invited(token).await?.ok_or(TokenError::NotGood)?;
         let password = self.hasher.hash(password).await?;
-        let user = self.new_user(email, Role::User, language);
-        let user = User {
+        let mut unit = self.store.write().await?;
+        let used = unit
+            .use_token(&token.hash(), Purpose::Invitation, self.clock.now())
+            .await?
+            .ok_or(TokenError::NotGood)?;
+        let role = used.role.map_or(Ok(Role::User), |role| role.parse());
+        let role = role.map_err(StoreError::bad("one_time_tokens", "role"))?;
+        let user = self.new_user(email, role, language);
+        let mut user = User {
             email_confirmed_at: Some(user.created_at),
             ..user
         };
-        let mut unit = self.store.write().await?;
-        unit.use_token(&token.hash(), Purpose::Invitation, user.created_at)
-            .await?
-            .ok_or(TokenError::NotGood)?;
         if !unit.add_user(&user, &password).await? {
-            self.adopt(&mut unit, &user, &password).await?;
+            user.id = self.adopt(&mut unit, &user, &password).await?;
+        }
+        if role != Role::User {
+            let actor = Actor::user(&user, client);
+            self.audit
+                .record(&mut unit, &actor, &Act::Joined(role))
+                .await?;
         }
         unit.save().await?;
         Ok(())
@@ -195,7 +206,7 @@ impl Identity {
         unit: &mut Write,
         invited: &User,
         password: &PasswordHash,
-    ) -> Result<(), TokenError> {
+    ) -> Result<UserId, TokenError> {
         let known = unit
             .stored_user_by_email(&invited.email)
             .await?
@@ -205,8 +216,9 @@ impl Identity {
         }
         unit.set_password(known.user.id, password).await?;
         unit.confirm_user(known.user.id, self.clock.now()).await?;
+        unit.set_role(known.user.id, invited.role).await?;
         unit.void_users_tokens(known.user.id, Purpose::ConfirmEmail)
             .await?;
-        Ok(())
+        Ok(known.user.id)
     }
 }

@@ -5,11 +5,17 @@ use std::{
     sync::Arc,
 };
 
+use chrono::DateTime;
+
 use super::{
-    Client, DemoUser, Email, HashCost, Hasher, Identity, Password, Role, SIGN_IN, SessionData,
-    SessionKey, Settings, SignedIn,
+    Client, DemoUser, Email, Entered, FactorKey, HashCost, Hasher, Identity, Password, Role,
+    SIGN_IN, SessionData, SessionKey, Settings, SignInMark, SignedIn,
 };
-use crate::{random::Random, store::Store, time::Clock};
+use crate::{
+    random::{Random, SeededRandom},
+    store::Store,
+    time::{Clock, FixedClock},
+};
 
 /// The password of every user made here.
 pub const PASSWORD: &str = "wander oyster plinth";
@@ -53,6 +59,7 @@ pub fn identity(
         cheap_hasher(Arc::clone(&random)),
         clock,
         random,
+        FactorKey::new(&vec![7; 32].into()),
         settings,
     )
 }
@@ -91,6 +98,80 @@ pub async fn signed_in(
         .expect("a session")
 }
 
+/// A database's people, on a clock that stands.
+pub struct Town {
+    /// The use cases.
+    pub identity: Identity,
+    /// Moves them.
+    pub clock: Arc<FixedClock>,
+    random: Arc<dyn Random>,
+}
+
+impl Town {
+    /// With these rules.
+    ///
+    /// # Panics
+    ///
+    /// Never: the instant is one.
+    #[expect(clippy::expect_used, reason = "the instant is one")]
+    pub fn new(store: &Store, settings: Settings) -> Self {
+        let instant = DateTime::from_timestamp(1_700_000_000, 0).expect("an instant");
+        let clock = Arc::new(FixedClock::at(instant));
+        let random: Arc<dyn Random> = Arc::new(SeededRandom::new(5));
+        Self {
+            identity: identity(store, clock.clone(), random.clone(), settings),
+            clock,
+            random,
+        }
+    }
+
+    /// A key for a new session.
+    pub fn key(&self) -> SessionKey {
+        SessionKey::of(self.random.token().as_bytes())
+    }
+
+    /// Somebody of this role, without a session.
+    ///
+    /// # Panics
+    ///
+    /// When that fails: the test must.
+    #[expect(clippy::expect_used, reason = "a test without its user must fail")]
+    pub async fn settle(&self, email: &str, role: Role) -> Email {
+        let email = Email::parse(email).expect("an address");
+        let password = Password::parse(&PASSWORD.into()).expect("a password");
+        let demo = DemoUser {
+            email: email.clone(),
+            password,
+            role,
+        };
+        self.identity.ensure_demo(&demo).await.expect("a user");
+        email
+    }
+
+    /// Somebody of this role, signed in.
+    ///
+    /// # Panics
+    ///
+    /// When that fails: the test must.
+    #[expect(clippy::expect_used, reason = "a test without its session must fail")]
+    pub async fn person(&self, email: &str, role: Role) -> SignedIn {
+        let (email, key) = (self.settle(email, role).await, self.key());
+        enter(&self.identity, &email, &key).await;
+        self.at(&key).await.expect("a session")
+    }
+
+    /// Whose session it is.
+    ///
+    /// # Panics
+    ///
+    /// When the database fails.
+    #[expect(clippy::expect_used, reason = "a test without its database must fail")]
+    pub async fn at(&self, key: &SessionKey) -> Option<SignedIn> {
+        let found = self.identity.sessions().signed_in(key).await;
+        found.expect("the database")
+    }
+}
+
 /// Signs in as the server does: a new session with the mark in its data.
 ///
 /// # Panics
@@ -98,10 +179,23 @@ pub async fn signed_in(
 /// When that fails: the test must.
 #[expect(clippy::expect_used, reason = "a test without its session must fail")]
 pub async fn enter(identity: &Identity, email: &Email, key: &SessionKey) {
-    let mark = identity
+    let entered = identity
         .sign_in(email, &PASSWORD.into(), &client())
         .await
         .expect("the sign-in");
+    let Entered::In(mark) = entered else {
+        panic!("a second factor is owed");
+    };
+    keep(identity, mark, key).await;
+}
+
+/// Keeps a mark as the server does.
+///
+/// # Panics
+///
+/// When that fails: the test must.
+#[expect(clippy::expect_used, reason = "a test without its session must fail")]
+pub async fn keep(identity: &Identity, mark: SignInMark, key: &SessionKey) {
     let mark = serde_json::to_value(mark).expect("JSON");
     let data = SessionData::from([(SIGN_IN.to_owned(), mark)]);
     identity

@@ -16,6 +16,7 @@
 
 pub mod accounts;
 pub(crate) mod attempts;
+pub(crate) mod audit;
 pub mod breaks;
 pub mod connect_sessions;
 pub mod connections;
@@ -23,6 +24,7 @@ mod credentials;
 pub mod customers;
 pub mod deliveries;
 pub mod events;
+pub(crate) mod factors;
 pub mod figures;
 pub(crate) mod icons;
 pub mod institutions;
@@ -36,6 +38,7 @@ pub mod outage_counts;
 pub mod outages;
 #[cfg(test)]
 mod outages_tests;
+pub mod people;
 pub mod phones;
 mod preferences;
 #[cfg(test)]

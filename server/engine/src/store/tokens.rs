@@ -6,13 +6,17 @@ use super::{
     Read, StoreError, Write,
     sql::{maybe, run},
 };
-use crate::{identity::Purpose, ids::UserId};
+use crate::{
+    identity::{Purpose, Role},
+    ids::UserId,
+};
 
 /// A token that can be used or was used just now.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub(crate) struct TokenRow {
     pub(crate) user_id: Option<UserId>,
     pub(crate) email: Option<String>,
+    pub(crate) role: Option<String>,
 }
 
 /// A token to be stored.
@@ -21,21 +25,22 @@ pub(crate) struct NewToken<'a> {
     pub(crate) purpose: Purpose,
     pub(crate) user: Option<UserId>,
     pub(crate) email: Option<&'a str>,
+    pub(crate) role: Option<Role>,
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) expires_at: DateTime<Utc>,
 }
 
 const ADD: &str = "
-    INSERT INTO one_time_tokens (hash, purpose, user_id, email, created_at, expires_at)
-    VALUES ($1, $2, $3, $4, $5, $6)";
+    INSERT INTO one_time_tokens (hash, purpose, user_id, email, role, created_at, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const LOOK: &str = "
-    SELECT user_id, email FROM one_time_tokens
+    SELECT user_id, email, role FROM one_time_tokens
     WHERE hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3";
 /// The row's lock decides a race: the second finds it used.
 const USE: &str = "
     UPDATE one_time_tokens SET used_at = $3
     WHERE hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3
-    RETURNING user_id, email";
+    RETURNING user_id, email, role";
 const VOID_USERS: &str = "
     DELETE FROM one_time_tokens WHERE user_id = $1 AND purpose = $2 AND used_at IS NULL";
 const PRUNE: &str = "DELETE FROM one_time_tokens WHERE expires_at < $1";
@@ -60,6 +65,7 @@ impl Write {
             token.purpose.as_str(),
             token.user,
             token.email,
+            token.role.map(Role::as_str),
             token.created_at,
             token.expires_at
         )?;

@@ -24,7 +24,7 @@ use tower_sessions::Session;
 
 use super::{
     Mistakes,
-    identity::{bad_password, client, keep, tag, too_many},
+    identity::{bad_password, keep, tag, too_many},
     internal, tell,
 };
 use crate::http::{App, visit::Asking};
@@ -64,7 +64,7 @@ pub(super) async fn change_password(
     };
     match app
         .identity
-        .change_password(&person, &form.password, &new, &client(&asking))
+        .change_password(&person, &form.password, &new, &asking.client())
         .await
     {
         Ok(mark) => match keep(&session, &mark).await {

@@ -1,6 +1,10 @@
 //! Signing up, in and out; letters' links.
 
-use axum::{Extension, Form as Typed, extract::State, response::Response};
+use axum::{
+    Extension, Form as Typed,
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
 use relink_app::{
     api::{
         forms::{Field, Form, Notice, Problem},
@@ -9,14 +13,14 @@ use relink_app::{
     words,
 };
 use relink_engine::identity::{
-    BadPassword, Client, Email, Language, Locked, Next, OneTimeToken, Password, SIGN_IN,
-    SignInError, SignInMark, SignUp, SignUpError, TokenError,
+    BadPassword, Email, Entered, HALF, HalfMark, Language, Locked, Next, OneTimeToken, Password,
+    SIGN_IN, SignInError, SignInMark, SignUp, SignUpError, TokenError,
 };
 use secrecy::SecretString;
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::{Mistakes, inside, internal, tell};
+use super::{Mistakes, inside, internal, tell, with_next};
 use crate::http::{App, visit::Asking};
 
 /// What the sign-in form posts.
@@ -37,12 +41,7 @@ pub(super) async fn sign_in(
     Extension(asking): Extension<Asking>,
     Typed(form): Typed<SignInForm>,
 ) -> Response {
-    let next: String = url::form_urlencoded::byte_serialize(form.next.as_bytes()).collect();
-    let back = if next.is_empty() {
-        paths::SIGN_IN.to_owned()
-    } else {
-        format!("{}?next={next}", paths::SIGN_IN)
-    };
+    let back = with_next(paths::SIGN_IN, &form.next);
     let mistakes = Mistakes::of(Form::SignIn).typed(Field::Email, &form.email);
     let Ok(email) = Email::parse(&form.email) else {
         return mistakes
@@ -52,20 +51,27 @@ pub(super) async fn sign_in(
     };
     match app
         .identity
-        .sign_in(&email, &form.password, &client(&asking))
+        .sign_in(&email, &form.password, &asking.client())
         .await
     {
-        Ok(mark) => match keep(&session, &mark).await {
-            Ok(()) => axum::response::IntoResponse::into_response(axum::response::Redirect::to(
-                inside(&form.next),
-            )),
-            Err(error) => {
-                mistakes
-                    .because(internal(&asking, &error))
-                    .at_page(&session, &back)
-                    .await
+        Ok(entered) => {
+            let (kept, target) = match entered {
+                Entered::In(mark) => (keep(&session, &mark).await, inside(&form.next).to_owned()),
+                Entered::Owes(mark) => (
+                    keep_half(&session, &mark).await,
+                    with_next(paths::SECOND_STEP, &form.next),
+                ),
+            };
+            match kept {
+                Ok(()) => Redirect::to(&target).into_response(),
+                Err(error) => {
+                    mistakes
+                        .because(internal(&asking, &error))
+                        .at_page(&session, &back)
+                        .await
+                }
             }
-        },
+        }
         Err(error) => {
             let notice = match error {
                 SignInError::Wrong | SignInError::Disabled => Notice::WrongSignIn,
@@ -88,6 +94,19 @@ pub(super) async fn keep(
         session.flush().await?;
     }
     session.insert(SIGN_IN, mark).await?;
+    session.save().await
+}
+
+/// Keeps whose password was right, under a new id as well. The session is
+/// nobody's.
+async fn keep_half(
+    session: &Session,
+    mark: &HalfMark,
+) -> Result<(), tower_sessions::session::Error> {
+    if session.id().is_some() {
+        session.flush().await?;
+    }
+    session.insert(HALF, mark).await?;
     session.save().await
 }
 
@@ -131,7 +150,7 @@ pub(super) async fn sign_up(
     let done = match (email, password, invitation) {
         (_, Ok(password), Some(token)) => app
             .identity
-            .accept_invitation(&token, &password, language)
+            .accept_invitation(&token, &password, language, &asking.client())
             .await
             .map(|()| Notice::EmailConfirmed)
             .map_err(|error| match error {
@@ -289,14 +308,6 @@ pub(super) async fn reset_password(
         Ok(()) => tell(&session, paths::SIGN_IN, Notice::PasswordChanged).await,
         Err(TokenError::NotGood) => tell(&session, paths::FORGOT_PASSWORD, Notice::LinkDead).await,
         Err(error) => tell(&session, paths::FORGOT_PASSWORD, internal(&asking, &error)).await,
-    }
-}
-
-/// Where a request comes from, for limits and the list of sign-ins.
-pub(super) fn client(asking: &Asking) -> Client {
-    Client {
-        address: asking.address,
-        user_agent: asking.user_agent.clone(),
     }
 }
 

@@ -3,8 +3,10 @@
 
 mod account;
 mod connect;
+mod factor;
 mod identity;
 mod notices;
+mod people;
 
 use std::str::FromStr;
 
@@ -31,7 +33,7 @@ use super::{
 use crate::ports;
 
 /// Every form handler, and its path.
-fn handlers() -> [(&'static str, MethodRouter<App>); 30] {
+fn handlers() -> [(&'static str, MethodRouter<App>); 43] {
     [
         (paths::SIGN_IN, post(identity::sign_in)),
         (paths::SIGN_UP, post(identity::sign_up)),
@@ -66,6 +68,22 @@ fn handlers() -> [(&'static str, MethodRouter<App>); 30] {
         (paths::PHONE_CODE, post(notices::confirm_phone)),
         (paths::PHONE_REMOVE, post(notices::remove_phone)),
         (paths::UNSUBSCRIBE, post(notices::unsubscribe)),
+        (paths::SECOND_STEP, post(factor::show)),
+        (paths::SET_UP, post(factor::begin_owed)),
+        (paths::SET_UP_CODE, post(factor::finish_owed)),
+        (paths::SECOND_FACTOR, post(factor::begin)),
+        (paths::SECOND_FACTOR_CODE, post(factor::finish)),
+        (paths::RECOVERY_CODES, post(factor::renew)),
+        (paths::SECOND_FACTOR_REMOVE, post(factor::remove)),
+        (paths::PEOPLE, post(people::invite)),
+        ("/admin/people/{id}/role", post(people::set_role)),
+        ("/admin/people/{id}/access", post(people::set_access)),
+        ("/admin/people/{id}/sign-ins", post(people::end_sign_ins)),
+        (
+            "/admin/people/{id}/second-factor",
+            post(people::reset_factor),
+        ),
+        (paths::AUDIT_EXPORT, post(people::export)),
     ]
 }
 
@@ -207,6 +225,16 @@ fn internal(asking: &Asking, error: &dyn std::error::Error) -> Notice {
         "a form could not be carried out"
     );
     Notice::Internal(Reference::new(asking.reference.clone()))
+}
+
+/// A page of the sign-in that leads on to `next`.
+fn with_next(page: &str, next: &str) -> String {
+    let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    if next.is_empty() {
+        page.to_owned()
+    } else {
+        format!("{page}?next={next}")
+    }
 }
 
 /// Where to go after signing in: a page of ours and nothing else. Decoded once,

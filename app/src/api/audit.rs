@@ -1,0 +1,159 @@
+//! What staff did, as an admin reads it.
+
+use super::ids::UserRef;
+use super::people::Role;
+use super::shared::When;
+
+/// The query's names: who, what, from which day, until which day, and before
+/// which number.
+pub const QUERY: [&str; 5] = ["who", "what", "from", "until", "before"];
+
+macro_rules! acts {
+    ($($(#[$doc:meta])* $act:ident = $value:literal,)*) => {
+        /// A kind of act.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Act { $($(#[$doc])* $act,)* }
+
+        impl Act {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$act,)*];
+
+            /// What addresses carry.
+            pub const fn value(self) -> &'static str {
+                match self { $(Self::$act => $value,)* }
+            }
+        }
+
+        #[cfg(all(test, feature = "ssr"))]
+        impl crate::words::Sample for Act {
+            fn samples(_: usize) -> Vec<Self> {
+                Self::ALL.to_vec()
+            }
+        }
+    };
+}
+
+acts! {
+    /// One of the staff signed in.
+    SignedIn = "signed_in",
+    /// The second step failed.
+    FactorFailed = "factor_failed",
+    /// A second step was set up.
+    FactorSetUp = "factor_set_up",
+    /// It was turned off.
+    FactorRemoved = "factor_removed",
+    /// A recovery code was used.
+    RecoveryCodeUsed = "recovery_code_used",
+    /// New recovery codes were made.
+    RecoveryCodesMade = "recovery_codes_made",
+    /// An admin took a second step away.
+    FactorsReset = "factors_reset",
+    /// Somebody was invited.
+    Invited = "invited",
+    /// An invitation was accepted.
+    Joined = "joined",
+    /// An admin was made at the machine.
+    AdminMade = "admin_made",
+    /// A role was changed.
+    RoleChanged = "role_changed",
+    /// Somebody is let in no more.
+    Disabled = "disabled",
+    /// Somebody is let in again.
+    Enabled = "enabled",
+    /// Sign-ins were ended.
+    SessionsEnded = "sessions_ended",
+    /// Somebody looked at a person.
+    Looked = "looked",
+    /// The audit was written out.
+    Exported = "exported",
+    /// Names were erased from the audit.
+    NamesErased = "names_erased",
+}
+
+impl Act {
+    /// Reads it back.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|act| act.value() == text)
+    }
+}
+
+/// Which acts, as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AuditFilter {
+    /// Whose: an e-mail address.
+    pub who: String,
+    /// Of which kind.
+    pub what: Option<Act>,
+    /// From this day on (ISO).
+    pub from: String,
+    /// Until this day, which counts (ISO).
+    pub until: String,
+}
+
+/// Why there is no list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AuditError {
+    /// Nobody has the address.
+    Nobody,
+    /// A day is none.
+    NotADay,
+    /// Another.
+    Fault(super::refusal::Fault),
+}
+
+/// Who acted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// Somebody at the machine.
+    Machine,
+    /// A person; the name is gone where it was erased.
+    Person(Option<String>),
+}
+
+/// What an act changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fact {
+    /// A role.
+    Role(Role),
+    /// The second step was a code of an app.
+    App,
+    /// It was a recovery code.
+    RecoveryCode,
+    /// So many recovery codes are left.
+    CodesLeft(u32),
+    /// So many sign-ins.
+    SignIns(u32),
+    /// So many names.
+    Names(u32),
+}
+
+/// An act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditRow {
+    /// Its number.
+    pub seq: i64,
+    /// When.
+    pub at: When,
+    /// Of which kind.
+    pub act: Act,
+    /// Who.
+    pub actor: Actor,
+    /// The network address and the browser.
+    pub place: Option<String>,
+    /// Whom it concerned; the name is gone where it was erased.
+    pub about: Option<(Option<UserRef>, Option<String>)>,
+    /// What it was.
+    pub before: Option<Fact>,
+    /// What it became.
+    pub after: Option<Fact>,
+}
+
+/// Some of the acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditPage {
+    /// The latest first.
+    pub rows: Vec<AuditRow>,
+    /// Before which number the next page begins, if there is one.
+    pub older: Option<i64>,
+}

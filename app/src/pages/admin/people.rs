@@ -1,0 +1,153 @@
+//! People with a sign-in: the list, and an invitation.
+
+use leptos::prelude::*;
+
+use super::{keeper, menu, unreadable};
+use crate::api::forms::{Field, Form, Tone};
+use crate::api::paths;
+use crate::api::people::{PeopleFilter, PeoplePage, PersonRow, QUERY, Role, Standing};
+use crate::api::visit::Visit;
+use crate::pages::form::{Filter, Group, Input, Select, Takes};
+use crate::pages::parts::{badge, flash, time};
+use crate::pages::{Page, PageFault};
+use crate::words::PeopleWords;
+
+/// Search, table, next page, invitation.
+pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
+    let keeper = keeper(&visit)?;
+    let words = &visit.language.words().people;
+    let [beginning, role, after] = QUERY.map(|name| visit.query(name).unwrap_or_default());
+    let wanted = match role {
+        "" => None,
+        role => match Role::parse(role) {
+            Some(role) => Some(role),
+            None => return Ok(unreadable(&visit, paths::PEOPLE, words.back)),
+        },
+    };
+    let after = match after {
+        "" => None,
+        id => match id.parse() {
+            Ok(id) => Some(id),
+            Err(_) => return Ok(unreadable(&visit, paths::PEOPLE, words.back)),
+        },
+    };
+    let filter = PeopleFilter {
+        beginning: beginning.to_owned(),
+        role: wanted,
+    };
+    let Some(found) = keeper.people(&filter, after).await? else {
+        return Ok(unreadable(&visit, paths::PEOPLE, words.back));
+    };
+    let first = after.is_some().then(|| {
+        let href = filter.address(None);
+        view! { <a href=href>{words.first}</a> }
+    });
+    let next = found.next.map(|next| {
+        let href = filter.address(Some(next));
+        view! { <a href=href rel="next">{words.next}</a> }
+    });
+    let main = view! {
+        {menu(&visit)}
+        <h1>{words.title}</h1>
+        {flash(&visit.flash, visit.language.words(), &[Form::Invite])}
+        {search(&filter, words)}
+        {table(&found, words)}
+        <p class="actions">{first}{next}</p>
+        {invite(&visit, words)}
+    };
+    Ok(Page::new(words.title, main).wide())
+}
+
+fn search(filter: &PeopleFilter, words: &'static PeopleWords) -> impl IntoView + use<> {
+    let [beginning, role, _] = QUERY;
+    let mut roles = vec![(String::new(), words.all_roles.to_owned())];
+    roles.extend(Role::ALL.map(|role| (role.value().to_owned(), (words.role_name)(role))));
+    let chosen = filter.role.map(Role::value).unwrap_or_default();
+    view! {
+        <form class="filters" action=paths::PEOPLE method="get">
+            {Filter::text(beginning, words.beginning, &filter.beginning)}
+            {Filter::list(role, words.role, roles, chosen)}
+            <button class="button button-plain" type="submit">{words.find}</button>
+        </form>
+    }
+}
+
+fn table(found: &PeoplePage, words: &'static PeopleWords) -> AnyView {
+    if found.rows.is_empty() {
+        return view! { <p class="aside">{words.none}</p> }.into_any();
+    }
+    let rows = found.rows.iter().map(|row| {
+        view! {
+            <tr>
+                <th scope="row"><a href=paths::person(row.id)>{row.email.clone()}</a></th>
+                <td>{(words.role_name)(row.role)}</td>
+                <td>{standing(row, words)}</td>
+                <td>{if row.has_factor { words.on } else { words.off }}</td>
+                <td>{time(&row.since)}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <div class="scroll part" tabindex="0" role="group" aria-label=words.title>
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{words.address}</th>
+                        <th scope="col">{words.role}</th>
+                        <th scope="col">{words.state}</th>
+                        <th scope="col">{words.second_step}</th>
+                        <th scope="col">{words.since}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether they can sign in.
+pub(super) fn standing(row: &PersonRow, words: &'static PeopleWords) -> impl IntoView + use<> {
+    match &row.standing {
+        Standing::Active => badge(Tone::Fine, words.active),
+        Standing::Unconfirmed => badge(Tone::Wait, words.unconfirmed),
+        Standing::Disabled(_) => badge(Tone::Ended, words.disabled),
+    }
+}
+
+/// The list of roles in a form.
+pub(super) fn roles(form: Form, chosen: Role, words: &'static PeopleWords) -> Select {
+    let option = |role: Role| {
+        let text = format!("{}: {}", (words.role_name)(role), (words.role_text)(role));
+        (role.value().to_owned(), text)
+    };
+    Select {
+        form,
+        field: Field::Role,
+        label: words.role,
+        hint: None,
+        groups: vec![Group {
+            title: None,
+            options: Role::ALL.map(option).into(),
+        }],
+        chosen: chosen.value().to_owned(),
+    }
+}
+
+fn invite(visit: &Visit, words: &'static PeopleWords) -> impl IntoView + use<> {
+    let email = Input::new(Form::Invite, Field::Email, Takes::OtherEmail, words.address);
+    let left = visit.flash.value(Form::Invite, Field::Role);
+    let chosen = left.and_then(Role::parse).unwrap_or(Role::Viewer);
+    view! {
+        <section class="part narrow" aria-labelledby="invite">
+            <h2 id="invite">{words.invite}</h2>
+            <p>{words.invite_text}</p>
+            <form class="form" action=paths::PEOPLE method="post">
+                {email.view(visit)}
+                {roles(Form::Invite, chosen, words).view()}
+                <p class="actions"><button class="button" type="submit">{words.send}</button></p>
+            </form>
+        </section>
+    }
+}

@@ -1,0 +1,202 @@
+//! English: the second step, people and what staff did.
+
+use super::super::{AuditWords, FactorWords, PeopleWords};
+use super::people::small;
+use crate::api::audit::{Act, Fact};
+use crate::api::factor::FactorNotice;
+use crate::api::people::{PersonNotice, Role};
+
+pub(in super::super) const FACTOR: FactorWords = FactorWords {
+    step_title: "Your code",
+    step_lead: "Type the six digits that your authenticator app shows now.",
+    code: "Code",
+    code_hint: "Without the app, type one of your recovery codes.",
+    go_on: "Go on",
+    nothing_title: "Sign in first",
+    nothing_text: "There is no second step to take here. If you typed your password, it was more \
+                   than 15 minutes ago: begin again.",
+    sign_in: "Sign in",
+    owed_title: "Set up your second step",
+    owed_lead: "Your role here asks for more than a password: a code from an app on your phone. \
+                Any authenticator app will do. It takes two minutes.",
+    begin: "Begin",
+    scan: "Scan this picture with the app.",
+    picture: "Picture for the authenticator app",
+    by_hand: "Or type this key into the app:",
+    first_code: "The code that the app shows now",
+    confirm: "Confirm",
+    codes_title: "Keep your recovery codes",
+    codes_lead: "Each of these signs you in once if you lose the app. Keep them where you keep \
+                 your passwords. We show them only now.",
+    codes_done: "I have kept them",
+    title: "Second step of signing in",
+    account_text: "Besides the password: a code from an app on your phone.",
+    off: "Off",
+    set_up: "Set it up",
+    replace: "Set up another app",
+    replace_text: "The codes of the old app work until you confirm the new one.",
+    renew: "Make new recovery codes",
+    renew_text: "The old ones no longer work then.",
+    remove: "Turn it off",
+    required: "Your role asks for it, so it stays on.",
+    app_code: "Code of today",
+    to_account: "Your account",
+    look: "See the second step",
+    on_since: |since| format!("On since {since}"),
+    codes_left: |count| match count {
+        1 => "You have one recovery code left.".into(),
+        count => format!("You have {} recovery codes left.", small(count as usize)),
+    },
+};
+
+pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
+    title: "People",
+    beginning: "Address begins with",
+    role: "Role",
+    all_roles: "All roles",
+    find: "Show",
+    address: "E-mail address",
+    state: "State",
+    since: "Since",
+    second_step: "Second step",
+    on: "On",
+    off: "Off",
+    active: "Can sign in",
+    unconfirmed: "Address not confirmed",
+    disabled: "Disabled",
+    none: "Nobody is like that.",
+    next: "Next page",
+    first: "First page",
+    invite: "Invite somebody",
+    invite_text: "They get a mail with a link that works for seven days.",
+    send: "Send the invitation",
+    change: "Change the role",
+    access: "Access",
+    disable: "Disable",
+    disable_text: "They are signed out everywhere and cannot sign in any more.",
+    enable: "Let in again",
+    sign_ins: "Where they are signed in",
+    no_sign_ins: "Nowhere at present.",
+    end_all: "End all of them",
+    reset: "Take the second step away",
+    reset_text: "For somebody who has lost the app and the codes. Make sure by another way that \
+                 it is them.",
+    oneself: "This is you. Another admin has to change your role or disable you.",
+    back: "All people",
+    acts: "What they did",
+    bad_title: "This address is not whole",
+    bad_text: "A part of it is not ours, or was cut off. Nothing was changed.",
+    role_name: |role| {
+        match role {
+            Role::User => "User",
+            Role::Viewer => "Viewer",
+            Role::Support => "Support",
+            Role::Admin => "Admin",
+        }
+        .into()
+    },
+    role_text: |role| {
+        match role {
+            Role::User => "Sees and changes their own connections.",
+            Role::Viewer => "Looks at the pages of staff, too.",
+            Role::Support => "Helps users, too.",
+            Role::Admin => "Runs this installation, too.",
+        }
+        .into()
+    },
+    disabled_since: |since| format!("Since {since}"),
+};
+
+pub(in super::super) const AUDIT: AuditWords = AuditWords {
+    title: "Audit",
+    lead: "What staff did, and who got in. Nothing here can be changed.",
+    who: "Who (e-mail address)",
+    what: "What",
+    everything: "Everything",
+    from: "From",
+    until: "Until",
+    find: "Show",
+    export: "Download as CSV",
+    number: "No.",
+    when: "When",
+    whom: "Whom",
+    place: "From where",
+    change: "Change",
+    machine: "At the machine",
+    erased: "Erased",
+    none: "Nothing is like that.",
+    older: "Older",
+    newest: "The newest",
+    nobody: "Nobody here has this address.",
+    not_a_day: "This is not a day: it looks like 2026-11-18.",
+    table: "Acts",
+    act: |act| {
+        match act {
+            Act::SignedIn => "Signed in",
+            Act::FactorFailed => "Typed a wrong code",
+            Act::FactorSetUp => "Set up a second step",
+            Act::FactorRemoved => "Turned the second step off",
+            Act::RecoveryCodeUsed => "Used a recovery code",
+            Act::RecoveryCodesMade => "Made new recovery codes",
+            Act::FactorsReset => "Took a second step away",
+            Act::Invited => "Invited",
+            Act::Joined => "Accepted an invitation",
+            Act::AdminMade => "Made an admin",
+            Act::RoleChanged => "Changed a role",
+            Act::Disabled => "Disabled",
+            Act::Enabled => "Let in again",
+            Act::SessionsEnded => "Ended sign-ins",
+            Act::Looked => "Looked at",
+            Act::Exported => "Downloaded the audit",
+            Act::NamesErased => "Erased names from the audit",
+        }
+        .into()
+    },
+    fact: |fact| match fact {
+        Fact::Role(role) => (PEOPLE.role_name)(role),
+        Fact::App => "By app".into(),
+        Fact::RecoveryCode => "By recovery code".into(),
+        Fact::CodesLeft(count) => format!("{count} recovery codes left"),
+        Fact::SignIns(count) => format!("{count} sign-ins"),
+        Fact::Names(count) => format!("{count} names"),
+    },
+    change_text: |before, after| match (before, after) {
+        ("", after) => after.into(),
+        (before, "") => format!("before: {before}"),
+        (before, after) => format!("{before}, now {after}"),
+    },
+};
+
+/// What became of an act on the second step.
+pub(super) fn factor(notice: FactorNotice) -> &'static str {
+    match notice {
+        FactorNotice::Removed => "The second step is off. Every other sign-in has ended.",
+        FactorNotice::Gone => "That was done already, or took too long. Begin again.",
+        FactorNotice::Required => "Your role asks for the second step. You can set up another app.",
+    }
+}
+
+/// What became of an act on a person.
+pub(super) fn person(notice: PersonNotice) -> String {
+    match notice {
+        PersonNotice::Invited => "The invitation is on its way.",
+        PersonNotice::AlreadyThere => "This address has a user already. Search for it here.",
+        PersonNotice::SignUpOff => {
+            "Sign-up is off here, for guests as well. The operator can turn it on."
+        }
+        PersonNotice::RoleChanged => "The role is changed.",
+        PersonNotice::Disabled => "They are signed out and cannot sign in any more.",
+        PersonNotice::Enabled => "They can sign in again.",
+        PersonNotice::SignInsEnded(1) => "One sign-in has ended.",
+        PersonNotice::SignInsEnded(count) => return format!("{count} sign-ins have ended."),
+        PersonNotice::FactorReset => {
+            "The second step is gone, and every sign-in of theirs has ended."
+        }
+        PersonNotice::NoFactor => "There is no second step to take away.",
+        PersonNotice::Oneself => "You cannot do this to yourself. Another admin can.",
+        PersonNotice::LastAdmin => {
+            "Nobody could run this installation any more. Make another admin first."
+        }
+    }
+    .into()
+}

@@ -1,0 +1,208 @@
+//! Spanish: the second step, people and what staff did.
+
+use super::super::{AuditWords, FactorWords, PeopleWords};
+use crate::api::audit::{Act, Fact};
+use crate::api::factor::FactorNotice;
+use crate::api::people::{PersonNotice, Role};
+
+pub(in super::super) const FACTOR: FactorWords = FactorWords {
+    step_title: "Su código",
+    step_lead: "Escriba los seis dígitos que su aplicación de autenticación muestra ahora.",
+    code: "Código",
+    code_hint: "Sin la aplicación, escriba uno de sus códigos de recuperación.",
+    go_on: "Continuar",
+    nothing_title: "Primero inicie sesión",
+    nothing_text: "Aquí no hay un segundo paso pendiente. Si escribió su contraseña, fue hace más \
+                   de 15 minutos: empiece de nuevo.",
+    sign_in: "Iniciar sesión",
+    owed_title: "Configure su segundo paso",
+    owed_lead: "Su función aquí pide más que una contraseña: un código de una aplicación de su \
+                teléfono. Sirve cualquier aplicación de autenticación. Tarda dos minutos.",
+    begin: "Empezar",
+    scan: "Escanee esta imagen con la aplicación.",
+    picture: "Imagen para la aplicación de autenticación",
+    by_hand: "O escriba esta clave en la aplicación:",
+    first_code: "El código que la aplicación muestra ahora",
+    confirm: "Confirmar",
+    codes_title: "Guarde sus códigos de recuperación",
+    codes_lead: "Cada uno le permite iniciar sesión una vez si pierde la aplicación. Guárdelos \
+                 donde guarda sus contraseñas. Solo los mostramos ahora.",
+    codes_done: "Los he guardado",
+    title: "Segundo paso al iniciar sesión",
+    account_text: "Además de la contraseña: un código de una aplicación de su teléfono.",
+    off: "Desactivado",
+    set_up: "Configurarlo",
+    replace: "Configurar otra aplicación",
+    replace_text: "Los códigos de la aplicación anterior sirven hasta que confirme la nueva.",
+    renew: "Crear nuevos códigos de recuperación",
+    renew_text: "Los anteriores dejan de servir.",
+    remove: "Desactivarlo",
+    required: "Su función lo pide, así que sigue activado.",
+    app_code: "Código de hoy",
+    to_account: "Su cuenta",
+    look: "Ver el segundo paso",
+    on_since: |since| format!("Activado desde: {since}"),
+    codes_left: |count| match count {
+        1 => "Le queda un código de recuperación.".into(),
+        count => format!(
+            "Le quedan {} códigos de recuperación.",
+            super::people::small(count as usize)
+        ),
+    },
+};
+
+pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
+    title: "Personas",
+    beginning: "El correo empieza por",
+    role: "Función",
+    all_roles: "Todas las funciones",
+    find: "Mostrar",
+    address: "Correo electrónico",
+    state: "Estado",
+    since: "Desde",
+    second_step: "Segundo paso",
+    on: "Activado",
+    off: "Desactivado",
+    active: "Puede iniciar sesión",
+    unconfirmed: "Correo sin confirmar",
+    disabled: "Bloqueado",
+    none: "No hay nadie así.",
+    next: "Página siguiente",
+    first: "Primera página",
+    invite: "Invitar a alguien",
+    invite_text: "Recibe un correo con un enlace que sirve durante siete días.",
+    send: "Enviar la invitación",
+    change: "Cambiar la función",
+    access: "Acceso",
+    disable: "Bloquear",
+    disable_text: "Se cierran todas sus sesiones y ya no puede iniciar otra.",
+    enable: "Volver a admitir",
+    sign_ins: "Dónde tiene la sesión abierta",
+    no_sign_ins: "En ningún lugar por ahora.",
+    end_all: "Cerrar todas",
+    reset: "Quitar el segundo paso",
+    reset_text: "Para quien ha perdido la aplicación y los códigos. Compruebe por otra vía que es \
+                 esa persona.",
+    oneself: "Es usted. Otro administrador tiene que cambiar su función o bloquear su acceso.",
+    back: "Todas las personas",
+    acts: "Lo que hizo",
+    bad_title: "Esta dirección no está completa",
+    bad_text: "Una parte no es nuestra o se cortó. No se cambió nada.",
+    role_name: |role| {
+        match role {
+            Role::User => "Usuario",
+            Role::Viewer => "Lectura",
+            Role::Support => "Asistencia",
+            Role::Admin => "Administración",
+        }
+        .into()
+    },
+    role_text: |role| {
+        match role {
+            Role::User => "Ve y cambia sus propias conexiones.",
+            Role::Viewer => "También ve las páginas del equipo.",
+            Role::Support => "También ayuda a los usuarios.",
+            Role::Admin => "También dirige esta instalación.",
+        }
+        .into()
+    },
+    disabled_since: |since| format!("Desde: {since}"),
+};
+
+pub(in super::super) const AUDIT: AuditWords = AuditWords {
+    title: "Registro",
+    lead: "Lo que hizo el equipo y quién entró. Aquí no se puede cambiar nada.",
+    who: "Quién (correo electrónico)",
+    what: "Qué",
+    everything: "Todo",
+    from: "Desde el día",
+    until: "Hasta el día",
+    find: "Mostrar",
+    export: "Descargar como CSV",
+    number: "N.º",
+    when: "Cuándo",
+    whom: "A quién",
+    place: "Desde dónde",
+    change: "Cambio",
+    machine: "En la máquina",
+    erased: "Borrado",
+    none: "No hay nada así.",
+    older: "Anteriores",
+    newest: "Lo más reciente",
+    nobody: "Nadie tiene aquí este correo.",
+    not_a_day: "Esto no es un día: se escribe como 2026-11-18.",
+    table: "Actos",
+    act: |act| {
+        match act {
+            Act::SignedIn => "Inició sesión",
+            Act::FactorFailed => "Escribió un código incorrecto",
+            Act::FactorSetUp => "Configuró un segundo paso",
+            Act::FactorRemoved => "Desactivó el segundo paso",
+            Act::RecoveryCodeUsed => "Usó un código de recuperación",
+            Act::RecoveryCodesMade => "Creó códigos de recuperación",
+            Act::FactorsReset => "Quitó un segundo paso",
+            Act::Invited => "Invitó",
+            Act::Joined => "Aceptó una invitación",
+            Act::AdminMade => "Creó un administrador",
+            Act::RoleChanged => "Cambió una función",
+            Act::Disabled => "Bloqueó",
+            Act::Enabled => "Volvió a admitir",
+            Act::SessionsEnded => "Cerró sesiones",
+            Act::Looked => "Miró a",
+            Act::Exported => "Descargó el registro",
+            Act::NamesErased => "Borró nombres del registro",
+        }
+        .into()
+    },
+    fact: |fact| match fact {
+        Fact::Role(role) => (PEOPLE.role_name)(role),
+        Fact::App => "Con la aplicación".into(),
+        Fact::RecoveryCode => "Con un código de recuperación".into(),
+        Fact::CodesLeft(count) => format!("códigos de recuperación que quedan: {count}"),
+        Fact::SignIns(count) => format!("sesiones: {count}"),
+        Fact::Names(count) => format!("nombres: {count}"),
+    },
+    change_text: |before, after| match (before, after) {
+        ("", after) => after.into(),
+        (before, "") => format!("antes: {before}"),
+        (before, after) => format!("{before}, ahora {after}"),
+    },
+};
+
+/// What became of an act on the second step.
+pub(super) fn factor(notice: FactorNotice) -> &'static str {
+    match notice {
+        FactorNotice::Removed => {
+            "El segundo paso está desactivado. Se cerraron todas las demás sesiones."
+        }
+        FactorNotice::Gone => "Eso ya estaba hecho o tardó demasiado. Empiece de nuevo.",
+        FactorNotice::Required => {
+            "Su función pide el segundo paso. Puede configurar otra aplicación."
+        }
+    }
+}
+
+/// What became of an act on a person.
+pub(super) fn person(notice: PersonNotice) -> String {
+    match notice {
+        PersonNotice::Invited => "La invitación está en camino.",
+        PersonNotice::AlreadyThere => "Este correo ya tiene un usuario. Búsquelo aquí.",
+        PersonNotice::SignUpOff => {
+            "El registro está cerrado aquí, también para invitados. El operador puede abrirlo."
+        }
+        PersonNotice::RoleChanged => "La función está cambiada.",
+        PersonNotice::Disabled => "Sus sesiones se cerraron y ya no puede iniciar otra.",
+        PersonNotice::Enabled => "Puede volver a iniciar sesión.",
+        PersonNotice::SignInsEnded(1) => "Se cerró una sesión.",
+        PersonNotice::SignInsEnded(count) => return format!("Se cerraron {count} sesiones."),
+        PersonNotice::FactorReset => {
+            "El segundo paso ya no existe y se cerraron todas sus sesiones."
+        }
+        PersonNotice::NoFactor => "No hay un segundo paso que quitar.",
+        PersonNotice::Oneself => "No puede hacerse esto a sí mismo. Otro administrador sí puede.",
+        PersonNotice::LastAdmin => {
+            "Nadie podría ya dirigir esta instalación. Antes nombre a otro administrador."
+        }
+    }
+    .into()
+}

@@ -1,0 +1,205 @@
+//! French: the second step, people and what staff did.
+
+use super::super::{AuditWords, FactorWords, PeopleWords};
+use crate::api::audit::{Act, Fact};
+use crate::api::factor::FactorNotice;
+use crate::api::people::{PersonNotice, Role};
+
+pub(in super::super) const FACTOR: FactorWords = FactorWords {
+    step_title: "Votre code",
+    step_lead: "Saisissez les six chiffres que votre application d’authentification affiche \
+                maintenant.",
+    code: "Le code",
+    code_hint: "Sans l’application, saisissez un de vos codes de secours.",
+    go_on: "Continuer",
+    nothing_title: "Connectez-vous d’abord",
+    nothing_text: "Il n’y a pas de seconde étape à franchir ici. Si vous avez saisi votre mot de \
+                   passe, c’était il y a plus de 15 minutes\u{a0}: recommencez.",
+    sign_in: "Se connecter",
+    owed_title: "Configurez votre seconde étape",
+    owed_lead: "Votre rôle ici demande plus qu’un mot de passe\u{a0}: un code d’une application de \
+                votre téléphone. Toute application d’authentification convient. Cela prend deux \
+                minutes.",
+    begin: "Commencer",
+    scan: "Scannez cette image avec l’application.",
+    picture: "Image pour l’application d’authentification",
+    by_hand: "Ou saisissez cette clé dans l’application\u{a0}:",
+    first_code: "Le code que l’application affiche maintenant",
+    confirm: "Confirmer",
+    codes_title: "Gardez vos codes de secours",
+    codes_lead: "Chacun vous connecte une fois si vous perdez l’application. Gardez-les avec vos \
+                 mots de passe. Nous ne les montrons que maintenant.",
+    codes_done: "Je les ai gardés",
+    title: "Seconde étape de la connexion",
+    account_text: "En plus du mot de passe\u{a0}: un code d’une application de votre téléphone.",
+    off: "Inactive",
+    set_up: "La configurer",
+    replace: "Configurer une autre application",
+    replace_text: "Les codes de l’ancienne application restent valables jusqu’à ce que vous \
+                   confirmiez la nouvelle.",
+    renew: "Créer de nouveaux codes de secours",
+    renew_text: "Les anciens ne seront plus valables.",
+    remove: "La désactiver",
+    required: "Votre rôle la demande, elle reste donc active.",
+    app_code: "Code du jour",
+    to_account: "Votre compte",
+    look: "Voir la seconde étape",
+    on_since: |since| format!("Active depuis\u{a0}: {since}"),
+    codes_left: |count| match count {
+        1 => "Il vous reste un code de secours.".into(),
+        count => format!(
+            "Il vous reste {} codes de secours.",
+            super::people::small(count as usize)
+        ),
+    },
+};
+
+pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
+    title: "Personnes",
+    beginning: "L’adresse commence par",
+    role: "Rôle",
+    all_roles: "Tous les rôles",
+    find: "Afficher",
+    address: "Adresse courriel",
+    state: "État",
+    since: "Depuis",
+    second_step: "Seconde étape",
+    on: "Active",
+    off: "Inactive",
+    active: "Peut se connecter",
+    unconfirmed: "Adresse non confirmée",
+    disabled: "Bloqué",
+    none: "Personne ne correspond.",
+    next: "Page suivante",
+    first: "Première page",
+    invite: "Inviter quelqu’un",
+    invite_text: "La personne reçoit un courriel avec un lien valable sept jours.",
+    send: "Envoyer l’invitation",
+    change: "Changer le rôle",
+    access: "Accès",
+    disable: "Bloquer",
+    disable_text: "La personne est déconnectée partout et ne peut plus se connecter.",
+    enable: "Admettre de nouveau",
+    sign_ins: "Où la personne est connectée",
+    no_sign_ins: "Nulle part à présent.",
+    end_all: "Mettre fin à toutes",
+    reset: "Retirer la seconde étape",
+    reset_text: "Pour qui a perdu l’application et les codes. Assurez-vous par un autre moyen que \
+                 c’est bien cette personne.",
+    oneself: "C’est vous. Un autre administrateur doit changer votre rôle ou vous bloquer.",
+    back: "Toutes les personnes",
+    acts: "Ce que la personne a fait",
+    bad_title: "Cette adresse n’est pas complète",
+    bad_text: "Une partie n’est pas de nous ou a été coupée. Rien n’a été changé.",
+    role_name: |role| {
+        match role {
+            Role::User => "Utilisateur",
+            Role::Viewer => "Lecture",
+            Role::Support => "Assistance",
+            Role::Admin => "Administration",
+        }
+        .into()
+    },
+    role_text: |role| {
+        match role {
+            Role::User => "Voit et change ses propres connexions.",
+            Role::Viewer => "Voit aussi les pages de l’équipe.",
+            Role::Support => "Aide aussi les utilisateurs.",
+            Role::Admin => "Dirige aussi cette installation.",
+        }
+        .into()
+    },
+    disabled_since: |since| format!("Depuis\u{a0}: {since}"),
+};
+
+pub(in super::super) const AUDIT: AuditWords = AuditWords {
+    title: "Journal",
+    lead: "Ce que l’équipe a fait, et qui est entré. Rien ici ne peut être changé.",
+    who: "Qui (adresse courriel)",
+    what: "Quoi",
+    everything: "Tout",
+    from: "À partir du",
+    until: "Jusqu’au",
+    find: "Afficher",
+    export: "Télécharger en CSV",
+    number: "N°",
+    when: "Quand",
+    whom: "Qui est concerné",
+    place: "D’où",
+    change: "Changement",
+    machine: "Sur la machine",
+    erased: "Effacé",
+    none: "Rien ne correspond.",
+    older: "Plus anciens",
+    newest: "Les plus récents",
+    nobody: "Personne n’a cette adresse ici.",
+    not_a_day: "Ce n’est pas un jour\u{a0}: il s’écrit comme 2026-11-18.",
+    table: "Actes",
+    act: |act| {
+        match act {
+            Act::SignedIn => "S’est connecté",
+            Act::FactorFailed => "A saisi un mauvais code",
+            Act::FactorSetUp => "A configuré une seconde étape",
+            Act::FactorRemoved => "A désactivé la seconde étape",
+            Act::RecoveryCodeUsed => "A utilisé un code de secours",
+            Act::RecoveryCodesMade => "A créé des codes de secours",
+            Act::FactorsReset => "A retiré une seconde étape",
+            Act::Invited => "A invité",
+            Act::Joined => "A accepté une invitation",
+            Act::AdminMade => "A créé un administrateur",
+            Act::RoleChanged => "A changé un rôle",
+            Act::Disabled => "A bloqué",
+            Act::Enabled => "A admis de nouveau",
+            Act::SessionsEnded => "A mis fin à des connexions",
+            Act::Looked => "A regardé",
+            Act::Exported => "A téléchargé le journal",
+            Act::NamesErased => "A effacé des noms du journal",
+        }
+        .into()
+    },
+    fact: |fact| match fact {
+        Fact::Role(role) => (PEOPLE.role_name)(role),
+        Fact::App => "Par l’application".into(),
+        Fact::RecoveryCode => "Par un code de secours".into(),
+        Fact::CodesLeft(count) => format!("codes de secours restants\u{a0}: {count}"),
+        Fact::SignIns(count) => format!("connexions\u{a0}: {count}"),
+        Fact::Names(count) => format!("noms\u{a0}: {count}"),
+    },
+    change_text: |before, after| match (before, after) {
+        ("", after) => after.into(),
+        (before, "") => format!("avant\u{a0}: {before}"),
+        (before, after) => format!("{before}, maintenant {after}"),
+    },
+};
+
+/// What became of an act on the second step.
+pub(super) fn factor(notice: FactorNotice) -> &'static str {
+    match notice {
+        FactorNotice::Removed => {
+            "La seconde étape est désactivée. Toutes les autres connexions ont pris fin."
+        }
+        FactorNotice::Gone => "C’était déjà fait, ou cela a pris trop de temps. Recommencez.",
+        FactorNotice::Required => {
+            "Votre rôle demande la seconde étape. Vous pouvez configurer une autre application."
+        }
+    }
+}
+
+/// What became of an act on a person.
+pub(super) fn person(notice: PersonNotice) -> String {
+    match notice {
+        PersonNotice::Invited => "L’invitation est en route.",
+        PersonNotice::AlreadyThere => "Cette adresse a déjà un utilisateur. Cherchez-la ici.",
+        PersonNotice::SignUpOff => "L’inscription est fermée ici, aussi pour les invités. L’exploitant peut l’ouvrir.",
+        PersonNotice::RoleChanged => "Le rôle est changé.",
+        PersonNotice::Disabled => "La personne est déconnectée et ne peut plus se connecter.",
+        PersonNotice::Enabled => "La personne peut de nouveau se connecter.",
+        PersonNotice::SignInsEnded(1) => "Une connexion a pris fin.",
+        PersonNotice::SignInsEnded(count) => return format!("{count} connexions ont pris fin."),
+        PersonNotice::FactorReset => "La seconde étape est retirée, et toutes ses connexions ont pris fin.",
+        PersonNotice::NoFactor => "Il n’y a pas de seconde étape à retirer.",
+        PersonNotice::Oneself => "Vous ne pouvez pas vous faire cela à vous-même. Un autre administrateur le peut.",
+        PersonNotice::LastAdmin => "Plus personne ne pourrait diriger cette installation. Nommez d’abord un autre administrateur.",
+    }
+    .into()
+}

@@ -1,0 +1,42 @@
+//! Texts about the second step, people and what staff did.
+
+#[cfg(test)]
+use super::catalogue;
+use crate::api::audit::{Act, Fact};
+use crate::api::people::Role;
+
+words! {
+    /// The second step of signing in.
+    FactorWords {
+        step_title, step_lead, code, code_hint, go_on, nothing_title, nothing_text, sign_in,
+        owed_title, owed_lead, begin, scan, picture, by_hand, first_code, confirm, codes_title,
+        codes_lead, codes_done, title, account_text, off, set_up, replace, replace_text, renew,
+        renew_text, remove, required, app_code, to_account, look,
+    }
+    on_since(&str);
+    codes_left(u32);
+}
+
+words! {
+    /// People with a sign-in.
+    PeopleWords {
+        title, beginning, role, all_roles, find, address, state, since, second_step, on, off,
+        active, unconfirmed, disabled, none, next, first, invite, invite_text, send, change,
+        access, disable, disable_text, enable, sign_ins, no_sign_ins, end_all, reset, reset_text,
+        oneself, back, acts, bad_title, bad_text,
+    }
+    role_name(Role);
+    role_text(Role);
+    disabled_since(&str);
+}
+
+words! {
+    /// What staff did.
+    AuditWords {
+        title, lead, who, what, everything, from, until, find, export, number, when, whom, place,
+        change, machine, erased, none, older, newest, nobody, not_a_day, table,
+    }
+    act(Act);
+    fact(Fact);
+    change_text(&str, &str);
+}

@@ -1,0 +1,285 @@
+//! Ports of staff and of the second step, and the pages that they fill.
+
+use async_trait::async_trait;
+use relink_app::api::account::{SignIn, Which};
+use relink_app::api::audit::{Act, Actor, AuditError, AuditFilter, AuditPage, AuditRow, Fact};
+use relink_app::api::factor::{Enrolment, FactorNotice, FactorView, Need};
+use relink_app::api::forms::{Field, Flash, Form, Notice, Problem};
+use relink_app::api::ids::{SignInRef, UserRef};
+use relink_app::api::people::{
+    PeopleFilter, PeoplePage, PersonNotice, PersonPage, PersonRow, Role, Standing, Whose,
+};
+use relink_app::api::refusal::Fault;
+use relink_app::api::visit::{FactorPort, KeeperPort, Owed, SetUpPort, Visit};
+
+use crate::cases::signed_out;
+use crate::pages::render;
+use crate::sample::{World, visit, when, world};
+
+const ADA: &str = "/admin/people/00000000-0000-0000-0000-000000000001";
+const ROOT: &str = "/admin/people/00000000-0000-0000-0000-000000000004";
+
+fn enrolment() -> Enrolment {
+    Enrolment {
+        side: 37,
+        path: "M4 4h7v1h-7z".into(),
+        secret: "GEZD GNBV GY3T QOJQ".into(),
+    }
+}
+
+#[async_trait]
+impl SetUpPort for World {
+    async fn pending(&self) -> Result<Option<Enrolment>, Fault> {
+        Ok(self.pending.then(enrolment))
+    }
+}
+
+#[async_trait]
+impl FactorPort for World {
+    async fn state(&self) -> Result<FactorView, Fault> {
+        Ok(FactorView {
+            since: (!self.pending).then(when),
+            codes_left: 9,
+            need: Need::Optional,
+            pending: self.pending.then(enrolment),
+        })
+    }
+}
+
+fn person(id: u128, email: &str, role: Role, standing: Standing) -> PersonRow {
+    PersonRow {
+        id: UserRef::new(id),
+        email: email.into(),
+        role,
+        standing,
+        since: when(),
+        has_factor: role == Role::Admin,
+    }
+}
+
+fn people() -> Vec<PersonRow> {
+    vec![
+        person(1, "ada@example.com", Role::User, Standing::Active),
+        person(2, "ben@example.com", Role::Viewer, Standing::Unconfirmed),
+        person(
+            3,
+            "eve@example.com",
+            Role::Support,
+            Standing::Disabled(when()),
+        ),
+        person(4, "root@example.com", Role::Admin, Standing::Active),
+    ]
+}
+
+#[async_trait]
+impl KeeperPort for World {
+    async fn people(
+        &self,
+        filter: &PeopleFilter,
+        after: Option<UserRef>,
+    ) -> Result<Option<PeoplePage>, Fault> {
+        if after.is_some_and(|after| after.get() > 4) {
+            return Ok(None);
+        }
+        let rows = people().into_iter().filter(|row| {
+            row.email.starts_with(&filter.beginning)
+                && filter.role.is_none_or(|role| role == row.role)
+        });
+        Ok(Some(PeoplePage {
+            rows: rows.collect(),
+            next: after.is_none().then(|| UserRef::new(4)),
+        }))
+    }
+
+    async fn person(&self, id: UserRef) -> Result<PersonPage, Fault> {
+        let row = people().into_iter().find(|row| row.id == id);
+        let row = row.ok_or(Fault::NotFound)?;
+        let sign_in = SignIn {
+            id: SignInRef::new(1),
+            device: "Firefox on Linux".into(),
+            address: "192.0.2.1".into(),
+            started: when(),
+            last_used: when(),
+            which: Which::Other,
+        };
+        Ok(PersonPage {
+            whose: if row.role == Role::Admin {
+                Whose::Own
+            } else {
+                Whose::Another
+            },
+            sign_ins: if row.role == Role::User {
+                vec![sign_in]
+            } else {
+                Vec::new()
+            },
+            row,
+        })
+    }
+
+    async fn audit(
+        &self,
+        filter: &AuditFilter,
+        before: Option<i64>,
+    ) -> Result<AuditPage, AuditError> {
+        match (&*filter.who, &*filter.from) {
+            ("nobody@example.com", _) => return Err(AuditError::Nobody),
+            (_, "x") => return Err(AuditError::NotADay),
+            _ => {}
+        }
+        let row = |seq, act, actor, about| AuditRow {
+            seq,
+            at: when(),
+            act,
+            actor,
+            place: Some("192.0.2.1, Firefox on Linux".into()),
+            about,
+            before: Some(Fact::Role(Role::User)),
+            after: Some(Fact::Role(Role::Support)),
+        };
+        let root = || Actor::Person(Some("root@example.com".into()));
+        let ada = |name: Option<&str>| (Some(UserRef::new(1)), name.map(str::to_owned));
+        Ok(AuditPage {
+            rows: vec![
+                row(
+                    3,
+                    Act::RoleChanged,
+                    root(),
+                    Some(ada(Some("ada@example.com"))),
+                ),
+                row(2, Act::Disabled, Actor::Person(None), Some(ada(None))),
+                row(1, Act::AdminMade, Actor::Machine, None),
+            ],
+            older: before.is_none().then_some(1),
+        })
+    }
+}
+
+/// Pages of staff, and the second step in every state.
+pub(crate) fn cases() -> Vec<(String, Visit)> {
+    let plain = |name: &str, path: &str, query: &[(&str, &str)]| {
+        (name.to_owned(), visit(world(), path, query))
+    };
+    let pending = || World {
+        pending: true,
+        ..world()
+    };
+    let owing = |name: &str, owed: Option<Owed>| {
+        let it = visit(world(), "/sign-in/second-step", &[("next", "/admin")]);
+        (
+            name.to_owned(),
+            Visit {
+                owed,
+                ..signed_out(it)
+            },
+        )
+    };
+    let set_up = |world: World| Some(Owed::SetUp(std::sync::Arc::new(world)));
+    let told = |(name, visit): (String, Visit), form, notice| {
+        let flash = Flash {
+            form: Some(form),
+            notice: Some(notice),
+            problems: vec![(Field::Code, Problem::WrongAppCode)],
+            values: Vec::new(),
+        };
+        (name, Visit { flash, ..visit })
+    };
+    vec![
+        owing("second-step-nothing", None),
+        told(
+            owing("second-step-code", Some(Owed::Code)),
+            Form::SecondStep,
+            Notice::LookBelow,
+        ),
+        owing("second-step-owed", set_up(world())),
+        owing("second-step-set-up", set_up(pending())),
+        plain("second-factor", "/account/second-factor", &[]),
+        told(
+            (
+                "second-factor-set-up".into(),
+                visit(pending(), "/account/second-factor", &[]),
+            ),
+            Form::SetUp,
+            Notice::Factor(FactorNotice::Gone),
+        ),
+        told(
+            plain("people", "/admin/people", &[]),
+            Form::Invite,
+            Notice::Person(PersonNotice::AlreadyThere),
+        ),
+        plain(
+            "people-none",
+            "/admin/people",
+            &[("q", "zoe"), ("role", "admin")],
+        ),
+        plain("person", ADA, &[]),
+        plain(
+            "person-disabled",
+            "/admin/people/00000000-0000-0000-0000-000000000003",
+            &[],
+        ),
+        plain("person-oneself", ROOT, &[]),
+        plain(
+            "audit",
+            "/admin/audit",
+            &[("who", "root@example.com"), ("before", "9")],
+        ),
+        plain(
+            "audit-nobody",
+            "/admin/audit",
+            &[("who", "nobody@example.com")],
+        ),
+        plain("audit-no-day", "/admin/audit", &[("from", "x")]),
+    ]
+}
+
+#[test]
+fn an_address_that_was_changed_by_hand_is_answered_with_a_way_back() {
+    for (path, name, value) in [
+        ("/admin/people", "role", "owner"),
+        ("/admin/people", "after", "7"),
+        (
+            "/admin/people",
+            "after",
+            "00000000-0000-0000-0000-000000000009",
+        ),
+        ("/admin/audit", "what", "x"),
+        ("/admin/audit", "before", "-1"),
+        ("/admin/audit", "before", "9999999999999999999999"),
+    ] {
+        let (status, html) = render(visit(world(), path, &[(name, value)]));
+        assert_eq!(status, 400, "{path} {name}");
+        assert!(html.contains("This address is not whole"), "{path} {name}");
+        let way = format!("href=\"{path}\" class=\"button\"");
+        assert!(html.contains(&way), "{path} {name}");
+    }
+}
+
+#[test]
+fn a_page_goes_on_with_its_filter() {
+    let query = [("q", "a&b"), ("role", "user")];
+    let (_, html) = render(visit(world(), "/admin/people", &query));
+    let next = "/admin/people?q=a%26b&amp;role=user&amp;after=00000000-0000-0000-0000-000000000004";
+    assert!(html.contains(next), "{html}");
+    let query = [("who", "root@example.com"), ("what", "invited")];
+    let (_, html) = render(visit(world(), "/admin/audit", &query));
+    assert!(
+        html.contains("/admin/audit?who=root@example.com&amp;what=invited&amp;before=1"),
+        "{html}"
+    );
+}
+
+#[test]
+fn only_an_admin_sees_people_and_the_audit() {
+    for path in ["/admin/people", "/admin/audit", ADA] {
+        let viewer = Visit {
+            keeper: None,
+            ..visit(world(), path, &[])
+        };
+        assert_eq!(render(viewer).0, 403, "{path}");
+    }
+    let (status, _) = render(visit(world(), "/admin/people/7", &[]));
+    assert_eq!(status, 404);
+    let (_, html) = render(visit(world(), ROOT, &[]));
+    assert!(!html.contains("/role\""), "nobody changes their own role");
+}

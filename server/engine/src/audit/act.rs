@@ -1,0 +1,289 @@
+//! What is put down, and of whom.
+
+use serde_json::{Value, json};
+
+use crate::{
+    identity::{Client, Email, FactorKind, Role, Shown, SignedIn, User},
+    ids::UserId,
+};
+
+/// Who acts, and from where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor(Option<(Person, Client)>);
+
+impl Actor {
+    /// Who is signed in.
+    pub fn person(who: &SignedIn, client: &Client) -> Self {
+        let person = Person {
+            id: who.user(),
+            email: who.email().clone(),
+        };
+        Self::known_as(person, client)
+    }
+
+    /// Who is about to be.
+    pub(crate) fn user(user: &User, client: &Client) -> Self {
+        Self::known_as(user.into(), client)
+    }
+
+    pub(crate) fn known_as(person: Person, client: &Client) -> Self {
+        Self(Some((person, client.clone())))
+    }
+
+    /// Somebody at the machine, who holds the database.
+    pub const fn machine() -> Self {
+        Self(None)
+    }
+
+    pub(crate) fn known(&self) -> Option<&(Person, Client)> {
+        self.0.as_ref()
+    }
+}
+
+/// A user as an act names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Who.
+    pub id: UserId,
+    /// Their address.
+    pub email: Email,
+}
+
+impl From<&User> for Person {
+    fn from(user: &User) -> Self {
+        Self {
+            id: user.id,
+            email: user.email.clone(),
+        }
+    }
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    /// One of the staff signed in, with this second factor.
+    SignedIn(Option<Shown>),
+    /// The password was right, the code was not.
+    FactorFailed,
+    /// A second factor was set up; it replaces one of its kind.
+    FactorSetUp(FactorKind),
+    /// A second factor was removed by who has it.
+    FactorRemoved(FactorKind),
+    /// A recovery code was used; so many are left.
+    RecoveryCodeUsed {
+        /// How many are not used yet.
+        left: u32,
+    },
+    /// New recovery codes took the place of the old ones.
+    RecoveryCodesMade,
+    /// An admin took away somebody's second factors.
+    FactorsReset(Person),
+    /// Somebody was invited.
+    Invited {
+        /// Whom.
+        email: Email,
+        /// As what.
+        role: Role,
+    },
+    /// An invitation was accepted.
+    Joined(Role),
+    /// An admin was made at the machine.
+    AdminMade(Person),
+    /// Somebody may do more, or less.
+    RoleChanged {
+        /// Who.
+        whom: Person,
+        /// What they might do.
+        before: Role,
+        /// What they may do.
+        after: Role,
+    },
+    /// Somebody is let in no more.
+    Disabled(Person),
+    /// Somebody is let in again.
+    Enabled(Person),
+    /// An admin ended somebody's sign-ins.
+    SessionsEnded {
+        /// Whose.
+        whom: Person,
+        /// How many.
+        count: u64,
+    },
+    /// One of the staff looked at somebody.
+    Looked(Person),
+    /// The audit was written out.
+    Exported(super::Filter),
+    /// What names somebody was erased here.
+    NamesErased {
+        /// From how many acts.
+        rows: u64,
+    },
+}
+
+/// What an act concerns.
+pub(crate) struct About<'a> {
+    pub(crate) kind: &'static str,
+    pub(crate) id: Option<UserId>,
+    pub(crate) name: &'a Email,
+}
+
+/// JSON as it was, and as it is.
+pub(crate) type Change = (Option<Value>, Option<Value>);
+
+impl Act {
+    /// Its kind.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::SignedIn(_) => Kind::SignedIn,
+            Self::FactorFailed => Kind::FactorFailed,
+            Self::FactorSetUp(_) => Kind::FactorSetUp,
+            Self::FactorRemoved(_) => Kind::FactorRemoved,
+            Self::RecoveryCodeUsed { .. } => Kind::RecoveryCodeUsed,
+            Self::RecoveryCodesMade => Kind::RecoveryCodesMade,
+            Self::FactorsReset(_) => Kind::FactorsReset,
+            Self::Invited { .. } => Kind::Invited,
+            Self::Joined(_) => Kind::Joined,
+            Self::AdminMade(_) => Kind::AdminMade,
+            Self::RoleChanged { .. } => Kind::RoleChanged,
+            Self::Disabled(_) => Kind::Disabled,
+            Self::Enabled(_) => Kind::Enabled,
+            Self::SessionsEnded { .. } => Kind::SessionsEnded,
+            Self::Looked(_) => Kind::Looked,
+            Self::Exported(_) => Kind::Exported,
+            Self::NamesErased { .. } => Kind::NamesErased,
+        }
+    }
+
+    pub(crate) fn about(&self) -> Option<About<'_>> {
+        match self {
+            Self::FactorsReset(whom)
+            | Self::AdminMade(whom)
+            | Self::RoleChanged { whom, .. }
+            | Self::Disabled(whom)
+            | Self::Enabled(whom)
+            | Self::SessionsEnded { whom, .. }
+            | Self::Looked(whom) => Some(About {
+                kind: "user",
+                id: Some(whom.id),
+                name: &whom.email,
+            }),
+            Self::Invited { email, .. } => Some(About {
+                kind: "address",
+                id: None,
+                name: email,
+            }),
+            Self::SignedIn(_)
+            | Self::FactorFailed
+            | Self::FactorSetUp(_)
+            | Self::FactorRemoved(_)
+            | Self::RecoveryCodeUsed { .. }
+            | Self::RecoveryCodesMade
+            | Self::Joined(_)
+            | Self::Exported(_)
+            | Self::NamesErased { .. } => None,
+        }
+    }
+
+    /// Nothing in it names a person: it cannot be erased.
+    pub(crate) fn change(&self) -> Change {
+        match self {
+            Self::SignedIn(factor) => (None, factor.map(|kind| json!({ "factor": kind }))),
+            Self::FactorSetUp(kind) => (None, Some(json!({ "factor": kind }))),
+            Self::FactorRemoved(kind) => (Some(json!({ "factor": kind })), None),
+            Self::RecoveryCodeUsed { left } => (None, Some(json!({ "left": left }))),
+            Self::Invited { role, .. } | Self::Joined(role) => {
+                (None, Some(json!({ "role": role })))
+            }
+            Self::RoleChanged { before, after, .. } => (
+                Some(json!({ "role": before })),
+                Some(json!({ "role": after })),
+            ),
+            Self::SessionsEnded { count, .. } => (Some(json!({ "sign_ins": count })), None),
+            Self::Exported(filter) => (None, Some(json!(filter))),
+            Self::NamesErased { rows } => (None, Some(json!({ "rows": rows }))),
+            Self::FactorFailed
+            | Self::RecoveryCodesMade
+            | Self::FactorsReset(_)
+            | Self::AdminMade(_)
+            | Self::Disabled(_)
+            | Self::Enabled(_)
+            | Self::Looked(_) => (None, None),
+        }
+    }
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident = $name:literal,)*) => {
+        /// The kind of an act, by a name that never changes.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+        #[serde(into = "&'static str")]
+        pub enum Kind { $($(#[$doc])* $kind,)* }
+
+        impl Kind {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$kind,)*];
+
+            /// As it is stored.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$kind => $name,)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// [`Act::SignedIn`].
+    SignedIn = "signed_in",
+    /// [`Act::FactorFailed`].
+    FactorFailed = "factor_failed",
+    /// [`Act::FactorSetUp`].
+    FactorSetUp = "factor_set_up",
+    /// [`Act::FactorRemoved`].
+    FactorRemoved = "factor_removed",
+    /// [`Act::RecoveryCodeUsed`].
+    RecoveryCodeUsed = "recovery_code_used",
+    /// [`Act::RecoveryCodesMade`].
+    RecoveryCodesMade = "recovery_codes_made",
+    /// [`Act::FactorsReset`].
+    FactorsReset = "factors_reset",
+    /// [`Act::Invited`].
+    Invited = "invited",
+    /// [`Act::Joined`].
+    Joined = "joined",
+    /// [`Act::AdminMade`].
+    AdminMade = "admin_made",
+    /// [`Act::RoleChanged`].
+    RoleChanged = "role_changed",
+    /// [`Act::Disabled`].
+    Disabled = "disabled",
+    /// [`Act::Enabled`].
+    Enabled = "enabled",
+    /// [`Act::SessionsEnded`].
+    SessionsEnded = "sessions_ended",
+    /// [`Act::Looked`].
+    Looked = "looked",
+    /// [`Act::Exported`].
+    Exported = "exported",
+    /// [`Act::NamesErased`].
+    NamesErased = "names_erased",
+}
+
+impl From<Kind> for &'static str {
+    fn from(kind: Kind) -> Self {
+        kind.as_str()
+    }
+}
+
+/// The text names no kind of act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a kind of act")]
+pub struct NotAKind;
+
+impl std::str::FromStr for Kind {
+    type Err = NotAKind;
+
+    fn from_str(text: &str) -> Result<Self, NotAKind> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|kind| kind.as_str() == text).ok_or(NotAKind)
+    }
+}

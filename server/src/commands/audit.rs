@@ -1,0 +1,75 @@
+//! `relink audit verify | export | forget`
+
+use std::{
+    io::{self, Write as _},
+    path::Path,
+    process::ExitCode,
+};
+
+use clap::Subcommand;
+use relink_engine::{
+    audit::{Actor, Filter, VerifyError},
+    identity::Email,
+};
+
+use super::{admin::identity, block_on, load, say};
+use crate::acts;
+
+/// What is done with the audit at the machine.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Walk the chain. Says the first row that was changed, taken away, moved
+    /// or put in between, and then ends with 1.
+    Verify,
+    /// Write everything to standard output as CSV.
+    Export,
+    /// Erase what names somebody. The chain still holds.
+    Forget {
+        /// Whose e-mail address.
+        email: String,
+    },
+}
+
+/// Walks, writes or erases.
+pub fn run(file: Option<&Path>, command: &Command) -> anyhow::Result<ExitCode> {
+    let config = load(file)?;
+    block_on(async {
+        let identity = identity(&config).await?;
+        let audit = identity.audit();
+        match command {
+            Command::Verify => match audit.verify().await {
+                Ok(head) => {
+                    let hash: String = head.hash.iter().map(|byte| format!("{byte:02x}")).collect();
+                    say(format_args!(
+                        "the audit holds up to row {}, {hash}",
+                        head.seq
+                    ));
+                    Ok(ExitCode::SUCCESS)
+                }
+                Err(VerifyError::Broken(broken)) => {
+                    say(format_args!("the audit is broken: {broken}"));
+                    Ok(ExitCode::FAILURE)
+                }
+                Err(error) => Err(error.into()),
+            },
+            Command::Export => {
+                let mut export = audit.export(&Actor::machine(), Filter::default()).await?;
+                let mut out = io::stdout().lock();
+                out.write_all(acts::head().as_bytes())?;
+                loop {
+                    let entries = export.next().await?;
+                    if entries.is_empty() {
+                        return Ok(ExitCode::SUCCESS);
+                    }
+                    let lines: String = entries.iter().map(acts::line).collect();
+                    out.write_all(lines.as_bytes())?;
+                }
+            }
+            Command::Forget { email } => {
+                let rows = audit.erase(&Email::parse(email)?).await?;
+                say(format_args!("{rows} names were erased"));
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    })
+}

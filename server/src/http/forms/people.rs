@@ -1,0 +1,283 @@
+//! What admins do with people, and the audit as CSV.
+
+use axum::{
+    Extension, Form as Typed,
+    body::Body,
+    extract::State,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use futures::stream;
+use relink_app::api::{
+    audit::{Act, AuditFilter},
+    forms::{Field, Form, Notice, Problem},
+    ids::UserRef,
+    paths,
+    people::{PersonNotice, Role},
+};
+use relink_engine::{
+    audit::{Actor, Export},
+    identity::{Access, Admin, Email, InviteError, PersonError, SignedIn},
+    store::StoreError,
+};
+use serde::Deserialize;
+use tower_sessions::Session;
+
+use super::{Mistakes, identity::tag, internal, tell};
+use crate::{
+    acts,
+    http::{App, At, pages, visit::Asking},
+    ports,
+};
+
+/// The proof that an admin posts, or the answer to whoever else does.
+async fn admin(app: &App, session: &Session, asking: &Asking) -> Result<Admin, Response> {
+    match &asking.person {
+        Some(person) => person.admin().ok_or_else(|| pages::forbidden(app, asking)),
+        None => Err(tell(session, paths::SIGN_IN, Notice::SignInFirst).await),
+    }
+}
+
+/// What the form posts.
+#[derive(Deserialize)]
+pub(super) struct InviteForm {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    role: String,
+}
+
+/// `POST /admin/people`
+pub(super) async fn invite(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+    Typed(form): Typed<InviteForm>,
+) -> Response {
+    let admin = match admin(&app, &session, &asking).await {
+        Ok(admin) => admin,
+        Err(answer) => return answer,
+    };
+    let Some(role) = Role::parse(&form.role) else {
+        return tell(&session, paths::PEOPLE, Notice::NotFromHere).await;
+    };
+    let mistakes = Mistakes::of(Form::Invite)
+        .typed(Field::Email, &form.email)
+        .typed(Field::Role, &form.role);
+    let Ok(email) = Email::parse(&form.email) else {
+        return mistakes
+            .at(Field::Email, Problem::NotAnEmail)
+            .at_page(&session, paths::PEOPLE)
+            .await;
+    };
+    let (language, client) = (tag(asking.language), asking.client());
+    let role = ports::role(role);
+    let invited = app.identity.invite(&admin, email, role, language, &client);
+    let notice = match invited.await {
+        Ok(()) => {
+            let notice = Notice::Person(PersonNotice::Invited);
+            return tell(&session, paths::PEOPLE, notice).await;
+        }
+        Err(InviteError::Closed) => Notice::Person(PersonNotice::SignUpOff),
+        Err(InviteError::AlreadySignedUp) => Notice::Person(PersonNotice::AlreadyThere),
+        Err(InviteError::Store(error)) => internal(&asking, &error),
+    };
+    mistakes
+        .because(notice)
+        .at_page(&session, paths::PEOPLE)
+        .await
+}
+
+/// What the form posts.
+#[derive(Deserialize)]
+pub(super) struct RoleForm {
+    #[serde(default)]
+    role: String,
+}
+
+/// `POST /admin/people/{id}/role`
+pub(super) async fn set_role(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+    At(id): At<UserRef>,
+    Typed(form): Typed<RoleForm>,
+) -> Response {
+    let admin = match admin(&app, &session, &asking).await {
+        Ok(admin) => admin,
+        Err(answer) => return answer,
+    };
+    let back = paths::person(id);
+    let Some(role) = Role::parse(&form.role) else {
+        return tell(&session, &back, Notice::NotFromHere).await;
+    };
+    let client = asking.client();
+    let (user, role) = (ports::user_id(id), ports::role(role));
+    let done = app.identity.set_role(&admin, user, role, &client).await;
+    ended(
+        &app,
+        &session,
+        &asking,
+        id,
+        done.map(|()| PersonNotice::RoleChanged),
+    )
+    .await
+}
+
+/// What the form posts.
+#[derive(Deserialize)]
+pub(super) struct AccessForm {
+    #[serde(default)]
+    access: String,
+}
+
+/// `POST /admin/people/{id}/access`
+pub(super) async fn set_access(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+    At(id): At<UserRef>,
+    Typed(form): Typed<AccessForm>,
+) -> Response {
+    let admin = match admin(&app, &session, &asking).await {
+        Ok(admin) => admin,
+        Err(answer) => return answer,
+    };
+    let (to, notice) = match form.access.as_str() {
+        "allowed" => (Access::Allowed, PersonNotice::Enabled),
+        "disabled" => (Access::Disabled, PersonNotice::Disabled),
+        _ => return tell(&session, &paths::person(id), Notice::NotFromHere).await,
+    };
+    let (user, client) = (ports::user_id(id), asking.client());
+    let done = app.identity.set_access(&admin, user, to, &client).await;
+    ended(&app, &session, &asking, id, done.map(|()| notice)).await
+}
+
+/// `POST /admin/people/{id}/sign-ins`
+pub(super) async fn end_sign_ins(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+    At(id): At<UserRef>,
+) -> Response {
+    let admin = match admin(&app, &session, &asking).await {
+        Ok(admin) => admin,
+        Err(answer) => return answer,
+    };
+    let (user, client) = (ports::user_id(id), asking.client());
+    let done = app.identity.end_sign_ins(&admin, user, &client).await;
+    let count = |count| PersonNotice::SignInsEnded(u32::try_from(count).unwrap_or(u32::MAX));
+    ended(&app, &session, &asking, id, done.map(count)).await
+}
+
+/// `POST /admin/people/{id}/second-factor`
+pub(super) async fn reset_factor(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+    At(id): At<UserRef>,
+) -> Response {
+    let admin = match admin(&app, &session, &asking).await {
+        Ok(admin) => admin,
+        Err(answer) => return answer,
+    };
+    let (user, client) = (ports::user_id(id), asking.client());
+    let done = app.identity.reset_factors(&admin, user, &client).await;
+    ended(&app, &session, &asking, id, done.map(reset)).await
+}
+
+fn reset(was_there: bool) -> PersonNotice {
+    if was_there {
+        PersonNotice::FactorReset
+    } else {
+        PersonNotice::NoFactor
+    }
+}
+
+/// Back to the person, or to the page that there is no such person.
+async fn ended(
+    app: &App,
+    session: &Session,
+    asking: &Asking,
+    id: UserRef,
+    done: Result<PersonNotice, PersonError>,
+) -> Response {
+    let notice = match done {
+        Ok(notice) => Notice::Person(notice),
+        Err(PersonError::Gone) => return pages::not_found(app, asking),
+        Err(PersonError::Oneself) => Notice::Person(PersonNotice::Oneself),
+        Err(PersonError::LastAdmin) => Notice::Person(PersonNotice::LastAdmin),
+        Err(PersonError::Store(error)) => internal(asking, &error),
+    };
+    tell(session, &paths::person(id), notice).await
+}
+
+/// The filter that is in force.
+#[derive(Deserialize)]
+pub(super) struct ExportForm {
+    #[serde(default)]
+    who: String,
+    #[serde(default)]
+    what: String,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    until: String,
+}
+
+/// `POST /admin/audit/export`
+pub(super) async fn export(
+    State(app): State<App>,
+    session: Session,
+    Extension(asking): Extension<Asking>,
+    Typed(form): Typed<ExportForm>,
+) -> Response {
+    let admin = match admin(&app, &session, &asking).await {
+        Ok(admin) => admin,
+        Err(answer) => return answer,
+    };
+    let typed = AuditFilter {
+        who: form.who,
+        what: Act::parse(&form.what),
+        from: form.from,
+        until: form.until,
+    };
+    let unknown = typed.what.is_none() && !form.what.is_empty();
+    let filter = match acts::filter(&app, &admin, &typed, asking.zone()).await {
+        Ok(filter) if !unknown => filter,
+        Err(acts::NoFilter::Store(error)) => {
+            return tell(&session, paths::AUDIT, internal(&asking, &error)).await;
+        }
+        _ => return tell(&session, paths::AUDIT, Notice::NotFromHere).await,
+    };
+    let who: &SignedIn = admin.as_ref();
+    let actor = Actor::person(who, &asking.client());
+    match app.identity.audit().export(&actor, filter).await {
+        Ok(export) => download(export),
+        Err(error) => tell(&session, paths::AUDIT, internal(&asking, &error)).await,
+    }
+}
+
+/// Some lines at a time: nobody holds all of them.
+fn download(export: Export) -> Response {
+    let head = stream::iter([Ok::<_, StoreError>(Bytes::from(acts::head()))]);
+    let lines = stream::try_unfold(export, |mut export| async move {
+        let entries = export.next().await?;
+        let lines: String = entries.iter().map(acts::line).collect();
+        Ok((!entries.is_empty()).then(|| (Bytes::from(lines), export)))
+    });
+    let body = Body::from_stream(futures::StreamExt::chain(head, lines));
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/csv; charset=utf-8"),
+        ),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_static("attachment; filename=\"audit.csv\""),
+        ),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (headers, body).into_response()
+}
