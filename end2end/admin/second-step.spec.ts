@@ -44,7 +44,7 @@ test("an admin sets the second step up, signs in by it, and looks after people @
   await page.getByRole("button", { name: "Show" }).click();
   await page.getByRole("link", { name: "ben@example.com" }).click();
   await stand();
-  await page.getByLabel("Role").selectOption("support");
+  await page.getByRole("combobox", { name: "Role" }).selectOption("support");
   await page.getByRole("button", { name: "Change the role" }).click();
   await expect(page.locator("main")).toContainText("The role is changed.");
   // Who became staff sets one up before anything else.
@@ -63,7 +63,7 @@ test("an admin sets the second step up, signs in by it, and looks after people @
   await page.getByRole("link", { name: "Audit" }).click();
   await expect(page.getByRole("row").filter({ hasText: "Changed a role" })).toContainText("User, now Support");
   await stand();
-  await page.getByLabel("What").selectOption("disabled");
+  await page.getByRole("combobox", { name: "What" }).selectOption("disabled");
   await page.getByRole("button", { name: "Show" }).click();
   await expect(page.locator("tbody tr")).toHaveCount(1);
   const download = page.waitForEvent("download");

@@ -144,7 +144,7 @@ fn begin(on: bool, words: &'static FactorWords) -> impl IntoView {
 /// What can be done with one that is on; each asks for a code of today.
 fn on(visit: &Visit, it: &FactorView, words: &'static FactorWords) -> impl IntoView + use<> {
     let ask = |form, action, button| {
-        let code = Input::new(form, Field::Code, Takes::AppCode, words.app_code);
+        let code = Input::new(form, Field::Code, Takes::AppCode, words.code);
         view! {
             <form class="form" action=action method="post">
                 {code.hint(words.code_hint).view(visit)}

@@ -11,7 +11,7 @@ words! {
         step_title, step_lead, code, code_hint, go_on, nothing_title, nothing_text, sign_in,
         owed_title, owed_lead, begin, scan, picture, by_hand, first_code, confirm, codes_title,
         codes_lead, codes_done, title, account_text, off, set_up, replace, replace_text, renew,
-        renew_text, remove, required, app_code, to_account, look,
+        renew_text, remove, required, to_account, look,
     }
     on_since(&str);
     codes_left(u32);
@@ -33,7 +33,7 @@ words! {
 words! {
     /// What staff did.
     AuditWords {
-        title, lead, who, what, everything, from, until, find, export, number, when, whom, place,
+        title, lead, who, actor, what, everything, from, until, find, export, number, when, whom, place,
         change, machine, erased, none, older, newest, nobody, not_a_day, table,
     }
     act(Act);

@@ -39,10 +39,10 @@ pub fn run(file: Option<&Path>, command: &Command) -> anyhow::Result<ExitCode> {
         match command {
             Command::Verify => match audit.verify().await {
                 Ok(head) => {
-                    let hash: String = head.hash.iter().map(|byte| format!("{byte:02x}")).collect();
                     say(format_args!(
-                        "the audit holds up to row {}, {hash}",
-                        head.seq
+                        "the audit holds up to row {}, {}",
+                        head.seq,
+                        head.hex()
                     ));
                     Ok(ExitCode::SUCCESS)
                 }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use axum::http::Method;
 use relink_engine::{identity::Role, store::testing::TestStore};
-use serde_json::{Value, json};
 
 use super::{
     app::{FINBANK, TestApp, Visit, eventually},
     browser::{Answer, Browser},
+    calls::calls,
     db::{belongings, on_both},
 };
 
@@ -296,7 +296,8 @@ on_both! {
     async fn server_functions_answer_for_their_own_person(db: &TestStore) {
         let scene = Scene::new(db).await;
         let (nobody, before) = (scene.app.browser(), belongings(db).await);
-        let calls = calls(&scene);
+        let ids = &scene.ids;
+        let calls = calls(&ids.visit.id, &ids.accounts, &ids.connection);
         let listed: BTreeSet<(String, Method)> = leptos::server_fn::axum::server_fn_paths()
             .map(|(path, method)| (path.trim_start_matches("/rpc/").to_owned(), method))
             .collect();
@@ -361,73 +362,4 @@ on_both! {
         assert_eq!(answer.status, 401);
         scene.app.stop().await;
     }
-}
-
-struct Call {
-    name: &'static str,
-    method: Method,
-    arguments: Value,
-    /// What others get for Ada's ids.
-    others: u16,
-}
-
-impl Call {
-    async fn made_by(&self, browser: &Browser) -> Answer {
-        if self.method == Method::POST {
-            return browser.call(self.name, &self.arguments).await;
-        }
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        for (name, value) in self.arguments.as_object().unwrap() {
-            query.append_pair(
-                name,
-                &value
-                    .as_str()
-                    .map_or_else(|| value.to_string(), str::to_owned),
-            );
-        }
-        browser
-            .get(&format!("/rpc/{}?{}", self.name, query.finish()))
-            .await
-    }
-}
-
-fn calls(scene: &Scene) -> [Call; 8] {
-    let (visit, accounts) = (&scene.ids.visit.id, &scene.ids.accounts);
-    let call = |name, method, others, arguments| Call {
-        name,
-        method,
-        arguments,
-        others,
-    };
-    [
-        call("accounts", Method::GET, 404, json!({ "session": visit })),
-        call("session", Method::GET, 404, json!({ "id": visit })),
-        call("institution", Method::GET, 200, json!({ "id": FINBANK })),
-        call("search", Method::GET, 200, json!({ "term": "finbank" })),
-        call(
-            "keep",
-            Method::POST,
-            404,
-            json!({ "session": visit, "kept": accounts, "seen": accounts }),
-        ),
-        call(
-            "remove",
-            Method::POST,
-            404,
-            json!({ "account": accounts[0] }),
-        ),
-        call(
-            "repair",
-            Method::POST,
-            404,
-            json!({ "connection": scene.ids.connection, "window": "Redirect" }),
-        ),
-        // Of nobody's: an old text, so that no visit begins.
-        call(
-            "start",
-            Method::POST,
-            409,
-            json!({ "institution": FINBANK, "consent_version": "old", "window": "Redirect" }),
-        ),
-    ]
 }

@@ -8,6 +8,7 @@ mod app;
 mod bad_input;
 mod browser;
 mod callbacks;
+mod calls;
 mod choice;
 mod commands;
 mod connect;

@@ -122,12 +122,12 @@ fn table(found: &AuditPage, words: &'static AuditWords) -> AnyView {
     let rows = found.rows.iter().map(|one| row(one, words)).collect_view();
     view! {
         <div class="scroll part" tabindex="0" role="group" aria-label=words.table>
-            <table class="table">
+            <table class="table acts">
                 <thead>
                     <tr>
                         <th scope="col" class="number">{words.number}</th>
                         <th scope="col">{words.when}</th>
-                        <th scope="col">{words.who}</th>
+                        <th scope="col">{words.actor}</th>
                         <th scope="col">{words.what}</th>
                         <th scope="col">{words.whom}</th>
                         <th scope="col">{words.change}</th>

@@ -90,7 +90,7 @@ fn table(found: &PeoplePage, words: &'static PeopleWords) -> AnyView {
     let rows = rows.collect_view();
     view! {
         <div class="scroll part" tabindex="0" role="group" aria-label=words.title>
-            <table class="table">
+            <table class="table people">
                 <thead>
                     <tr>
                         <th scope="col">{words.address}</th>

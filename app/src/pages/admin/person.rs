@@ -77,7 +77,7 @@ fn acts_on(it: &PersonPage, all: &'static Words) -> impl IntoView + use<> {
     });
     view! {
         <section class="part" aria-labelledby="role">
-            <h2 id="role">{words.role}</h2>
+            <h2 id="role">{words.change}</h2>
             <form class="form" action=paths::person_role(id) method="post">
                 {roles(Form::Person, it.row.role, words).view()}
                 <p class="actions"><button class="button" type="submit">{words.change}</button></p>

@@ -115,12 +115,7 @@ fn notice(notice: &Notice) -> String {
         Notice::NoTexts => {
             "Aucun SMS n’est envoyé ici. Les courriels et cette page vous préviennent toujours."
         }
-        Notice::Snoozed(until) => {
-            return format!(
-                "Nous ne vous disons rien de cette connexion avant le {}.",
-                until.text
-            );
-        }
+        Notice::Snoozed(until) => return snoozed(&until.text),
         Notice::Unsnoozed => "Nous vous prévenons de nouveau pour cette connexion.",
         Notice::Unsubscribed => "C’est fait\u{a0}: aucun avis ne vous arrive plus par courriel.",
         Notice::NotALetter => "Ce lien n’arrête rien\u{a0}: il ne vient pas d’un de nos courriels.",
@@ -133,6 +128,10 @@ fn notice(notice: &Notice) -> String {
         Notice::Internal(reference) => return internal(reference),
     }
     .into()
+}
+
+fn snoozed(until: &str) -> String {
+    format!("Nous ne vous disons rien de cette connexion avant le {until}.")
 }
 
 fn internal(reference: &Reference) -> String {

@@ -4,6 +4,8 @@
 //! What names a person is covered by a salted digest only: the name and its
 //! salt can be erased, and the chain still holds.
 
+use std::fmt::Write as _;
+
 use chrono::{DateTime, Utc};
 use sha2::{Digest as _, Sha256};
 
@@ -140,7 +142,22 @@ impl Row {
     }
 }
 
+/// A hash as it is read.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in bytes {
+        // Writing to a String cannot fail.
+        write!(text, "{byte:02x}").unwrap_or_default();
+    }
+    text
+}
+
 impl Head {
+    /// The hash in hex.
+    pub fn hex(&self) -> String {
+        hex(&self.hash)
+    }
+
     /// Before the first row.
     pub(crate) const fn start() -> Self {
         Self {

@@ -72,19 +72,17 @@ impl Identity {
             .await?
             .stored_user_by_email(&demo.email)
             .await?;
-        match known {
-            Some(known) => Ok(known.user.id),
-            None => {
-                let password = self.hasher.hash(&demo.password).await?;
-                let mut unit = self.store.write().await?;
-                let user = self.made(demo.email.clone(), demo.role);
-                if !unit.add_user(&user, &password).await? {
-                    return Err(NewUserError::AlreadySignedUp);
-                }
-                unit.save().await?;
-                Ok(user.id)
-            }
+        if let Some(known) = known {
+            return Ok(known.user.id);
         }
+        let password = self.hasher.hash(&demo.password).await?;
+        let mut unit = self.store.write().await?;
+        let user = self.made(demo.email.clone(), demo.role);
+        if !unit.add_user(&user, &password).await? {
+            return Err(NewUserError::AlreadySignedUp);
+        }
+        unit.save().await?;
+        Ok(user.id)
     }
 
     /// A user whose address needs no proof.

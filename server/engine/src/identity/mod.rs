@@ -18,6 +18,7 @@ pub mod factor;
 mod hasher;
 mod letters;
 mod lifetimes;
+mod mark;
 mod password;
 mod people;
 #[cfg(test)]
@@ -46,14 +47,12 @@ pub use factor::{
 pub use hasher::{HashCost, HashError, Hasher, PasswordHash, Verdict};
 pub use letters::{Letters, Recipient, SendLetter, What};
 pub use lifetimes::{LifetimeTooShort, SessionLifetimes};
+use mark::Reason;
+pub use mark::{Client, SignInMark};
 pub use password::{BadPassword, LONGEST_BYTES, Password, SHORTEST};
 pub use people::{InviteError, ListedPerson, PeopleFilter, PersonError, PersonFacts};
 pub use reset::{ChangeError, TokenError};
-use sessions::Reason;
-pub use sessions::{
-    Client, Created, LoadedSession, SIGN_IN, SessionData, SessionKey, Sessions, SignInMark,
-    SignedIn,
-};
+pub use sessions::{Created, LoadedSession, SIGN_IN, SessionData, SessionKey, Sessions, SignedIn};
 pub use sign_in::SignInError;
 pub use sign_up::{Next, SignUp, SignUpError};
 pub use staff::{Admin, Support, Viewer};

@@ -5,14 +5,16 @@
 //! a user's from its creation or never, so that the id must be rotated at
 //! sign-in.
 
-use std::{collections::HashMap, net::IpAddr, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Email, Language, Role, SecondFactor, SessionLifetimes, Settings, Shown, User};
+use super::{
+    Client, Email, Language, Reason, Role, SecondFactor, SessionLifetimes, Settings, Shown, User,
+    mark::Mark,
+};
 use crate::{
     audit::{Act, Actor, Audit},
     ids::{SignInId, UserId},
@@ -32,7 +34,6 @@ pub const SIGN_IN: &str = "sign_in";
 
 /// Last-seen is kept to this; each step is a write.
 const SEEN_STEP: TimeDelta = TimeDelta::minutes(1);
-const LONGEST_USER_AGENT: usize = 200;
 
 /// A session's secret id, hashed: all that is stored of it.
 #[derive(Clone, PartialEq, Eq)]
@@ -52,76 +53,6 @@ impl SessionKey {
 impl std::fmt::Debug for SessionKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("SessionKey(…)")
-    }
-}
-
-/// Where a sign-in comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Client {
-    /// The address, behind the trusted proxies.
-    pub address: IpAddr,
-    /// The browser, in its own words.
-    pub user_agent: Option<String>,
-}
-
-impl Client {
-    /// The browser's words as they are stored.
-    pub(crate) fn short_user_agent(&self) -> Option<String> {
-        let words = self.user_agent.as_ref()?;
-        let words = words.chars().filter(|c| !c.is_control());
-        Some(words.take(LONGEST_USER_AGENT).collect())
-    }
-}
-
-/// Says in a new session's data whose it is. Only a sign-in makes one.
-#[derive(Debug, Serialize)]
-#[serde(transparent)]
-pub struct SignInMark(Mark);
-
-#[derive(Debug, Serialize, Deserialize)]
-struct Mark {
-    user: UserId,
-    at: DateTime<Utc>,
-    address: IpAddr,
-    user_agent: Option<String>,
-    #[serde(default)]
-    shown: Option<Shown>,
-    #[serde(default)]
-    reason: Reason,
-}
-
-/// Why there is a new session of a user's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Reason {
-    /// They signed in.
-    #[default]
-    SignedIn,
-    /// In the place of one that ended with all others.
-    Renewed,
-}
-
-impl SignInMark {
-    pub(super) fn new(
-        user: UserId,
-        at: DateTime<Utc>,
-        client: &Client,
-        shown: Option<Shown>,
-        reason: Reason,
-    ) -> Self {
-        Self(Mark {
-            user,
-            at,
-            address: client.address,
-            user_agent: client.short_user_agent(),
-            shown,
-            reason,
-        })
-    }
-
-    /// Who signed in.
-    pub fn user(&self) -> UserId {
-        self.0.user
     }
 }
 

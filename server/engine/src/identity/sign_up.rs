@@ -175,11 +175,11 @@ impl Identity {
         let email = self.invited(token).await?.ok_or(TokenError::NotGood)?;
         let password = self.hasher.hash(password).await?;
         let mut unit = self.store.write().await?;
-        let used = unit
+        let invitation = unit
             .use_token(&token.hash(), Purpose::Invitation, self.clock.now())
             .await?
             .ok_or(TokenError::NotGood)?;
-        let role = used.role.map_or(Ok(Role::User), |role| role.parse());
+        let role = invitation.role.map_or(Ok(Role::User), |role| role.parse());
         let role = role.map_err(StoreError::bad("one_time_tokens", "role"))?;
         let user = self.new_user(email, role, language);
         let mut user = User {

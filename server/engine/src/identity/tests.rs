@@ -37,10 +37,10 @@ struct Bench {
 
 impl Bench {
     fn new(db: &TestStore) -> Self {
-        Self::with(db, Settings::default())
+        Self::with(db, &Settings::default())
     }
 
-    fn with(db: &TestStore, settings: Settings) -> Self {
+    fn with(db: &TestStore, settings: &Settings) -> Self {
         let clock = Arc::new(FixedClock::at(
             DateTime::from_timestamp(1_700_000_000, 0).unwrap(),
         ));
@@ -61,7 +61,7 @@ impl Bench {
         );
         let worker = worker.handle::<SendLetter>(Arc::new(letters));
         Self {
-            identity: identity(&db.store, clock.clone(), random, settings),
+            identity: identity(&db.store, clock.clone(), random, *settings),
             clock,
             worker,
             outbox,
@@ -309,7 +309,7 @@ db_test! { async fn sessions_are_hashed_listed_and_revoked_by_their_owner(db: &T
 
 db_test! { async fn sessions_end_unused_and_in_the_end_used(db: &TestStore) {
     let lifetimes = SessionLifetimes::new(TimeDelta::hours(4), TimeDelta::hours(10)).unwrap();
-    let bench = Bench::with(db, Settings { lifetimes, ..Settings::default() });
+    let bench = Bench::with(db, &Settings { lifetimes, ..Settings::default() });
     let sessions = bench.identity.sessions();
     let start = bench.clock.now();
     let data = SessionData::from([("flash".to_owned(), serde_json::json!({ "typed": "ada" }))]);
@@ -350,7 +350,7 @@ db_test! { async fn a_dearer_hash_replaces_the_old_at_sign_in(db: &TestStore) {
 }}
 
 db_test! { async fn invitations_open_a_closed_door_once(db: &TestStore) {
-    let bench = Bench::with(db, Settings { sign_up: SignUpMode::Invitation, ..Settings::default() });
+    let bench = Bench::with(db, &Settings { sign_up: SignUpMode::Invitation, ..Settings::default() });
     assert!(matches!(bench.sign_up("ada@example.com", PASSWORD).await, Err(SignUpError::Closed)));
     let ada = Email::parse("ada@example.com").unwrap();
     bench.identity.invite_at_machine(ada.clone(), Role::User, Language::default()).await.unwrap();

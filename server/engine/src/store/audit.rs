@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     audit::{
-        Entry, Filter, Head,
-        chain::{Digest, Link, Names, Row},
+        Entry, Filter, Head, Kind,
+        chain::{Digest, Link, Names, Row, hex},
     },
     ids::UserId,
 };
@@ -95,12 +95,6 @@ impl TryFrom<Stored> for Entry {
     type Error = StoreError;
 
     fn try_from(row: Stored) -> Result<Self, StoreError> {
-        use std::fmt::Write as _;
-        let mut hash = String::new();
-        for byte in &row.hash {
-            // Writing to a String cannot fail.
-            write!(hash, "{byte:02x}").unwrap_or_default();
-        }
         Ok(Self {
             seq: row.seq,
             at: row.at,
@@ -114,7 +108,7 @@ impl TryFrom<Stored> for Entry {
             about_name: row.about_name,
             before: row.before_value,
             after: row.after_value,
-            hash,
+            hash: hex(&row.hash),
         })
     }
 }
@@ -193,7 +187,7 @@ impl Read {
     ) -> Result<Vec<Entry>, StoreError> {
         let (before, limit) = (before.unwrap_or(i64::MAX), i64::from(limit));
         let (from, until) = (filter.from, filter.until);
-        let rows = match (filter.actor, filter.kind.map(|kind| kind.as_str())) {
+        let rows = match (filter.actor, filter.kind.map(Kind::as_str)) {
             (None, None) => all!(self, Stored, LIST, before, from, until, limit)?,
             (Some(actor), None) => {
                 all!(self, Stored, LIST_ACTOR, before, from, until, limit, actor)?

@@ -17,7 +17,7 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::{
-    Mistakes,
+    By, Mistakes,
     identity::{keep, too_many},
     inside, internal, tell, with_next,
 };
@@ -103,13 +103,13 @@ pub(super) async fn finish_owed(
 /// `POST /account/second-factor`
 pub(super) async fn begin(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
+    By {
+        person,
+        asking,
+        session,
+    }: By,
 ) -> Response {
-    let Some(person) = &asking.person else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
-    match app.identity.begin_factor(person).await {
+    match app.identity.begin_factor(&person).await {
         Ok(()) => Redirect::to(paths::SECOND_FACTOR).into_response(),
         Err(error) => tell(&session, paths::SECOND_FACTOR, internal(&asking, &error)).await,
     }
@@ -118,15 +118,15 @@ pub(super) async fn begin(
 /// `POST /account/second-factor/code`
 pub(super) async fn finish(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
+    By {
+        person,
+        asking,
+        session,
+    }: By,
     Typed(typed): Typed<CodeForm>,
 ) -> Response {
-    let Some(person) = &asking.person else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
     let (code, client) = (typed.code.expose_secret(), asking.client());
-    match app.identity.finish_factor(person, code, &client).await {
+    match app.identity.finish_factor(&person, code, &client).await {
         Ok(done) => done_with(&app, &session, &asking, done, paths::SECOND_FACTOR).await,
         Err(error) => {
             let asked = (Form::SetUp, paths::SECOND_FACTOR);
@@ -138,15 +138,19 @@ pub(super) async fn finish(
 /// `POST /account/second-factor/recovery-codes`
 pub(super) async fn renew(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
+    By {
+        person,
+        asking,
+        session,
+    }: By,
     Typed(typed): Typed<CodeForm>,
 ) -> Response {
-    let Some(person) = &asking.person else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
     let (code, client) = (typed.code.expose_secret(), asking.client());
-    match app.identity.new_recovery_codes(person, code, &client).await {
+    match app
+        .identity
+        .new_recovery_codes(&person, code, &client)
+        .await
+    {
         Ok(codes) => codes_page(&app, &asking, &codes, paths::SECOND_FACTOR),
         Err(error) => {
             let asked = (Form::RecoveryCodes, paths::SECOND_FACTOR);
@@ -158,15 +162,15 @@ pub(super) async fn renew(
 /// `POST /account/second-factor/remove`
 pub(super) async fn remove(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
+    By {
+        person,
+        asking,
+        session,
+    }: By,
     Typed(typed): Typed<CodeForm>,
 ) -> Response {
-    let Some(person) = &asking.person else {
-        return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
-    };
     let (code, client) = (typed.code.expose_secret(), asking.client());
-    let mark = match app.identity.remove_factor(person, code, &client).await {
+    let mark = match app.identity.remove_factor(&person, code, &client).await {
         Ok(mark) => mark,
         Err(error) => {
             let asked = (Form::RemoveFactor, paths::SECOND_FACTOR);

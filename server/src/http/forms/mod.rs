@@ -23,11 +23,11 @@ use relink_app::api::{
     shared::Reference,
     visit::Person,
 };
-use relink_engine::identity::SignedIn;
+use relink_engine::identity::{Admin, SignedIn};
 use tower_sessions::Session;
 
 use super::{
-    App,
+    App, pages,
     visit::{Asking, leave},
 };
 use crate::ports;
@@ -123,6 +123,33 @@ impl FromRequestParts<App> for By {
                 session,
             }),
             None => Err(tell(&session, paths::SIGN_IN, Notice::SignInFirst).await),
+        }
+    }
+}
+
+/// An admin who posts. Others are told that this is not for them.
+struct ByAdmin {
+    admin: Admin,
+    asking: Asking,
+    session: Session,
+}
+
+impl FromRequestParts<App> for ByAdmin {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let By {
+            person,
+            asking,
+            session,
+        } = By::from_request_parts(parts, app).await?;
+        match person.admin() {
+            Some(admin) => Ok(Self {
+                admin,
+                asking,
+                session,
+            }),
+            None => Err(pages::forbidden(app, &asking)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What admins do with people, and the audit as CSV.
 
 use axum::{
-    Extension, Form as Typed,
+    Form as Typed,
     body::Body,
     extract::State,
     http::{HeaderValue, header},
@@ -18,26 +18,17 @@ use relink_app::api::{
 };
 use relink_engine::{
     audit::{Actor, Export},
-    identity::{Access, Admin, Email, InviteError, PersonError, SignedIn},
+    identity::{Access, Email, InviteError, PersonError, SignedIn},
     store::StoreError,
 };
 use serde::Deserialize;
-use tower_sessions::Session;
 
-use super::{Mistakes, identity::tag, internal, tell};
+use super::{ByAdmin, Mistakes, identity::tag, internal, tell};
 use crate::{
     acts,
-    http::{App, At, pages, visit::Asking},
+    http::{App, At, pages},
     ports,
 };
-
-/// The proof that an admin posts, or the answer to whoever else does.
-async fn admin(app: &App, session: &Session, asking: &Asking) -> Result<Admin, Response> {
-    match &asking.person {
-        Some(person) => person.admin().ok_or_else(|| pages::forbidden(app, asking)),
-        None => Err(tell(session, paths::SIGN_IN, Notice::SignInFirst).await),
-    }
-}
 
 /// What the form posts.
 #[derive(Deserialize)]
@@ -51,16 +42,11 @@ pub(super) struct InviteForm {
 /// `POST /admin/people`
 pub(super) async fn invite(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
+    by: ByAdmin,
     Typed(form): Typed<InviteForm>,
 ) -> Response {
-    let admin = match admin(&app, &session, &asking).await {
-        Ok(admin) => admin,
-        Err(answer) => return answer,
-    };
     let Some(role) = Role::parse(&form.role) else {
-        return tell(&session, paths::PEOPLE, Notice::NotFromHere).await;
+        return tell(&by.session, paths::PEOPLE, Notice::NotFromHere).await;
     };
     let mistakes = Mistakes::of(Form::Invite)
         .typed(Field::Email, &form.email)
@@ -68,24 +54,26 @@ pub(super) async fn invite(
     let Ok(email) = Email::parse(&form.email) else {
         return mistakes
             .at(Field::Email, Problem::NotAnEmail)
-            .at_page(&session, paths::PEOPLE)
+            .at_page(&by.session, paths::PEOPLE)
             .await;
     };
-    let (language, client) = (tag(asking.language), asking.client());
+    let (language, client) = (tag(by.asking.language), by.asking.client());
     let role = ports::role(role);
-    let invited = app.identity.invite(&admin, email, role, language, &client);
+    let invited = app
+        .identity
+        .invite(&by.admin, email, role, language, &client);
     let notice = match invited.await {
         Ok(()) => {
             let notice = Notice::Person(PersonNotice::Invited);
-            return tell(&session, paths::PEOPLE, notice).await;
+            return tell(&by.session, paths::PEOPLE, notice).await;
         }
         Err(InviteError::Closed) => Notice::Person(PersonNotice::SignUpOff),
         Err(InviteError::AlreadySignedUp) => Notice::Person(PersonNotice::AlreadyThere),
-        Err(InviteError::Store(error)) => internal(&asking, &error),
+        Err(InviteError::Store(error)) => internal(&by.asking, &error),
     };
     mistakes
         .because(notice)
-        .at_page(&session, paths::PEOPLE)
+        .at_page(&by.session, paths::PEOPLE)
         .await
 }
 
@@ -99,30 +87,18 @@ pub(super) struct RoleForm {
 /// `POST /admin/people/{id}/role`
 pub(super) async fn set_role(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
+    by: ByAdmin,
     At(id): At<UserRef>,
     Typed(form): Typed<RoleForm>,
 ) -> Response {
-    let admin = match admin(&app, &session, &asking).await {
-        Ok(admin) => admin,
-        Err(answer) => return answer,
-    };
     let back = paths::person(id);
     let Some(role) = Role::parse(&form.role) else {
-        return tell(&session, &back, Notice::NotFromHere).await;
+        return tell(&by.session, &back, Notice::NotFromHere).await;
     };
-    let client = asking.client();
+    let client = by.asking.client();
     let (user, role) = (ports::user_id(id), ports::role(role));
-    let done = app.identity.set_role(&admin, user, role, &client).await;
-    ended(
-        &app,
-        &session,
-        &asking,
-        id,
-        done.map(|()| PersonNotice::RoleChanged),
-    )
-    .await
+    let done = app.identity.set_role(&by.admin, user, role, &client).await;
+    ended(&app, &by, id, done.map(|()| PersonNotice::RoleChanged)).await
 }
 
 /// What the form posts.
@@ -135,56 +111,41 @@ pub(super) struct AccessForm {
 /// `POST /admin/people/{id}/access`
 pub(super) async fn set_access(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
+    by: ByAdmin,
     At(id): At<UserRef>,
     Typed(form): Typed<AccessForm>,
 ) -> Response {
-    let admin = match admin(&app, &session, &asking).await {
-        Ok(admin) => admin,
-        Err(answer) => return answer,
-    };
     let (to, notice) = match form.access.as_str() {
         "allowed" => (Access::Allowed, PersonNotice::Enabled),
         "disabled" => (Access::Disabled, PersonNotice::Disabled),
-        _ => return tell(&session, &paths::person(id), Notice::NotFromHere).await,
+        _ => return tell(&by.session, &paths::person(id), Notice::NotFromHere).await,
     };
-    let (user, client) = (ports::user_id(id), asking.client());
-    let done = app.identity.set_access(&admin, user, to, &client).await;
-    ended(&app, &session, &asking, id, done.map(|()| notice)).await
+    let (user, client) = (ports::user_id(id), by.asking.client());
+    let done = app.identity.set_access(&by.admin, user, to, &client).await;
+    ended(&app, &by, id, done.map(|()| notice)).await
 }
 
 /// `POST /admin/people/{id}/sign-ins`
 pub(super) async fn end_sign_ins(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
+    by: ByAdmin,
     At(id): At<UserRef>,
 ) -> Response {
-    let admin = match admin(&app, &session, &asking).await {
-        Ok(admin) => admin,
-        Err(answer) => return answer,
-    };
-    let (user, client) = (ports::user_id(id), asking.client());
-    let done = app.identity.end_sign_ins(&admin, user, &client).await;
+    let (user, client) = (ports::user_id(id), by.asking.client());
+    let done = app.identity.end_sign_ins(&by.admin, user, &client).await;
     let count = |count| PersonNotice::SignInsEnded(u32::try_from(count).unwrap_or(u32::MAX));
-    ended(&app, &session, &asking, id, done.map(count)).await
+    ended(&app, &by, id, done.map(count)).await
 }
 
 /// `POST /admin/people/{id}/second-factor`
 pub(super) async fn reset_factor(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
+    by: ByAdmin,
     At(id): At<UserRef>,
 ) -> Response {
-    let admin = match admin(&app, &session, &asking).await {
-        Ok(admin) => admin,
-        Err(answer) => return answer,
-    };
-    let (user, client) = (ports::user_id(id), asking.client());
-    let done = app.identity.reset_factors(&admin, user, &client).await;
-    ended(&app, &session, &asking, id, done.map(reset)).await
+    let (user, client) = (ports::user_id(id), by.asking.client());
+    let done = app.identity.reset_factors(&by.admin, user, &client).await;
+    ended(&app, &by, id, done.map(reset)).await
 }
 
 fn reset(was_there: bool) -> PersonNotice {
@@ -198,19 +159,18 @@ fn reset(was_there: bool) -> PersonNotice {
 /// Back to the person, or to the page that there is no such person.
 async fn ended(
     app: &App,
-    session: &Session,
-    asking: &Asking,
+    by: &ByAdmin,
     id: UserRef,
     done: Result<PersonNotice, PersonError>,
 ) -> Response {
     let notice = match done {
         Ok(notice) => Notice::Person(notice),
-        Err(PersonError::Gone) => return pages::not_found(app, asking),
+        Err(PersonError::Gone) => return pages::not_found(app, &by.asking),
         Err(PersonError::Oneself) => Notice::Person(PersonNotice::Oneself),
         Err(PersonError::LastAdmin) => Notice::Person(PersonNotice::LastAdmin),
-        Err(PersonError::Store(error)) => internal(asking, &error),
+        Err(PersonError::Store(error)) => internal(&by.asking, &error),
     };
-    tell(session, &paths::person(id), notice).await
+    tell(&by.session, &paths::person(id), notice).await
 }
 
 /// The filter that is in force.
@@ -229,14 +189,9 @@ pub(super) struct ExportForm {
 /// `POST /admin/audit/export`
 pub(super) async fn export(
     State(app): State<App>,
-    session: Session,
-    Extension(asking): Extension<Asking>,
+    by: ByAdmin,
     Typed(form): Typed<ExportForm>,
 ) -> Response {
-    let admin = match admin(&app, &session, &asking).await {
-        Ok(admin) => admin,
-        Err(answer) => return answer,
-    };
     let typed = AuditFilter {
         who: form.who,
         what: Act::parse(&form.what),
@@ -244,18 +199,18 @@ pub(super) async fn export(
         until: form.until,
     };
     let unknown = typed.what.is_none() && !form.what.is_empty();
-    let filter = match acts::filter(&app, &admin, &typed, asking.zone()).await {
+    let filter = match acts::filter(&app, &by.admin, &typed, by.asking.zone()).await {
         Ok(filter) if !unknown => filter,
         Err(acts::NoFilter::Store(error)) => {
-            return tell(&session, paths::AUDIT, internal(&asking, &error)).await;
+            return tell(&by.session, paths::AUDIT, internal(&by.asking, &error)).await;
         }
-        _ => return tell(&session, paths::AUDIT, Notice::NotFromHere).await,
+        _ => return tell(&by.session, paths::AUDIT, Notice::NotFromHere).await,
     };
-    let who: &SignedIn = admin.as_ref();
-    let actor = Actor::person(who, &asking.client());
+    let who: &SignedIn = by.admin.as_ref();
+    let actor = Actor::person(who, &by.asking.client());
     match app.identity.audit().export(&actor, filter).await {
         Ok(export) => download(export),
-        Err(error) => tell(&session, paths::AUDIT, internal(&asking, &error)).await,
+        Err(error) => tell(&by.session, paths::AUDIT, internal(&by.asking, &error)).await,
     }
 }
 

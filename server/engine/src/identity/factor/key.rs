@@ -27,6 +27,10 @@ pub struct OtherKey;
 
 impl FactorKey {
     /// From the installation's key; each use has a key of its own.
+    ///
+    /// # Panics
+    ///
+    /// Never: the derived key has the length asked for.
     #[expect(
         clippy::expect_used,
         reason = "the derived key has the length asked for"

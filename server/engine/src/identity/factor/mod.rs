@@ -7,16 +7,18 @@
 mod half;
 mod key;
 mod recovery;
+mod set_up;
 #[cfg(test)]
 mod tests;
 mod totp;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
     half::{CodeOwed, Entered, HALF, Half, HalfMark, SetUpOwed},
     key::{FactorKey, OtherKey},
+    set_up::{Enrolling, SetUp},
     totp::TotpSecret,
 };
 use super::{
@@ -24,16 +26,10 @@ use super::{
     attempts::Attempt, sessions,
 };
 use crate::{
-    audit::{Act, Actor, Person},
+    audit::{Act, Actor},
     ids::UserId,
-    store::{
-        StoreError, Write,
-        factors::{FactorRow, NewFactor},
-    },
+    store::{StoreError, Write, factors::FactorRow},
 };
-
-/// A factor that nobody confirmed in this time is set up anew.
-const SET_UP_WITHIN: TimeDelta = TimeDelta::hours(1);
 
 /// Of whom a second factor is asked who has not set one up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,44 +116,6 @@ pub enum FactorError {
     Store(#[from] StoreError),
 }
 
-/// Who may set up a factor: whoever is signed in, and who must before.
-#[derive(Debug, Clone, Copy)]
-pub struct Enrolling<'a> {
-    user: UserId,
-    email: &'a Email,
-    reason: Reason,
-}
-
-impl<'a> From<&'a SignedIn> for Enrolling<'a> {
-    fn from(who: &'a SignedIn) -> Self {
-        Self {
-            user: who.user(),
-            email: who.email(),
-            reason: Reason::Renewed,
-        }
-    }
-}
-
-impl<'a> From<&'a SetUpOwed> for Enrolling<'a> {
-    fn from(who: &'a SetUpOwed) -> Self {
-        Self {
-            user: who.user().id,
-            email: &who.user().email,
-            reason: Reason::SignedIn,
-        }
-    }
-}
-
-impl Enrolling<'_> {
-    fn actor(&self, client: &Client) -> Actor {
-        let person = Person {
-            id: self.user,
-            email: self.email.clone(),
-        };
-        Actor::known_as(person, client)
-    }
-}
-
 /// How a person's second factor stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FactorState {
@@ -167,15 +125,6 @@ pub struct FactorState {
     pub codes_left: u32,
     /// Whether it is asked of them.
     pub required: bool,
-}
-
-/// What setting up gives: the caller rotates the session's id, keeps the mark,
-/// and shows the codes once.
-pub struct SetUp {
-    /// The session to be.
-    pub mark: SignInMark,
-    /// The recovery codes.
-    pub codes: Vec<String>,
 }
 
 impl Identity {
@@ -190,79 +139,10 @@ impl Identity {
         })
     }
 
-    /// Begins to set up codes by the clock; those of today stay good until the
-    /// first code of the new ones.
-    pub async fn begin_factor(&self, who: impl Into<Enrolling<'_>>) -> Result<(), StoreError> {
-        let (user, now) = (who.into().user, self.clock.now());
-        let id = self.random.id(now);
-        let secret = TotpSecret::new(&*self.random);
-        let sealed = self.factor_key.seal(id, secret.expose(), &*self.random);
-        let mut unit = self.store.write().await?;
-        let new = NewFactor {
-            id,
-            user,
-            kind: FactorKind::Totp,
-            sealed: &sealed,
-            now,
-        };
-        unit.add_factor(new).await?;
-        unit.save().await
-    }
-
-    /// What is being set up, for the page that shows it.
-    pub async fn pending_factor(
-        &self,
-        who: impl Into<Enrolling<'_>>,
-    ) -> Result<Option<TotpSecret>, FactorError> {
-        let pending = self.pending_row(who.into().user).await?;
-        pending.map(|row| self.opened(&row)).transpose()
-    }
-
-    async fn pending_row(&self, user: UserId) -> Result<Option<FactorRow>, StoreError> {
-        let since = self.clock.now() - SET_UP_WITHIN;
-        let mut unit = self.store.read().await?;
-        unit.pending_factor(user, FactorKind::Totp, since).await
-    }
-
     fn opened(&self, row: &FactorRow) -> Result<TotpSecret, FactorError> {
         Ok(TotpSecret::opened(
             self.factor_key.open(row.id, &row.sealed)?,
         ))
-    }
-
-    /// Takes the first code: from now on it is asked for. Every sign-in of the
-    /// person ends; the mark is for this browser.
-    pub async fn finish_factor(
-        &self,
-        who: impl Into<Enrolling<'_>>,
-        typed: &str,
-        client: &Client,
-    ) -> Result<SetUp, FactorError> {
-        let who = who.into();
-        self.begin_code(who.email, client).await?;
-        let row = self.pending_row(who.user).await?.ok_or(FactorError::Gone)?;
-        let now = self.clock.now();
-        let step = self.opened(&row)?.step_of(typed, now, row.last_step);
-        let step = step.ok_or(FactorError::Wrong)?;
-        let mut unit = self.store.write().await?;
-        let kind = FactorKind::Totp;
-        if !unit
-            .confirm_factor(who.user, kind, row.id, step, now)
-            .await?
-        {
-            return Err(FactorError::Gone);
-        }
-        let codes = self.make_codes(&mut unit, who.user).await?;
-        sessions::end_all(&mut unit, who.user, now).await?;
-        let act = Act::FactorSetUp(kind);
-        self.audit
-            .record(&mut unit, &who.actor(client), &act)
-            .await?;
-        unit.save().await?;
-        self.end_attempt(Attempt::Code, who.email, client.address)
-            .await?;
-        let mark = SignInMark::new(who.user, now, client, Some(Shown::Totp), who.reason);
-        Ok(SetUp { mark, codes })
     }
 
     /// Signs in who owed the code: one of the app, or a recovery code.

@@ -1,0 +1,137 @@
+//! Setting up: by whoever is signed in, and by who must before.
+
+use chrono::TimeDelta;
+
+use super::{FactorError, FactorKind, SetUpOwed, Shown, TotpSecret};
+use crate::{
+    audit::{Act, Actor, Person},
+    identity::{
+        Client, Email, Identity, Reason, SignInMark, SignedIn, attempts::Attempt, sessions,
+    },
+    ids::UserId,
+    store::{
+        StoreError,
+        factors::{FactorRow, NewFactor},
+    },
+};
+
+/// A factor that nobody confirmed in this time is set up anew.
+const SET_UP_WITHIN: TimeDelta = TimeDelta::hours(1);
+
+/// Who may set up a factor: whoever is signed in, and who must before.
+#[derive(Debug, Clone, Copy)]
+pub struct Enrolling<'a> {
+    user: UserId,
+    email: &'a Email,
+    reason: Reason,
+}
+
+impl<'a> From<&'a SignedIn> for Enrolling<'a> {
+    fn from(who: &'a SignedIn) -> Self {
+        Self {
+            user: who.user(),
+            email: who.email(),
+            reason: Reason::Renewed,
+        }
+    }
+}
+
+impl<'a> From<&'a SetUpOwed> for Enrolling<'a> {
+    fn from(who: &'a SetUpOwed) -> Self {
+        Self {
+            user: who.user().id,
+            email: &who.user().email,
+            reason: Reason::SignedIn,
+        }
+    }
+}
+
+impl Enrolling<'_> {
+    fn actor(&self, client: &Client) -> Actor {
+        let person = Person {
+            id: self.user,
+            email: self.email.clone(),
+        };
+        Actor::known_as(person, client)
+    }
+}
+
+/// What setting up gives: the caller rotates the session's id, keeps the mark,
+/// and shows the codes once.
+pub struct SetUp {
+    /// The session to be.
+    pub mark: SignInMark,
+    /// The recovery codes.
+    pub codes: Vec<String>,
+}
+
+impl Identity {
+    /// Begins to set up codes by the clock; those of today stay good until the
+    /// first code of the new ones.
+    pub async fn begin_factor(&self, who: impl Into<Enrolling<'_>>) -> Result<(), StoreError> {
+        let (user, now) = (who.into().user, self.clock.now());
+        let id = self.random.id(now);
+        let secret = TotpSecret::new(&*self.random);
+        let sealed = self.factor_key.seal(id, secret.expose(), &*self.random);
+        let mut unit = self.store.write().await?;
+        let new = NewFactor {
+            id,
+            user,
+            kind: FactorKind::Totp,
+            sealed: &sealed,
+            now,
+        };
+        unit.add_factor(new).await?;
+        unit.save().await
+    }
+
+    /// What is being set up, for the page that shows it.
+    pub async fn pending_factor(
+        &self,
+        who: impl Into<Enrolling<'_>>,
+    ) -> Result<Option<TotpSecret>, FactorError> {
+        let pending = self.pending_row(who.into().user).await?;
+        pending.map(|row| self.opened(&row)).transpose()
+    }
+
+    async fn pending_row(&self, user: UserId) -> Result<Option<FactorRow>, StoreError> {
+        let since = self.clock.now() - SET_UP_WITHIN;
+        let mut unit = self.store.read().await?;
+        unit.pending_factor(user, FactorKind::Totp, since).await
+    }
+
+    /// Takes the first code: from now on it is asked for. Every sign-in of the
+    /// person ends; the mark is for this browser.
+    pub async fn finish_factor(
+        &self,
+        who: impl Into<Enrolling<'_>>,
+        typed: &str,
+        client: &Client,
+    ) -> Result<SetUp, FactorError> {
+        let who = who.into();
+        self.begin_code(who.email, client).await?;
+        let row = self.pending_row(who.user).await?.ok_or(FactorError::Gone)?;
+        let now = self.clock.now();
+        let step = self.opened(&row)?.step_of(typed, now, row.last_step);
+        let step = step.ok_or(FactorError::Wrong)?;
+        let mut unit = self.store.write().await?;
+        let kind = FactorKind::Totp;
+        if !unit
+            .confirm_factor(who.user, kind, row.id, step, now)
+            .await?
+        {
+            return Err(FactorError::Gone);
+        }
+        let codes = self.make_codes(&mut unit, who.user).await?;
+        sessions::end_all(&mut unit, who.user, now).await?;
+        let act = Act::FactorSetUp(kind);
+        self.audit
+            .record(&mut unit, &who.actor(client), &act)
+            .await?;
+        unit.save().await?;
+        self.end_attempt(Attempt::Code, who.email, client.address)
+            .await?;
+        let mark = SignInMark::new(who.user, now, client, Some(Shown::Totp), who.reason);
+        Ok(SetUp { mark, codes })
+    }
+}
