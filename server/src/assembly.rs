@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use anyhow::Context;
-use chrono::TimeDelta;
+use chrono::{NaiveTime, TimeDelta};
 use relink_engine::{
     connect::{self, Connect},
     connections::{Connections, Limits},
+    health::{self, Checks},
     identity::{
         self, CleanUp, ConfirmEmail, FactorKey, HashCost, Hasher, Identity, Letters, SecondFactor,
         SendLetter, SignUpMode,
@@ -126,7 +127,7 @@ pub async fn build(
     let app = App::new(Parts {
         notices,
         icons: crate::directory::icons(config, &store, &clocks)?,
-        connections: Connections::new(store.clone(), readings, clocks.domain.clone()),
+        connections: Connections::new(store.clone(), readings.clone(), clocks.domain.clone()),
         repairs,
         sweeps,
         outages,
@@ -144,7 +145,9 @@ pub async fn build(
         client,
         outbox,
     });
-    let worker = Arc::new(worker(config, &app, random, letters, deliveries)?);
+    let checks = Checks::new(app.store.clone(), readings, app.clocks.domain.clone());
+    let worker = worker(config, &app, random, letters, deliveries)?;
+    let worker = Arc::new(counting(worker, checks)?);
     Ok(Program { app, worker, tasks })
 }
 
@@ -253,6 +256,18 @@ fn worker(
         )?);
     let worker = crate::outages::handle(worker, &app.outages)?;
     crate::directory::handle(worker, &app.institutions)
+}
+
+/// When the figures are recounted: before the day's sweep, when little moves.
+const RECOUNTED_AT: NaiveTime = NaiveTime::MIN;
+
+fn counting(worker: Worker, checks: Checks) -> anyhow::Result<Worker> {
+    let checks = Arc::new(checks);
+    let nightly = Schedule::daily("recount", RECOUNTED_AT, &health::Recount {})?;
+    Ok(worker
+        .handle::<health::Enter>(checks.clone())
+        .handle::<health::Recount>(checks)
+        .every(nightly))
 }
 
 /// The use cases of signing up and in, as configured.

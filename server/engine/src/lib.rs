@@ -8,6 +8,7 @@
 pub mod audit;
 pub mod connect;
 pub mod connections;
+pub mod health;
 pub mod identity;
 pub mod ids;
 pub mod institutions;

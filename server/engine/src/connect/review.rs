@@ -161,6 +161,15 @@ impl Connect {
             removing: 0,
         };
         let mut connections: Vec<ConnectionId> = Vec::new();
+        let Some(first) = accounts.first() else {
+            return Ok(done);
+        };
+        // All are one user's, and so one customer's.
+        let customer = unit.connection(first.connection).await?;
+        let customer = customer.map(|connection| connection.customer);
+        if let Some(customer) = &customer {
+            unit.hold_customer(customer).await?;
+        }
         for account in accounts {
             // What is on its way out cannot be called back.
             if matches!(account.choice, Choice::Removing | Choice::Removed) {
@@ -181,6 +190,9 @@ impl Connect {
             self.jobs
                 .enqueue(unit, &RemoveAccounts { connection }, Due::AtOnce)
                 .await?;
+        }
+        if let Some(customer) = &customer {
+            self.readings.stand_again(unit, customer, now).await?;
         }
         Ok(done)
     }
@@ -217,6 +229,7 @@ impl Connect {
         }
         let now = self.clock.now();
         let mut unit = self.store.write().await?;
+        unit.hold_customer(&connection.customer).await?;
         for account in leaving {
             unit.choose(account.id, Choice::Removed, now).await?;
         }

@@ -102,7 +102,11 @@ impl Notices {
             }
         }
         let mut standings = Vec::new();
-        for connection in unit.connections(user).await? {
+        // Of what an admin muted nothing is told.
+        let muted = unit.muted(user).await?;
+        let mut connections = unit.connections(user).await?;
+        connections.retain(|connection| !muted.contains(&connection.id));
+        for connection in connections {
             if let Some(mine) = accounts.get(&connection.id) {
                 let over = over.get(&connection.id).map(|over| &over.outage);
                 let mut standing = self.standing(unit, &connection, mine, over, now).await?;

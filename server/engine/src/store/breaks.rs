@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     connections::{Change, End},
+    health::{Ended, Episode},
     ids::{BreakId, ConnectionId, HistoryId, UserId},
 };
 
@@ -28,6 +29,8 @@ pub struct Break {
     pub failed: DateTime<Utc>,
     /// When we learned of it.
     pub opened: DateTime<Utc>,
+    /// Whether its connection counted in the figures then.
+    pub counted: bool,
     /// When and how it ended.
     pub ended: Option<(DateTime<Utc>, End)>,
 }
@@ -41,6 +44,19 @@ pub struct Entry {
     pub change: Change,
 }
 
+impl Break {
+    /// An open one, as it is counted.
+    fn episode(&self, place: i64) -> Episode {
+        Episode {
+            place,
+            code: self.code,
+            opened: self.opened,
+            counted: self.counted,
+            end: None,
+        }
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct BreakRow {
     id: BreakId,
@@ -49,6 +65,7 @@ struct BreakRow {
     last_good_at: Option<DateTime<Utc>>,
     failed_at: DateTime<Utc>,
     opened_at: DateTime<Utc>,
+    counted: bool,
     closed_at: Option<DateTime<Utc>>,
     ended: Option<String>,
 }
@@ -69,6 +86,7 @@ impl TryFrom<BreakRow> for Break {
             last_good: row.last_good_at,
             failed: row.failed_at,
             opened: row.opened_at,
+            counted: row.counted,
             ended,
         })
     }
@@ -76,7 +94,7 @@ impl TryFrom<BreakRow> for Break {
 
 macro_rules! break_columns {
     () => {
-        "b.id, b.connection_id, b.code, b.last_good_at, b.failed_at, b.opened_at, b.closed_at, b.ended"
+        "b.id, b.connection_id, b.code, b.last_good_at, b.failed_at, b.opened_at, b.counted, b.closed_at, b.ended"
     };
 }
 
@@ -96,13 +114,19 @@ const OF_USER: &str = concat!(
 
 // A second one is stopped by the index: two readings of one customer wait for
 // each other at the customer's row before they come here.
-const OPEN: &str =
-    "INSERT INTO breaks (id, connection_id, code, last_good_at, failed_at, opened_at)
-    VALUES ($1, $2, $3, $4, $5, $6)";
+const OPEN: &str = "INSERT INTO breaks (id, connection_id, code, last_good_at, failed_at, opened_at, counted, institution_id)
+    SELECT $1, $2, $3, $4, $5, $6, $7, c.institution_id FROM connections c WHERE c.id = $2
+    RETURNING institution_id";
 
-const CHANGE: &str = "UPDATE breaks SET code = $2 WHERE id = $1";
+const CHANGE: &str = "UPDATE breaks SET code = $2 WHERE id = $1 RETURNING institution_id";
 
-const CLOSE: &str = "UPDATE breaks SET closed_at = $2, ended = $3 WHERE id = $1";
+// A repair that was begun while it was broken is what helped, as far as anybody
+// can tell. Who leaves ends a break that counted, too: only a mark hides it.
+const CLOSE: &str = "UPDATE breaks SET closed_at = $2, ended = $3,
+        end_counted = NOT EXISTS (SELECT 1 FROM connection_marks m WHERE m.connection_id = breaks.connection_id),
+        through_fix = EXISTS (SELECT 1 FROM connect_sessions s WHERE s.connection_id = breaks.connection_id
+            AND s.created_at >= breaks.opened_at AND s.created_at <= $2)
+    WHERE id = $1 RETURNING institution_id, end_counted, through_fix";
 
 const REPAIRED_SINCE: &str = "SELECT min(closed_at) FROM breaks
     WHERE connection_id = $1 AND ended = 'repaired' AND closed_at >= $2";
@@ -170,33 +194,53 @@ impl Read {
 impl Write {
     /// Stores a break that opens.
     pub async fn open_break(&mut self, new: &Break) -> Result<(), StoreError> {
-        run!(
+        let (place,) = one!(
             self,
+            (i64,),
             OPEN,
             new.id,
             new.connection,
             new.code.get(),
             new.last_good,
             new.failed,
-            new.opened
+            new.opened,
+            new.counted
         )?;
+        self.tally().episode(&new.episode(place), 1);
         Ok(())
     }
 
     /// Gives an open break another cause.
-    pub async fn change_break(&mut self, id: BreakId, code: Code) -> Result<(), StoreError> {
-        run!(self, CHANGE, id, code.get())?;
+    pub async fn change_break(&mut self, open: &Break, code: Code) -> Result<(), StoreError> {
+        let (place,) = one!(self, (i64,), CHANGE, open.id, code.get())?;
+        let before = open.episode(place);
+        self.tally().episode(&before, -1);
+        self.tally().episode(&Episode { code, ..before }, 1);
         Ok(())
     }
 
-    /// Ends a break.
+    /// Ends an open break.
     pub async fn close_break(
         &mut self,
-        id: BreakId,
+        open: &Break,
         end: End,
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        run!(self, CLOSE, id, at, end.name())?;
+        let (place, counted, through_fix) =
+            one!(self, (i64, bool, bool), CLOSE, open.id, at, end.name())?;
+        let before = open.episode(place);
+        self.tally().episode(&before, -1);
+        let ended = Ended {
+            at,
+            end,
+            counted,
+            through_fix,
+        };
+        let after = Episode {
+            end: Some(ended),
+            ..before
+        };
+        self.tally().episode(&after, 1);
         Ok(())
     }
 

@@ -99,7 +99,7 @@ const OF_CUSTOMER: &str = concat!(
 const MOVE: &str =
     "UPDATE connections SET institution_login_id = $2, institution_id = $3 WHERE id = $1";
 
-const FORGET: [&str; 16] = [
+const FORGET: [&str; 17] = [
     "DELETE FROM delivered_notices",
     "DELETE FROM deliveries",
     "DELETE FROM notices",
@@ -107,6 +107,7 @@ const FORGET: [&str; 16] = [
     "DELETE FROM outage_connections",
     "DELETE FROM outages",
     "DELETE FROM breaks",
+    "DELETE FROM connection_marks",
     "DELETE FROM connection_history",
     "DELETE FROM sweeps",
     "DELETE FROM accounts",
@@ -191,6 +192,7 @@ impl Write {
     /// Forgets every connection, visit and customer. For the sandbox, which
     /// starts empty: what an earlier one knew must not be taken for its own.
     pub async fn forget_connections(&mut self) -> Result<(), StoreError> {
+        self.forget_figures().await?;
         for table in FORGET {
             run!(self, table)?;
         }

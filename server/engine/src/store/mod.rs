@@ -41,11 +41,14 @@ mod outages_tests;
 pub mod people;
 pub mod phones;
 mod preferences;
+pub mod recounting;
+pub mod rollups;
 #[cfg(test)]
 mod schema_tests;
 mod settings;
 pub(crate) mod sign_ins;
 pub(crate) mod sql;
+pub mod standings;
 pub mod sweeps;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -58,6 +61,8 @@ use std::sync::Arc;
 
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use tokio::sync::Notify;
+
+use crate::health::Tally;
 
 /// An open database.
 #[derive(Debug, Clone)]
@@ -73,6 +78,8 @@ enum Pools {
     },
     Postgres(PgPool),
 }
+
+const STILL: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ";
 
 /// Why the database could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -125,7 +132,7 @@ pub(crate) enum Tx {
 /// A unit of work that writes; it must be saved.
 #[derive(Debug)]
 #[must_use = "dropping a unit of work rolls it back"]
-pub struct Write(Read, Wake);
+pub struct Write(Read, Wake, Tally);
 
 /// Tells this program's workers, once it is saved, that a unit of work queued
 /// a job.
@@ -144,6 +151,25 @@ impl Store {
         }))
     }
 
+    /// The data of one instant, however long it is looked at.
+    pub(crate) async fn read_still(&self) -> Result<Read, StoreError> {
+        Ok(Read(match &self.0 {
+            Pools::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+            Pools::Postgres(pool) => Tx::Postgres(pool.begin_with(STILL).await?),
+        }))
+    }
+
+    /// A unit of work that sees one instant only, and fails where another
+    /// changes what it changes.
+    pub(crate) async fn write_still(&self) -> Result<Write, StoreError> {
+        match &self.0 {
+            Pools::Sqlite { .. } => self.write().await,
+            Pools::Postgres(pool) => {
+                Ok(self.writing(Read(Tx::Postgres(pool.begin_with(STILL).await?))))
+            }
+        }
+    }
+
     /// A unit of work. On SQLite it holds the write lock from here on, since a
     /// transaction that upgrades later fails at once instead of waiting. Never
     /// hold one across a call to the outside.
@@ -152,13 +178,15 @@ impl Store {
             Pools::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
             Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         });
-        Ok(Write(
-            unit,
-            Wake {
-                workers: Arc::clone(&self.1),
-                queued: false,
-            },
-        ))
+        Ok(self.writing(unit))
+    }
+
+    fn writing(&self, unit: Read) -> Write {
+        let wake = Wake {
+            workers: Arc::clone(&self.1),
+            queued: false,
+        };
+        Write(unit, wake, Tally::default())
     }
 
     /// Waits until a unit of work of this program has queued a job.
@@ -175,8 +203,16 @@ impl Read {
 }
 
 impl Write {
+    /// What this unit of work changes in the figures: written as it is saved,
+    /// so that rows which everybody changes are held for the last moment only.
+    pub(crate) fn tally(&mut self) -> &mut Tally {
+        &mut self.2
+    }
+
     /// Makes the changes durable.
-    pub async fn save(self) -> Result<(), StoreError> {
+    pub async fn save(mut self) -> Result<(), StoreError> {
+        let tally = std::mem::take(&mut self.2);
+        self.keep(&tally).await?;
         match self.0.0 {
             Tx::Sqlite(tx) => tx.commit().await?,
             Tx::Postgres(tx) => tx.commit().await?,

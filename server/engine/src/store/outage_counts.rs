@@ -1,7 +1,7 @@
 //! What a look at outages counts, and whom an outage cuts off.
 //!
-//! A connection counts where a kept account is left and where it was not
-//! broken already when the counting begins. Each statement starts from the few
+//! A connection counts where a kept account is left, nobody marked it, and it
+//! was not broken already when the counting begins. Each statement starts from the few
 //! rows that matter (open breaks since, one institution, customers read since)
 //! and none from all customers.
 
@@ -32,6 +32,7 @@ pub struct Scope<'a> {
 macro_rules! counts {
     () => {
         "EXISTS (SELECT 1 FROM accounts a WHERE a.connection_id = c.id AND a.choice = 'kept' AND a.gone_at IS NULL)
+         AND NOT EXISTS (SELECT 1 FROM connection_marks k WHERE k.connection_id = c.id)
          AND NOT EXISTS (SELECT 1 FROM breaks x WHERE x.connection_id = c.id AND x.opened_at < $2
             AND (x.closed_at IS NULL OR x.closed_at >= $2))"
     };

@@ -193,11 +193,12 @@ impl Town {
                 last_good: None,
                 failed: opened,
                 opened,
+                counted: true,
                 ended: None,
             };
             unit.open_break(&new).await.unwrap();
             if let Some(closed) = closed {
-                unit.close_break(id, End::Repaired, closed).await.unwrap();
+                unit.close_break(&new, End::Repaired, closed).await.unwrap();
             }
             told.push(Broke {
                 opened,
@@ -308,7 +309,7 @@ db_test! { async fn connections_join_and_come_back(db: &TestStore) {
 
     let broken = unit.breaks(user).await.unwrap();
     let open = broken.iter().find(|one| one.connection == connection && one.ended.is_none());
-    unit.close_break(open.unwrap().id, End::Repaired, now()).await.unwrap();
+    unit.close_break(open.unwrap(), End::Repaired, now()).await.unwrap();
     unit.follow_outage(new.id, scope, now()).await.unwrap();
     let (back, still) = unit.fared(new.id).await.unwrap();
     assert!(back == 1 && still < counts.broken);

@@ -87,6 +87,7 @@ impl Life {
             last_good: None,
             failed: now,
             opened: now,
+            counted: true,
             ended: None,
         });
         let standing = &mut self.facts.connections[index];

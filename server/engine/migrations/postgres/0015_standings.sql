@@ -1,0 +1,140 @@
+-- How each connection that counts stood, and since when: the truth that every
+-- figure is recounted from. What is over is never written again. At most one
+-- is open a connection, and none where it does not count.
+CREATE TABLE standing_intervals (
+    connection_id UUID NOT NULL REFERENCES connections (id),
+    from_at TIMESTAMPTZ NOT NULL,
+    until_at TIMESTAMPTZ,
+    institution_id BIGINT NOT NULL,
+    -- setting_up, waiting, healthy, renew_soon, stale, broken
+    standing TEXT NOT NULL,
+    -- Of a broken one; else 0. What it means is asked when it is read.
+    code BIGINT NOT NULL,
+    PRIMARY KEY (connection_id, from_at)
+);
+CREATE UNIQUE INDEX standing_intervals_open ON standing_intervals (connection_id) WHERE until_at IS NULL;
+CREATE INDEX standing_intervals_by_institution ON standing_intervals (institution_id);
+-- The rows behind the figures, the longest so first.
+CREATE INDEX standing_intervals_now ON standing_intervals (standing, code, from_at, connection_id)
+    WHERE until_at IS NULL;
+CREATE INDEX standing_intervals_there ON standing_intervals (institution_id, standing, code, from_at, connection_id)
+    WHERE until_at IS NULL;
+
+-- Connections that somebody took out of the figures, and why.
+CREATE TABLE connection_marks (
+    connection_id UUID NOT NULL REFERENCES connections (id),
+    -- test: it is nobody's; mute: nor is its person told anything
+    mark TEXT NOT NULL CHECK (mark IN ('test', 'mute')),
+    reason TEXT NOT NULL,
+    marked_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (connection_id, mark)
+);
+
+-- Where a break opened, and whether its connection counted at either end.
+ALTER TABLE breaks ADD COLUMN institution_id BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE breaks ADD COLUMN counted BOOLEAN NOT NULL DEFAULT TRUE;
+ALTER TABLE breaks ADD COLUMN end_counted BOOLEAN;
+-- Whether its person went to repair it before it ended.
+ALTER TABLE breaks ADD COLUMN through_fix BOOLEAN NOT NULL DEFAULT FALSE;
+UPDATE breaks SET
+    institution_id = (SELECT c.institution_id FROM connections c WHERE c.id = breaks.connection_id),
+    end_counted = CASE WHEN closed_at IS NULL THEN NULL ELSE TRUE END,
+    through_fix = EXISTS (SELECT 1 FROM connect_sessions s WHERE s.connection_id = breaks.connection_id
+        AND s.created_at >= breaks.opened_at AND s.created_at <= breaks.closed_at);
+CREATE INDEX breaks_by_institution ON breaks (institution_id);
+-- The rows behind the times to repair.
+CREATE INDEX breaks_repaired ON breaks (closed_at) WHERE ended = 'repaired';
+CREATE INDEX breaks_repaired_there ON breaks (institution_id, closed_at) WHERE ended = 'repaired';
+CREATE INDEX breaks_repaired_of ON breaks (code, closed_at) WHERE ended = 'repaired';
+
+-- Figures, kept by the unit of work that changes what they count. Institution 0
+-- is all of them together; days and hours are counted from 1970, UTC.
+CREATE TABLE standings_now (
+    institution_id BIGINT NOT NULL,
+    standing TEXT NOT NULL,
+    code BIGINT NOT NULL,
+    n BIGINT NOT NULL,
+    PRIMARY KEY (institution_id, standing, code)
+);
+-- `change`: how many more stand so at its end. `moment`: the sum of each
+-- change by the microseconds from the beginning to it, so that the time spent
+-- so is exact.
+CREATE TABLE standing_hours (
+    hour BIGINT NOT NULL,
+    standing TEXT NOT NULL,
+    code BIGINT NOT NULL,
+    change BIGINT NOT NULL,
+    moment BIGINT NOT NULL,
+    PRIMARY KEY (hour, standing, code)
+);
+CREATE TABLE standing_days (
+    institution_id BIGINT NOT NULL,
+    day BIGINT NOT NULL,
+    standing TEXT NOT NULL,
+    code BIGINT NOT NULL,
+    change BIGINT NOT NULL,
+    moment BIGINT NOT NULL,
+    PRIMARY KEY (institution_id, day, standing, code)
+);
+CREATE TABLE institution_figures (
+    institution_id BIGINT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    -- Lower-case: what is searched and sorted by.
+    name_key TEXT NOT NULL,
+    -- Connections with a first reading, and those of them that are well.
+    judged BIGINT NOT NULL,
+    fine BIGINT NOT NULL,
+    broken BIGINT NOT NULL,
+    -- Users with a broken connection.
+    people BIGINT NOT NULL,
+    -- How often one has become well.
+    succeeded BIGINT NOT NULL,
+    -- `fine` by `judged`, in millionths; one more where nothing is judged.
+    share BIGINT NOT NULL
+);
+CREATE INDEX institution_figures_by_name ON institution_figures (name_key, institution_id);
+CREATE INDEX institution_figures_by_share ON institution_figures (share, institution_id);
+CREATE INDEX institution_figures_by_broken ON institution_figures (broken, institution_id);
+CREATE INDEX institution_figures_by_people ON institution_figures (people, institution_id);
+CREATE INDEX institution_figures_by_judged ON institution_figures (judged, institution_id);
+CREATE TABLE break_days (
+    institution_id BIGINT NOT NULL,
+    day BIGINT NOT NULL,
+    -- The latest cause.
+    code BIGINT NOT NULL,
+    opened BIGINT NOT NULL,
+    ended BIGINT NOT NULL,
+    repaired BIGINT NOT NULL,
+    -- Of those repaired: whose person had gone to Data Connect Fix.
+    fixed BIGINT NOT NULL,
+    -- Of those that opened on this day.
+    of_repaired BIGINT NOT NULL,
+    of_fixed BIGINT NOT NULL,
+    PRIMARY KEY (institution_id, day, code)
+);
+-- By code only for all institutions together; code 0 is all of them.
+CREATE TABLE repair_times (
+    institution_id BIGINT NOT NULL,
+    code BIGINT NOT NULL,
+    day BIGINT NOT NULL,
+    bucket BIGINT NOT NULL,
+    n BIGINT NOT NULL,
+    PRIMARY KEY (institution_id, code, day, bucket)
+);
+
+-- What the nightly recount found.
+CREATE TABLE recounts (
+    at TIMESTAMPTZ NOT NULL PRIMARY KEY,
+    -- Figures that were not what the recount says.
+    drifted BIGINT NOT NULL,
+    connections BIGINT NOT NULL,
+    accounts BIGINT NOT NULL,
+    users BIGINT NOT NULL
+);
+
+CREATE INDEX events_waiting ON events (received_at) WHERE state = 'waiting';
+
+-- What was connected before enters the figures once.
+INSERT INTO jobs (id, kind, payload, dedupe_key, status, attempt, max_attempts, created_at)
+SELECT gen_random_uuid(), 'health.enter', CAST('{}' AS JSONB), '', 'waiting', 0, 12, now()
+WHERE EXISTS (SELECT 1 FROM connections);

@@ -1,0 +1,26 @@
+//! Health: how all connections stand together, over time, and what of it needs
+//! somebody.
+//!
+//! Nothing here is found by looking at connections. The unit of work that
+//! records a reading keeps the figures ([`Tally`]); pages add up a few rows of
+//! them. [`recount`] makes the same figures from the intervals and the breaks
+//! alone, and the two are held against each other each night.
+
+mod check;
+mod marks;
+pub mod recount;
+mod standing;
+mod tally;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+#[cfg(test)]
+mod tests;
+pub mod times;
+pub mod windows;
+
+pub use check::{Checked, Checks, Enter, HOURS_KEPT, Recount};
+pub use marks::{Mark, MarkError, Marks};
+pub use standing::Standing;
+pub use tally::{ALL, Ended, Episode, Key, Sums, Tally, day_of, hour_of};
+
+pub use crate::status::Code;

@@ -1,0 +1,208 @@
+//! What a recount reads: the intervals and breaks of one institution, and the
+//! figures that were kept of it.
+
+use chrono::{DateTime, Utc};
+use relink_mastercard::AggregationStatusCode as Code;
+
+use super::{
+    Read, StoreError, Write,
+    sql::{all, maybe, one, run},
+    standings::read,
+};
+use crate::{
+    connections::End,
+    health::{ALL, Checked, Ended, Episode, Key, Sums, Tally, recount::Interval},
+    ids::UserId,
+};
+
+const PLACES: &str = "SELECT institution_id FROM standing_intervals
+    UNION SELECT institution_id FROM breaks
+    UNION SELECT institution_id FROM standings_now
+    UNION SELECT institution_id FROM institution_figures
+    UNION SELECT institution_id FROM break_days
+    ORDER BY 1";
+
+const INTERVALS: &str = "SELECT c.user_id, s.standing, s.code, s.from_at, s.until_at
+    FROM standing_intervals s JOIN connections c ON c.id = s.connection_id WHERE s.institution_id = $1";
+
+const EPISODES: &str = "SELECT code, opened_at, counted, closed_at, ended, end_counted, through_fix
+    FROM breaks WHERE institution_id = $1";
+
+const NOW: &str = "SELECT standing, code, n FROM standings_now WHERE institution_id = $1";
+
+const PLACE: &str = "SELECT judged, fine, broken, people, succeeded FROM institution_figures
+    WHERE institution_id = $1";
+
+const HOURS: &str =
+    "SELECT hour, standing, code, change, moment FROM standing_hours WHERE hour >= $1";
+
+const DAYS: &str =
+    "SELECT day, standing, code, change, moment FROM standing_days WHERE institution_id = $1";
+
+const BREAKS: &str =
+    "SELECT day, code, opened, ended, repaired, fixed, of_repaired, of_fixed FROM break_days
+    WHERE institution_id = $1";
+
+const TIMES: &str = "SELECT code, day, bucket, n FROM repair_times WHERE institution_id = $1";
+
+const FORGET_HOURS: &str = "DELETE FROM standing_hours WHERE hour < $1";
+
+const TOTALS: &str = "SELECT
+    (SELECT count(*) FROM connections c WHERE EXISTS
+        (SELECT 1 FROM accounts a WHERE a.connection_id = c.id AND a.choice <> 'removed')) AS connections,
+    (SELECT count(*) FROM accounts WHERE choice = 'kept') AS accounts,
+    (SELECT count(*) FROM users) AS users";
+
+const CHECKED: &str =
+    "INSERT INTO recounts (at, drifted, connections, accounts, users) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (at) DO UPDATE SET drifted = excluded.drifted";
+
+const LATEST: &str =
+    "SELECT at, drifted, connections, accounts, users FROM recounts ORDER BY at DESC LIMIT 1";
+
+type Change = (i64, String, i64, i64, i64);
+type Breaks = (i64, i64, i64, i64, i64, i64, i64, i64);
+
+#[derive(sqlx::FromRow)]
+struct EpisodeRow {
+    code: i64,
+    opened_at: DateTime<Utc>,
+    counted: bool,
+    closed_at: Option<DateTime<Utc>>,
+    ended: Option<String>,
+    end_counted: Option<bool>,
+    through_fix: bool,
+}
+
+impl EpisodeRow {
+    fn episode(self, place: i64) -> Result<Episode, StoreError> {
+        let bad = || StoreError::bad("breaks", "ended")("an unknown end");
+        let end = match (self.closed_at, self.ended) {
+            (Some(at), Some(name)) => Some(Ended {
+                at,
+                end: End::read(&name).ok_or_else(bad)?,
+                counted: self.end_counted.unwrap_or_default(),
+                through_fix: self.through_fix,
+            }),
+            _ => None,
+        };
+        Ok(Episode {
+            place,
+            code: Code::new(self.code),
+            opened: self.opened_at,
+            counted: self.counted,
+            end,
+        })
+    }
+}
+
+impl Read {
+    /// Every institution of which anything is known or counted.
+    pub(crate) async fn counted_institutions(&mut self) -> Result<Vec<i64>, StoreError> {
+        let rows = all!(self, (i64,), PLACES)?;
+        let places = rows.into_iter().map(|(place,)| place);
+        Ok(places.filter(|place| *place != ALL).collect())
+    }
+
+    /// How the connections of an institution stood, ever.
+    pub(crate) async fn intervals_at(&mut self, place: i64) -> Result<Vec<Interval>, StoreError> {
+        type Row = (UserId, String, i64, DateTime<Utc>, Option<DateTime<Utc>>);
+        let interval = |(user, name, code, from, until): Row| {
+            Ok(Interval {
+                user,
+                standing: read(&name, code)?,
+                from,
+                until,
+            })
+        };
+        let rows = all!(self, Row, INTERVALS, place)?;
+        rows.into_iter().map(interval).collect()
+    }
+
+    /// The breaks that opened at an institution, ever.
+    pub(crate) async fn episodes_at(&mut self, place: i64) -> Result<Vec<Episode>, StoreError> {
+        let rows = all!(self, EpisodeRow, EPISODES, place)?;
+        rows.into_iter().map(|row| row.episode(place)).collect()
+    }
+
+    /// The figures that were kept of an institution, or of all together: then
+    /// with the hours since `since`.
+    pub(crate) async fn kept_of(&mut self, place: i64, since: i64) -> Result<Tally, StoreError> {
+        let mut tally = Tally::default();
+        for (name, code, n) in all!(self, (String, i64, i64), NOW, place)? {
+            let standing = read(&name, code)?;
+            tally.add(Key::Now { place, standing }, [n, 0, 0, 0, 0, 0]);
+        }
+        if let Some(it) = maybe!(self, (i64, i64, i64, i64, i64), PLACE, place)? {
+            tally.add(Key::Place { place }, [it.0, it.1, it.2, it.3, it.4, 0]);
+        }
+        for (day, name, code, change, moment) in all!(self, Change, DAYS, place)? {
+            let key = Key::Day {
+                place,
+                day,
+                standing: read(&name, code)?,
+            };
+            tally.add(key, [change, moment, 0, 0, 0, 0]);
+        }
+        if place == ALL {
+            for (hour, name, code, change, moment) in all!(self, Change, HOURS, since)? {
+                let standing = read(&name, code)?;
+                tally.add(Key::Hour { hour, standing }, [change, moment, 0, 0, 0, 0]);
+            }
+        }
+        self.kept_of_breaks(place, &mut tally).await?;
+        Ok(tally)
+    }
+
+    async fn kept_of_breaks(&mut self, place: i64, tally: &mut Tally) -> Result<(), StoreError> {
+        for (day, code, opened, ended, repaired, fixed, of_repaired, of_fixed) in
+            all!(self, Breaks, BREAKS, place)?
+        {
+            let sums: Sums = [opened, ended, repaired, fixed, of_repaired, of_fixed];
+            tally.add(Key::Breaks { place, day, code }, sums);
+        }
+        for (code, day, bucket, n) in all!(self, (i64, i64, i64, i64), TIMES, place)? {
+            let key = Key::Times {
+                place,
+                code,
+                day,
+                bucket,
+            };
+            tally.add(key, [n, 0, 0, 0, 0, 0]);
+        }
+        Ok(())
+    }
+
+    /// How many there are: by counting them all, so for the night only.
+    pub(crate) async fn count_all(&mut self) -> Result<(i64, i64, i64), StoreError> {
+        Ok(one!(self, (i64, i64, i64), TOTALS)?)
+    }
+
+    /// What the latest recount found.
+    pub async fn latest_recount(&mut self) -> Result<Option<Checked>, StoreError> {
+        Ok(maybe!(self, Checked, LATEST)?)
+    }
+}
+
+impl Write {
+    /// Stores what a recount found.
+    pub(crate) async fn checked(&mut self, it: &Checked) -> Result<(), StoreError> {
+        let (connections, accounts, users) = (it.connections, it.accounts, it.users);
+        run!(
+            self,
+            CHECKED,
+            it.at,
+            it.drifted,
+            connections,
+            accounts,
+            users
+        )?;
+        Ok(())
+    }
+
+    /// Forgets the figures of hours before `hour`: days tell of them.
+    pub(crate) async fn forget_hours(&mut self, hour: i64) -> Result<(), StoreError> {
+        run!(self, FORGET_HOURS, hour)?;
+        Ok(())
+    }
+}
