@@ -76,10 +76,15 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/connect/missing") view=|| personal(pages::search::missing).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/connect/sessions/:id") view=|| at(pages::session::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/connect/:id") view=|| at(pages::confirm::page).into_any() ssr=SsrMode::Async/>
-                <Route path=path!("/admin") view=|| page(pages::admin::today::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/people") view=|| page(pages::admin::people::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/people/:id") view=|| about(pages::admin::person::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=|| page(pages::admin::audit::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin") view=|| page(pages::admin::health::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/connections") view=|| page(pages::admin::rows::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/institutions") view=|| page(pages::admin::places::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/institutions/:id") view=|| at(pages::admin::place::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/codes") view=|| page(pages::admin::codes::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/missing-institutions") view=|| page(pages::admin::missing::page).into_any() ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

@@ -8,7 +8,7 @@ use chrono::{NaiveTime, TimeDelta};
 use relink_engine::{
     connect::{self, Connect},
     connections::{Connections, Limits},
-    health::{self, Checks},
+    health::{self, Checks, Health},
     identity::{
         self, CleanUp, ConfirmEmail, FactorKey, HashCost, Hasher, Identity, Letters, SecondFactor,
         SendLetter, SignUpMode,
@@ -131,6 +131,12 @@ pub async fn build(
         repairs,
         sweeps,
         outages,
+        health: Health::new(
+            store.clone(),
+            clocks.domain.clone(),
+            readings.table().clone(),
+        ),
+        limits: readings.limits(),
         site: Arc::new(site::facts(config, &site)?),
         settings: site::settings(config, &partner, site)?,
         callers: ways::callers(config)?,

@@ -1,26 +1,16 @@
-//! What staff see: whether today is a good day.
+//! What staff see of what runs beside connections.
 
 use serde::{Deserialize, Serialize};
 
 use super::shared::When;
 
-/// The figures of the admin page.
+/// What people look for in vain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AdminSummary {
-    /// Mastercard as we see it.
-    pub upstream: Upstream,
-    /// The copy of the institution directory.
-    pub directory: Directory,
+pub struct Missing {
     /// Institutions that people said were missing, most often first.
-    pub missing: Vec<Counted>,
+    pub reported: Vec<Counted>,
     /// Searches that found nothing, most often first.
-    pub empty_searches: Vec<Counted>,
-    /// Webhooks of the last 24 hours.
-    pub webhooks: Webhooks,
-    /// The job queue.
-    pub jobs: Jobs,
-    /// How many there are.
-    pub totals: Totals,
+    pub empty: Vec<Counted>,
 }
 
 /// Mastercard as we see it.
@@ -76,35 +66,4 @@ pub struct Counted {
     pub count: u32,
     /// When last.
     pub last: When,
-}
-
-/// Webhooks of the last 24 hours.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Webhooks {
-    /// With a good signature.
-    pub received: u32,
-    /// Turned away for their signature.
-    pub bad_signatures: u32,
-    /// Stored, not yet worked on.
-    pub waiting: u32,
-}
-
-/// The job queue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Jobs {
-    /// Due or running.
-    pub waiting: u32,
-    /// Given up after their last try.
-    pub dead: u32,
-}
-
-/// How many there are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Totals {
-    /// People with a sign-in.
-    pub users: u32,
-    /// Connections.
-    pub connections: u32,
-    /// Accounts that are kept.
-    pub accounts: u32,
 }

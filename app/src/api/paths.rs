@@ -76,6 +76,16 @@ pub const PEOPLE: &str = "/admin/people";
 pub const AUDIT: &str = "/admin/audit";
 /// POST: the same as CSV.
 pub const AUDIT_EXPORT: &str = "/admin/audit/export";
+/// GET: the connections behind a number; query as in [`super::rows`].
+pub const ADMIN_CONNECTIONS: &str = "/admin/connections";
+/// GET: how institutions are; query as in [`super::places`].
+pub const ADMIN_INSTITUTIONS: &str = "/admin/institutions";
+/// GET: the same as CSV.
+pub const ADMIN_INSTITUTIONS_CSV: &str = "/admin/institutions.csv";
+/// GET: how codes and causes are doing.
+pub const ADMIN_CODES: &str = "/admin/codes";
+/// GET: institutions that people look for in vain.
+pub const ADMIN_MISSING: &str = "/admin/missing-institutions";
 /// GET, in the sandbox environment only: the list of letters.
 pub const OUTBOX: &str = "/outbox";
 /// The glue for the embedded and popup windows, out of `public/`.
@@ -84,6 +94,11 @@ pub const EMBEDDED: &str = "/embedded.js";
 /// GET the confirm page, POST to start (answered by the leaving page).
 pub fn institution(id: InstitutionId) -> String {
     format!("/connect/{id}")
+}
+
+/// GET: how one institution is.
+pub fn admin_institution(id: InstitutionId) -> String {
+    format!("{ADMIN_INSTITUTIONS}/{id}")
 }
 
 /// GET: the icon, from our origin; 404 where there is none.

@@ -14,19 +14,22 @@ mod ports {
 
     use crate::api::account::{PersonView, SignIn, Zones};
     use crate::api::accounts::{AccountRow, KeepError, Kept, RemoveError};
-    use crate::api::admin::AdminSummary;
+    use crate::api::admin::Missing;
     use crate::api::audit::{AuditError, AuditFilter, AuditPage};
     use crate::api::connect::{Launch, SessionError, SessionView, Start, StartError, Window};
     use crate::api::connections::{Alike, ConnectionCard, Happened, Repair, RepairError};
     use crate::api::factor::{Enrolment, FactorView};
     use crate::api::forms::Flash;
+    use crate::api::health::HealthView;
     use crate::api::ids::{
         AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, UserRef,
     };
     use crate::api::institution::{InstitutionError, InstitutionPage};
     use crate::api::notices::{NoticeSettings, NoticeView};
     use crate::api::people::{PeopleFilter, PeoplePage, PersonPage};
+    use crate::api::places::{CodesView, PlaceFilter, PlaceView, PlacesPage};
     use crate::api::refusal::{Fault, Refusal};
+    use crate::api::rows::{RowFilter, RowsPage};
     use crate::api::search::{Found, Hit, SearchError, Typing};
     use crate::api::shared::Reference;
     use crate::api::site::SiteFacts;
@@ -228,8 +231,18 @@ mod ports {
     /// What staff can see.
     #[async_trait]
     pub trait AdminPort: Send + Sync {
-        /// The figures of the admin page.
-        async fn summary(&self) -> Result<AdminSummary, Fault>;
+        /// How all connections are, and were.
+        async fn health(&self) -> Result<HealthView, Fault>;
+        /// The connections behind a number, a page of them.
+        async fn rows(&self, filter: &RowFilter) -> Result<RowsPage, Fault>;
+        /// Institutions by their figures, a page of them.
+        async fn institutions(&self, filter: &PlaceFilter) -> Result<PlacesPage, Fault>;
+        /// One institution's figures.
+        async fn institution(&self, id: InstitutionId) -> Result<PlaceView, Fault>;
+        /// How codes and causes are doing.
+        async fn codes(&self) -> Result<CodesView, Fault>;
+        /// What people look for in vain.
+        async fn missing(&self) -> Result<Missing, Fault>;
     }
 
     impl Visit {

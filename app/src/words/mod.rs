@@ -71,9 +71,11 @@ macro_rules! words {
     };
 }
 
+mod figures;
 mod notices;
 mod staff;
 
+pub(crate) use figures::{CodeWords, HealthWords, PlaceWords, RowsWords};
 pub(crate) use notices::{NoticeWords, TellingWords};
 pub(crate) use staff::{AuditWords, FactorWords, PeopleWords};
 
@@ -100,6 +102,10 @@ pub(crate) struct Words {
     pub(crate) factor: FactorWords,
     pub(crate) people: PeopleWords,
     pub(crate) audit: AuditWords,
+    pub(crate) health: HealthWords,
+    pub(crate) rows: RowsWords,
+    pub(crate) places: PlaceWords,
+    pub(crate) codes: CodeWords,
     pub(crate) outbox: Outbox,
     pub(crate) letter: fn(&About<'_>, &str) -> Letter,
     pub(crate) text: fn(&Text<'_>, &str) -> String,
@@ -306,10 +312,9 @@ words! {
 words! {
     /// For admins.
     Admin {
-        menu, title, fine, trouble, connections, accounts, users, directory, jobs_dead, upstream,
-        upstream_fine, upstream_never, rejected, rejected_text, circuit, missing, missing_none,
-        empty, empty_none, text, count, last, webhooks, received, bad_signatures, waiting, jobs,
-        directory_never, directory_old, operations, figures,
+        menu, upstream_fine, upstream_never, rejected, rejected_text, circuit, missing,
+        missing_none, missing_title, empty, empty_none, text, count, last, directory_never,
+        directory_old,
     }
     upstream_last(&str);
     rejected_since(&str);

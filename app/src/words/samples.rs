@@ -8,6 +8,7 @@ use crate::api::forms::Notice;
 use crate::api::notices::{Ask, Stage, Told};
 use crate::api::people::{PersonNotice, Role};
 use crate::api::shared::When;
+use crate::api::{health, places};
 
 /// Every letter.
 pub(super) fn abouts() -> Vec<About<'static>> {
@@ -147,3 +148,23 @@ pub(super) fn telling() -> [Notice; 11] {
         Notice::NotALetter,
     ]
 }
+
+/// Every variant, where the enum lists them itself.
+macro_rules! listed {
+    ($($name:path),* $(,)?) => {$(
+        impl Sample for $name {
+            fn samples(_: usize) -> Vec<Self> {
+                Self::ALL.to_vec()
+            }
+        }
+    )*};
+}
+
+listed!(
+    health::Standing,
+    health::Acts,
+    health::Cause,
+    health::Window,
+    places::Sort,
+    places::Status,
+);

@@ -3,10 +3,9 @@
 use super::{Language, catalogue::catalogue};
 
 /// The same in every language: names, and what has no words of its own.
-const ALIKE: [&str; 11] = [
+const ALIKE: [&str; 10] = [
     "account.alaska",
     "account.arizona",
-    "admin.upstream",
     "choice.account#0",
     "choice.account#1",
     "choice.kind#0",

@@ -4,6 +4,7 @@
 
 mod cards;
 mod cases;
+mod figures;
 mod html;
 mod languages;
 mod notices;

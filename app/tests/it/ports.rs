@@ -3,17 +3,20 @@
 use async_trait::async_trait;
 use relink_app::api::account::{SignIn, Which, Zones};
 use relink_app::api::accounts::{AccountRow, KeepError, Kept, RemoveError};
-use relink_app::api::admin::{AdminSummary, Age, Counted, Directory, Jobs, Totals, Webhooks};
+use relink_app::api::admin::{Counted, Missing};
 use relink_app::api::connect::{
     Launch, SessionError, SessionView, Stage, Start, StartError, Window,
 };
 use relink_app::api::connections::{Alike, ConnectionCard, Event, Happened, Repair, RepairError};
+use relink_app::api::health::HealthView;
 use relink_app::api::ids::{
     AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, SignInRef,
 };
 use relink_app::api::institution::{InstitutionError, InstitutionPage};
 use relink_app::api::notices::{NoticeSettings, NoticeView, Seen};
+use relink_app::api::places::{CodesView, PlaceFilter, PlaceView, PlacesPage};
 use relink_app::api::refusal::Fault;
+use relink_app::api::rows::{RowFilter, RowsPage};
 use relink_app::api::search::{Found, Hit, Kind, Relation, SearchError, Typing};
 use relink_app::api::shared::{InstitutionName, Mask};
 use relink_app::api::visit::{
@@ -22,6 +25,7 @@ use relink_app::api::visit::{
 };
 use relink_app::api::wording::Wording;
 
+use crate::figures;
 use crate::sample::{World, hit, hits, rows, when};
 
 #[async_trait]
@@ -221,38 +225,41 @@ impl StopsPort for World {
 
 #[async_trait]
 impl AdminPort for World {
-    async fn summary(&self) -> Result<AdminSummary, Fault> {
+    async fn health(&self) -> Result<HealthView, Fault> {
+        Ok(HealthView {
+            upstream: self.upstream.clone(),
+            ..figures::health()
+        })
+    }
+
+    async fn rows(&self, _: &RowFilter) -> Result<RowsPage, Fault> {
+        Ok(figures::rows())
+    }
+
+    async fn institutions(&self, _: &PlaceFilter) -> Result<PlacesPage, Fault> {
+        Ok(figures::institutions())
+    }
+
+    async fn institution(&self, _: InstitutionId) -> Result<PlaceView, Fault> {
+        Ok(figures::institution())
+    }
+
+    async fn codes(&self) -> Result<CodesView, Fault> {
+        Ok(figures::codes())
+    }
+
+    async fn missing(&self) -> Result<Missing, Fault> {
         let counted = |text: &str, count| Counted {
             text: text.into(),
             count,
             last: when(),
         };
-        Ok(AdminSummary {
-            upstream: self.upstream.clone(),
-            directory: Directory {
-                size: 16_204,
-                copied: Some(when()),
-                age: Age::Fresh,
-            },
-            missing: vec![
+        Ok(Missing {
+            reported: vec![
                 counted("Lakeshore Teachers Credit Union", 14),
                 counted("Monobank", 3),
             ],
-            empty_searches: vec![counted("revolut busines", 22), counted("n26", 9)],
-            webhooks: Webhooks {
-                received: 1_284,
-                bad_signatures: 0,
-                waiting: 2,
-            },
-            jobs: Jobs {
-                waiting: 5,
-                dead: 1,
-            },
-            totals: Totals {
-                users: 3_310,
-                connections: 12_480,
-                accounts: 31_902,
-            },
+            empty: vec![counted("revolut busines", 22), counted("n26", 9)],
         })
     }
 }

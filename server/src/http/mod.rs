@@ -6,6 +6,7 @@
 
 mod address;
 mod callbacks;
+mod export;
 mod forms;
 mod headers;
 mod health;
@@ -31,10 +32,11 @@ use axum::{
     routing::{get, post},
 };
 use chrono_tz::Tz;
-use relink_app::api::site::SiteFacts;
+use relink_app::api::{paths, site::SiteFacts};
 use relink_engine::{
     connect::Connect,
-    connections::Connections,
+    connections::{Connections, Limits},
+    health::Health,
     identity::Identity,
     institutions::{Institutions, icons::IconService},
     notify::Notices,
@@ -76,6 +78,10 @@ pub struct Parts {
     pub tasks: Tasks,
     /// Signing up and in.
     pub identity: Identity,
+    /// How all connections are.
+    pub health: Health,
+    /// From when on a fact means something.
+    pub limits: Limits,
     /// Finding institutions.
     pub institutions: Arc<Institutions>,
     /// Their pictures.
@@ -151,6 +157,7 @@ pub fn router(app: &App) -> Router {
         .merge(forms::routes())
         .route("/connect/return/{reference}", get(returning::arrive))
         .route("/icons/{institution}", get(icons::serve))
+        .route(paths::ADMIN_INSTITUTIONS_CSV, get(export::institutions))
         .route("/outbox", get(outbox::list))
         .route("/outbox/{letter}", get(outbox::show))
         .layer(middleware::from_fn_with_state(app.clone(), visit::attach))

@@ -3,17 +3,25 @@
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use relink_app::api::{
-    admin::{AdminSummary, Age, Counted, Directory, Jobs, Totals, Upstream, Webhooks},
+    admin::{Age, Counted, Directory, Missing, Upstream},
+    health::{HealthView, Webhooks},
+    ids::InstitutionId,
+    places::{CodesView, PlaceFilter, PlaceView, PlacesPage},
     refusal::Fault,
+    rows::{RowFilter, RowsPage},
     visit::AdminPort,
 };
 use relink_engine::{
+    health::Overview,
     identity::Viewer,
-    store::{StoreError, events::Counter, figures::Figures, missing::Missed},
+    store::{StoreError, events::Counter, missing::Missed},
 };
 use relink_mastercard::client::{CircuitState, CredentialState};
 
-use super::internal;
+use super::{
+    health::{self, number},
+    internal, places,
+};
 use crate::{
     calendar::Calendar,
     http::{App, Asking},
@@ -42,13 +50,30 @@ impl AdminDesk {
         }
     }
 
-    async fn figures(&self, now: DateTime<Utc>) -> Result<(Figures, i64), StoreError> {
+    async fn overview(&self) -> Result<(Overview, i64), StoreError> {
+        let overview = self.app.health.overview(&self.viewer).await?;
         let mut unit = self.app.store.read().await?;
-        let figures = unit.figures(&self.viewer, now).await?;
-        let bad = unit
-            .counted(Counter::BadSignature, now - TimeDelta::days(1))
-            .await?;
-        Ok((figures, bad))
+        let since = overview.at - TimeDelta::days(1);
+        let bad = unit.counted(Counter::BadSignature, since).await?;
+        Ok((overview, bad))
+    }
+
+    fn directory(&self, now: DateTime<Utc>) -> Directory {
+        let loaded = self.app.institutions.loaded();
+        let copied = loaded.copied_at();
+        Directory {
+            size: u32::try_from(loaded.index.len()).unwrap_or(u32::MAX),
+            copied: copied.map(|at| self.asking.calendar.when(at)),
+            age: match copied {
+                None => Age::Never,
+                Some(at) if now - at <= FRESH_WITHIN => Age::Fresh,
+                Some(_) => Age::Old,
+            },
+        }
+    }
+
+    fn failed(&self, error: &StoreError) -> Fault {
+        internal(&self.asking, error)
     }
 
     async fn upstream(&self) -> Upstream {
@@ -83,60 +108,87 @@ impl AdminDesk {
 
 #[async_trait]
 impl AdminPort for AdminDesk {
-    async fn summary(&self) -> Result<AdminSummary, Fault> {
-        let (now, calendar) = (self.app.clocks.domain.now(), self.asking.calendar);
-        let since = (now - MISSED_WITHIN).date_naive();
-        let missed = self
-            .app
-            .institutions
-            .missed(&self.viewer, since, ROWS)
-            .await;
-        let missed = missed.map_err(|error| internal(&self.asking, &error))?;
-        let (figures, bad) = self
-            .figures(now)
-            .await
-            .map_err(|error| internal(&self.asking, &error))?;
-        let loaded = self.app.institutions.loaded();
-        let copied = loaded.copied_at();
+    async fn health(&self) -> Result<HealthView, Fault> {
+        let calendar = self.asking.calendar;
+        let overview = self.overview().await;
+        let (it, bad) = overview.map_err(|error| self.failed(&error))?;
+        let table = self.app.health.table();
+        let (acts, causes) = health::meanings(&it.record.standings, table);
+        let outages = it.outages.iter();
+        let operations = it.operations;
+        Ok(HealthView {
+            at: calendar.when(it.at),
+            record: health::record(&it.record, calendar),
+            acts,
+            causes,
+            outages: outages.map(|one| health::outage(one, calendar)).collect(),
+            renew_days: number(self.app.limits.renew_before.num_days()),
+            sweep: it.sweep.map(|sweep| health::sweep(&sweep, it.at, calendar)),
+            upstream: self.upstream().await,
+            directory: self.directory(it.at),
+            webhooks: Webhooks {
+                received: number(operations.events),
+                waiting: number(operations.events_waiting),
+                waiting_since: operations.waiting_since.map(|at| calendar.when(at)),
+                bad_signatures: number(bad),
+            },
+            jobs_waiting: number(operations.jobs_waiting),
+            jobs_dead: number(operations.jobs_dead),
+            recount: it
+                .recount
+                .map(|checked| health::recount(&checked, calendar)),
+        })
+    }
+
+    async fn rows(&self, filter: &RowFilter) -> Result<RowsPage, Fault> {
+        let asked = health::asked(filter);
+        let found = self.app.health.rows(&self.viewer, &asked).await;
+        let found = found.map_err(|error| self.failed(&error))?;
+        let table = self.app.health.table();
+        Ok(health::page(&found, filter, table, self.asking.calendar))
+    }
+
+    async fn institutions(&self, filter: &PlaceFilter) -> Result<PlacesPage, Fault> {
+        let asked = places::asked(filter, places::PAGE);
+        let found = self.app.health.institutions(&self.viewer, &asked).await;
+        let found = found.map_err(|error| self.failed(&error))?;
+        Ok(places::page(&found, filter))
+    }
+
+    async fn institution(&self, id: InstitutionId) -> Result<PlaceView, Fault> {
+        let id = i64::try_from(id.get()).map_err(|_| Fault::NotFound)?;
+        let id = relink_mastercard::InstitutionId::new(id);
+        let found = self.app.health.institution(&self.viewer, id).await;
+        let found = found.map_err(|error| self.failed(&error))?;
+        let one = found.ok_or(Fault::NotFound)?;
+        let table = self.app.health.table();
+        Ok(places::one(&one, table, self.asking.calendar))
+    }
+
+    async fn codes(&self) -> Result<CodesView, Fault> {
+        let found = self.app.health.codes(&self.viewer).await;
+        let found = found.map_err(|error| self.failed(&error))?;
+        let now = self.app.clocks.domain.now();
+        Ok(places::codes(&found, self.app.health.table(), now))
+    }
+
+    async fn missing(&self) -> Result<Missing, Fault> {
+        let calendar = self.asking.calendar;
+        let since = (self.app.clocks.domain.now() - MISSED_WITHIN).date_naive();
+        let institutions = &self.app.institutions;
+        let missed = institutions.missed(&self.viewer, since, ROWS).await;
+        let missed = missed.map_err(|error| self.failed(&error))?;
         let of = |count: fn(&Missed) -> i64| {
             missed
                 .iter()
                 .filter_map(|row| counted(row, count(row), calendar))
                 .collect()
         };
-        Ok(AdminSummary {
-            upstream: self.upstream().await,
-            directory: Directory {
-                size: u32::try_from(loaded.index.len()).unwrap_or(u32::MAX),
-                copied: copied.map(|at| calendar.when(at)),
-                age: match copied {
-                    None => Age::Never,
-                    Some(at) if now - at <= FRESH_WITHIN => Age::Fresh,
-                    Some(_) => Age::Old,
-                },
-            },
-            missing: of(|row| row.reports),
-            empty_searches: of(|row| row.searches),
-            webhooks: Webhooks {
-                received: number(figures.events),
-                bad_signatures: number(bad),
-                waiting: number(figures.events_waiting),
-            },
-            jobs: Jobs {
-                waiting: number(figures.jobs_waiting),
-                dead: number(figures.jobs_dead),
-            },
-            totals: Totals {
-                users: number(figures.users),
-                connections: number(figures.connections),
-                accounts: number(figures.accounts),
-            },
+        Ok(Missing {
+            reported: of(|row| row.reports),
+            empty: of(|row| row.searches),
         })
     }
-}
-
-fn number(count: i64) -> u32 {
-    u32::try_from(count).unwrap_or_default()
 }
 
 fn counted(row: &Missed, count: i64, calendar: Calendar) -> Option<Counted> {

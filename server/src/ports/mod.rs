@@ -7,9 +7,11 @@ mod cards;
 mod connecting;
 mod connections;
 mod factor;
+mod health;
 mod institutions;
 mod keeper;
 mod notices;
+pub(crate) mod places;
 mod views;
 pub(crate) mod wording;
 

@@ -99,7 +99,7 @@ impl Scene {
 
     fn fill(&self, route: &str) -> String {
         let id = match route {
-            "/connect/{id}" => FINBANK.to_string(),
+            "/connect/{id}" | "/admin/institutions/{id}" => FINBANK.to_string(),
             route if route.starts_with("/accounts/") => self.ids.accounts[0].clone(),
             route if route.starts_with("/connections/") => self.ids.connection.clone(),
             route if route.starts_with("/notices/") => self.ids.notice.clone(),
@@ -128,7 +128,7 @@ impl Scene {
     }
 }
 
-const PAGES: [(&str, For); 26] = [
+const PAGES: [(&str, For); 31] = [
     ("/", For::Everybody),
     ("/account", For::People),
     ("/account/notices", For::People),
@@ -138,6 +138,11 @@ const PAGES: [(&str, For); 26] = [
     ("/admin/audit", For::Admin),
     ("/admin/people", For::Admin),
     ("/admin/people/{id}", For::Admin),
+    ("/admin/codes", For::Staff),
+    ("/admin/connections", For::Staff),
+    ("/admin/institutions", For::Staff),
+    ("/admin/institutions/{id}", For::Staff),
+    ("/admin/missing-institutions", For::Staff),
     ("/confirm-email", For::Everybody),
     ("/connect", For::People),
     ("/connect/missing", For::People),
@@ -185,12 +190,14 @@ on_both! {
                 let next: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
                 stranger.leads_to(&format!("/sign-in?next={next}"));
             }
-            for answer in [&stranger, &eve, &viewer, &support] {
-                scene.hidden(answer);
-            }
-            // Only there is her address an admin's business.
-            if who != For::Admin {
-                scene.hidden(&root);
+            // Staff see the ends of numbers in the rows behind a figure; her
+            // address is an admin's business on the pages of people only.
+            let staff = [(&viewer, who != For::Staff), (&support, who != For::Staff)];
+            let root = (&root, !matches!(who, For::Staff | For::Admin));
+            for (answer, hidden) in [(&stranger, true), (&eve, true), root].into_iter().chain(staff) {
+                if hidden {
+                    scene.hidden(answer);
+                }
             }
         }
         let there = scene.ada.get(&scene.ids.visit.page).await;

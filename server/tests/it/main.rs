@@ -15,6 +15,7 @@ mod connect;
 mod connect_faults;
 mod db;
 mod headers;
+mod health;
 mod hosted;
 mod icons;
 mod identity;

@@ -1,9 +1,16 @@
 //! Pages of staff.
 
 pub mod audit;
+mod chart;
+pub mod codes;
+pub mod health;
+pub mod missing;
+mod numbers;
 pub mod people;
 pub mod person;
-pub mod today;
+pub mod place;
+pub mod places;
+pub mod rows;
 
 use std::sync::Arc;
 
@@ -11,18 +18,23 @@ use http::StatusCode;
 use leptos::prelude::*;
 
 use crate::api::paths;
+use crate::api::rows::BadPart;
 use crate::api::visit::{KeeperPort, Visit};
 use crate::pages::{Page, PageFault};
 
 /// The ways among the pages of staff: those that are open to who asks. One way
 /// alone is no menu.
 fn menu(visit: &Visit) -> Option<impl IntoView + use<>> {
-    let words = visit.language.words();
-    let (viewer, admin) = (visit.admin.is_some(), visit.keeper.is_some());
+    let all = visit.language.words();
+    let (staff, admin) = (visit.admin.is_some(), visit.keeper.is_some());
     let ways = [
-        (paths::ADMIN, words.admin.title, viewer),
-        (paths::PEOPLE, words.people.title, admin),
-        (paths::AUDIT, words.audit.title, admin),
+        (paths::ADMIN, all.health.title, staff),
+        (paths::ADMIN_CONNECTIONS, all.rows.title, staff),
+        (paths::ADMIN_INSTITUTIONS, all.places.title, staff),
+        (paths::ADMIN_CODES, all.codes.title, staff),
+        (paths::ADMIN_MISSING, all.admin.missing_title, staff),
+        (paths::PEOPLE, all.people.title, admin),
+        (paths::AUDIT, all.audit.title, admin),
     ];
     let ways: Vec<_> = ways.into_iter().filter(|(.., open)| *open).collect();
     (ways.len() > 1).then(|| {
@@ -31,8 +43,22 @@ fn menu(visit: &Visit) -> Option<impl IntoView + use<>> {
             view! { <a href=href aria-current=here.then_some("page")>{text}</a> }
         });
         let links = links.collect_view();
-        view! { <nav class="nav menu" aria-label=words.admin.menu>{links}</nav> }
+        view! { <nav class="nav menu" aria-label=all.admin.menu>{links}</nav> }
     })
+}
+
+/// An address with a part that makes no sense, and the way back.
+fn bad_address(visit: &Visit, bad: &BadPart, back: &'static str) -> Page {
+    let words = &visit.language.words().rows;
+    let main = view! {
+        {menu(visit)}
+        <h1>{words.bad_title}</h1>
+        <p class="lead">{(words.bad_text)(&bad.name)}</p>
+        <p class="actions"><a class="button" href=back>{words.clear}</a></p>
+    };
+    Page::new(words.bad_title, main)
+        .wide()
+        .status(StatusCode::BAD_REQUEST)
 }
 
 /// The port of an admin, or 403.

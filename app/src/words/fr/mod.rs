@@ -4,6 +4,7 @@ mod admin;
 pub(super) mod codes;
 mod connect;
 mod dates;
+mod figures;
 mod forms;
 mod frame;
 mod islands;
@@ -35,6 +36,10 @@ pub(super) static WORDS: Words = Words {
     factor: staff::FACTOR,
     people: staff::PEOPLE,
     audit: staff::AUDIT,
+    health: figures::HEALTH,
+    rows: figures::ROWS,
+    places: figures::PLACES,
+    codes: figures::CODES,
     outbox: frame::OUTBOX,
     letter: letters::letter,
     text: news::text,

@@ -132,6 +132,9 @@ CREATE TABLE recounts (
     users INTEGER NOT NULL
 ) STRICT;
 
+-- What the pages of staff ask for.
+CREATE INDEX jobs_dead ON jobs (finished_at) WHERE status = 'dead';
+CREATE INDEX events_by_receipt ON events (received_at);
 CREATE INDEX events_waiting ON events (received_at) WHERE state = 'waiting';
 
 -- What was connected before enters the figures once.

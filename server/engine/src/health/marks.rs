@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    identity::Admin,
+    identity::{SignedIn, Support},
     ids::ConnectionId,
     jobs::{Due, Jobs},
     notify::Consider,
@@ -79,7 +79,7 @@ impl Marks {
     /// takes the mark away.
     pub async fn mark(
         &self,
-        by: &Admin,
+        by: &Support,
         connection: ConnectionId,
         mark: Mark,
         reason: Option<&str>,
@@ -107,7 +107,7 @@ impl Marks {
         self.jobs.enqueue(&mut unit, &consider, Due::AtOnce).await?;
         unit.save().await?;
         // The act, who did it and why: where it is recorded.
-        tracing::info!(by = %by.signed_in().user(), %connection, mark = mark.name(), on = reason.is_some(), "a mark");
+        tracing::info!(by = %AsRef::<SignedIn>::as_ref(by).user(), %connection, mark = mark.name(), on = reason.is_some(), "a mark");
         Ok(())
     }
 }

@@ -7,8 +7,14 @@
 //! alone, and the two are held against each other each night.
 
 mod check;
+pub mod codes;
+#[cfg(test)]
+mod journeys;
 mod marks;
+pub mod overview;
+pub mod places;
 pub mod recount;
+pub mod rows;
 mod standing;
 mod tally;
 #[cfg(any(test, feature = "testing"))]
@@ -20,6 +26,7 @@ pub mod windows;
 
 pub use check::{Checked, Checks, Enter, HOURS_KEPT, Recount};
 pub use marks::{Mark, MarkError, Marks};
+pub use overview::{Health, Overview, Window};
 pub use standing::Standing;
 pub use tally::{ALL, Ended, Episode, Key, Sums, Tally, day_of, hour_of};
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, SubsecRound, Utc};
 use relink_mastercard::{
     CustomerId, InstitutionId,
     model::{SimpleAccount, Username},
@@ -79,9 +79,13 @@ pub struct Town {
 impl Town {
     /// An empty one, at noon of a day.
     pub fn new(store: &Store, seed: u64) -> Self {
-        let clock = Arc::new(FixedClock::at(
-            DateTime::from_timestamp(1_800_014_400, 0).expect("an instant"),
-        ));
+        let noon = DateTime::from_timestamp(1_800_014_400, 0).expect("an instant");
+        Self::at(store, seed, noon)
+    }
+
+    /// An empty one, at an instant.
+    pub fn at(store: &Store, seed: u64, now: DateTime<Utc>) -> Self {
+        let clock = Arc::new(FixedClock::at(now.trunc_subsecs(0)));
         let random = Arc::new(SeededRandom::new(seed));
         let jobs = Jobs::new(clock.clone(), random.clone());
         let limits = Limits::default();

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     db_test,
-    identity::{Admin, Role, SignedIn},
+    identity::{Role, SignedIn, Support},
     store::{accounts::Choice, testing::TestStore},
     time::Clock,
 };
@@ -53,7 +53,7 @@ impl Expected {
 struct Walk {
     town: Town,
     rng: StdRng,
-    admin: Admin,
+    admin: Support,
     users: Vec<Vec<usize>>,
     houses: Vec<House>,
     expected: Vec<Expected>,
@@ -85,9 +85,9 @@ impl Walk {
             succeeded: None,
             standing: Some(Standing::SettingUp),
         };
-        let admin: SignedIn = town.person("root", Role::Admin).await;
+        let admin: SignedIn = town.person("root", Role::Support).await;
         Self {
-            admin: admin.admin().unwrap(),
+            admin: admin.support().unwrap(),
             rng,
             expected: vec![new; houses.len()],
             town,

@@ -1,41 +1,250 @@
-//! Figures of the whole installation, for admins.
+//! What pages ask of the figures: a few rows, however many connections.
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Read, StoreError, sql::one};
-use crate::identity::Viewer;
+use super::{
+    Read, StoreError,
+    sql::{all, maybe, one},
+    standings::read,
+};
+use crate::{
+    health::{
+        ALL, Standing,
+        windows::{Changes, Span},
+    },
+    identity::Viewer,
+};
 
-/// How many there are of what.
+/// What was done about breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BreakSums {
+    /// That opened.
+    pub opened: i64,
+    /// That ended, however.
+    pub ended: i64,
+    /// That ended by proof.
+    pub repaired: i64,
+    /// Of those repaired: whose person had gone to Data Connect Fix.
+    pub fixed: i64,
+    /// Of those that opened: repaired since.
+    pub of_repaired: i64,
+    /// Of those that opened: repaired since, through Fix.
+    pub of_fixed: i64,
+}
+
+/// What changed of those that are well, and of all that are judged.
+#[derive(Debug, Clone, Default)]
+pub struct Moves {
+    /// Of those that are well.
+    pub fine: Changes,
+    /// Of all that are judged.
+    pub judged: Changes,
+}
+
+/// What runs beside requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
-pub struct Figures {
-    /// People with a sign-in.
-    pub users: i64,
-    /// Connections that still have an account.
-    pub connections: i64,
-    /// Accounts that are kept.
-    pub accounts: i64,
+pub struct Operations {
     /// Events of the last 24 hours.
     pub events: i64,
     /// Events that no handler has dealt with.
     pub events_waiting: i64,
+    /// The one that has waited longest.
+    pub waiting_since: Option<DateTime<Utc>>,
     /// Jobs that wait or run.
     pub jobs_waiting: i64,
     /// Jobs that were given up.
     pub jobs_dead: i64,
 }
 
-const FIGURES: &str = "SELECT
-    (SELECT count(*) FROM users) AS users,
-    (SELECT count(DISTINCT connection_id) FROM accounts WHERE choice <> 'removed') AS connections,
-    (SELECT count(*) FROM accounts WHERE choice = 'kept') AS accounts,
+const NOW: &str = "SELECT standing, code, n FROM standings_now WHERE institution_id = $1 AND n <> 0
+    ORDER BY standing, code";
+
+const HOURS: &str =
+    "SELECT hour, standing, CAST(sum(change) AS BIGINT), CAST(sum(moment) AS BIGINT)
+    FROM standing_hours WHERE hour >= $1 GROUP BY hour, standing";
+
+const DAYS: &str = "SELECT day, standing, CAST(sum(change) AS BIGINT), CAST(sum(moment) AS BIGINT)
+    FROM standing_days WHERE institution_id = $1 AND day >= $2 GROUP BY day, standing";
+
+macro_rules! break_sums {
+    ($by:literal) => {
+        concat!(
+            "SELECT ",
+            $by,
+            ", CAST(sum(opened) AS BIGINT), CAST(sum(ended) AS BIGINT), CAST(sum(repaired) AS BIGINT),
+                CAST(sum(fixed) AS BIGINT), CAST(sum(of_repaired) AS BIGINT), CAST(sum(of_fixed) AS BIGINT)
+            FROM break_days WHERE institution_id = $1 AND day >= $2 GROUP BY ",
+            $by
+        )
+    };
+}
+const BREAKS_BY_DAY: &str = break_sums!("day");
+const BREAKS_BY_CODE: &str = break_sums!("code");
+
+const OPENINGS: &str =
+    "SELECT code, day, opened FROM break_days WHERE institution_id = 0 AND day >= $1";
+
+const TIMES: &str = "SELECT bucket, CAST(sum(n) AS BIGINT) FROM repair_times
+    WHERE institution_id = $1 AND code = $2 AND day >= $3 GROUP BY bucket ORDER BY bucket";
+
+macro_rules! repaired {
+    ($where:literal) => {
+        concat!(
+            "SELECT opened_at, closed_at FROM breaks
+             WHERE ended = 'repaired' AND end_counted AND closed_at >= $1",
+            $where
+        )
+    };
+}
+const REPAIRED: &str = repaired!("");
+const REPAIRED_AT: &str = repaired!(" AND institution_id = $2");
+const REPAIRED_OF: &str = repaired!(" AND code = $2");
+
+const OPERATIONS: &str = "SELECT
     (SELECT count(*) FROM events WHERE received_at >= $1) AS events,
     (SELECT count(*) FROM events WHERE state = 'waiting') AS events_waiting,
+    (SELECT min(received_at) FROM events WHERE state = 'waiting') AS waiting_since,
     (SELECT count(*) FROM jobs WHERE status IN ('waiting', 'running')) AS jobs_waiting,
     (SELECT count(*) FROM jobs WHERE status = 'dead') AS jobs_dead";
 
+const NAME: &str = "SELECT name FROM institution_figures WHERE institution_id = $1";
+
+type Change = (i64, String, i64, i64);
+type Sums = (i64, i64, i64, i64, i64, i64, i64);
+
 impl Read {
-    /// The figures at `now` (domain clock).
-    pub async fn figures(&mut self, _: &Viewer, now: DateTime<Utc>) -> Result<Figures, StoreError> {
-        Ok(one!(self, Figures, FIGURES, now - TimeDelta::days(1))?)
+    /// How many stand how at an institution, or of all.
+    pub async fn standings_now(
+        &mut self,
+        _: &Viewer,
+        place: i64,
+    ) -> Result<Vec<(Standing, i64)>, StoreError> {
+        let rows = all!(self, (String, i64, i64), NOW, place)?;
+        let row = |(name, code, n): (String, i64, i64)| Ok((read(&name, code)?, n));
+        rows.into_iter().map(row).collect()
     }
+
+    /// What changed since a bucket; by hours of all together only.
+    pub async fn moves(
+        &mut self,
+        _: &Viewer,
+        place: i64,
+        span: Span,
+        first: i64,
+    ) -> Result<Moves, StoreError> {
+        let rows = match span {
+            Span::Hour if place == ALL => all!(self, Change, HOURS, first)?,
+            Span::Hour | Span::Day => all!(self, Change, DAYS, place, first)?,
+        };
+        let mut moves = Moves::default();
+        for (bucket, name, change, moment) in rows {
+            // Which code does not matter here.
+            let standing = read(&name, 1)?;
+            let add = |to: &mut Changes| {
+                let sums = to.entry(bucket).or_default();
+                *sums = (sums.0 + change, sums.1 + moment);
+            };
+            if standing.is_fine() {
+                add(&mut moves.fine);
+            }
+            if standing.is_judged() {
+                add(&mut moves.judged);
+            }
+        }
+        Ok(moves)
+    }
+
+    /// Breaks by day, since a day.
+    pub async fn breaks_by_day(
+        &mut self,
+        _: &Viewer,
+        place: i64,
+        since: i64,
+    ) -> Result<BTreeMap<i64, BreakSums>, StoreError> {
+        Ok(sums(all!(self, Sums, BREAKS_BY_DAY, place, since)?))
+    }
+
+    /// Breaks by code, since a day.
+    pub async fn breaks_by_code(
+        &mut self,
+        _: &Viewer,
+        place: i64,
+        since: i64,
+    ) -> Result<BTreeMap<i64, BreakSums>, StoreError> {
+        Ok(sums(all!(self, Sums, BREAKS_BY_CODE, place, since)?))
+    }
+
+    /// How many breaks opened by which code on which day.
+    pub async fn openings(
+        &mut self,
+        _: &Viewer,
+        since: i64,
+    ) -> Result<Vec<(i64, i64, i64)>, StoreError> {
+        Ok(all!(self, (i64, i64, i64), OPENINGS, since)?)
+    }
+
+    /// How many repairs since a day took how long: by bucket. `code` 0 is every
+    /// code, and of an institution alone there is no other.
+    pub async fn repair_times(
+        &mut self,
+        _: &Viewer,
+        place: i64,
+        code: i64,
+        since: i64,
+    ) -> Result<Vec<(i64, i64)>, StoreError> {
+        Ok(all!(self, (i64, i64), TIMES, place, code, since)?)
+    }
+
+    /// How long each repair since then took, the quickest first.
+    pub async fn repairs_since(
+        &mut self,
+        _: &Viewer,
+        place: i64,
+        code: i64,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<TimeDelta>, StoreError> {
+        type Row = (DateTime<Utc>, DateTime<Utc>);
+        let rows = match (place, code) {
+            (ALL, 0) => all!(self, Row, REPAIRED, since)?,
+            (ALL, code) => all!(self, Row, REPAIRED_OF, since, code)?,
+            (place, _) => all!(self, Row, REPAIRED_AT, since, place)?,
+        };
+        let took = rows.into_iter().map(|(opened, closed)| closed - opened);
+        let mut times: Vec<TimeDelta> = took.collect();
+        times.sort_unstable();
+        Ok(times)
+    }
+
+    /// What an institution in the figures is called.
+    pub async fn institution_name(&mut self, place: i64) -> Result<Option<String>, StoreError> {
+        let row = maybe!(self, (String,), NAME, place)?;
+        Ok(row.map(|(name,)| name).filter(|name| !name.is_empty()))
+    }
+
+    /// What runs beside requests, at `now` (domain clock).
+    pub async fn operations(
+        &mut self,
+        _: &Viewer,
+        now: DateTime<Utc>,
+    ) -> Result<Operations, StoreError> {
+        let since = now - TimeDelta::days(1);
+        Ok(one!(self, Operations, OPERATIONS, since)?)
+    }
+}
+
+fn sums(rows: Vec<Sums>) -> BTreeMap<i64, BreakSums> {
+    let of = |(key, opened, ended, repaired, fixed, of_repaired, of_fixed)| {
+        let sums = BreakSums {
+            opened,
+            ended,
+            repaired,
+            fixed,
+            of_repaired,
+            of_fixed,
+        };
+        (key, sums)
+    };
+    rows.into_iter().map(of).collect()
 }

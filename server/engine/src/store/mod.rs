@@ -40,9 +40,11 @@ pub mod outages;
 mod outages_tests;
 pub mod people;
 pub mod phones;
+pub mod places;
 mod preferences;
 pub mod recounting;
 pub mod rollups;
+pub mod rows;
 #[cfg(test)]
 mod schema_tests;
 mod settings;

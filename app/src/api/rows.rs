@@ -1,0 +1,233 @@
+//! The connections behind a number: how an address asks for them, and what is
+//! shown of each. Pure.
+
+use serde::{Deserialize, Serialize};
+
+use super::health::{Acts, Cause, Standing};
+use super::ids::{ConnectionRef, InstitutionId};
+use super::paths;
+use super::shared::{Mask, When};
+
+/// Which connections. Everything that is absent is any.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowFilter {
+    /// How they stand.
+    pub standing: Option<Standing>,
+    /// By which code they are broken.
+    pub code: Option<i64>,
+    /// Why.
+    pub cause: Option<Cause>,
+    /// Who acts.
+    pub acts: Option<Acts>,
+    /// Where.
+    pub institution: Option<InstitutionId>,
+    /// For how many days at least.
+    pub days: Option<u16>,
+    /// What was shown last: where the next page begins.
+    pub after: Option<After>,
+}
+
+/// The last row of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct After {
+    /// How it stands.
+    pub standing: Standing,
+    /// The code; 0 where it is not broken.
+    pub code: i64,
+    /// Since when, in microseconds since 1970.
+    pub since: i64,
+    /// Which.
+    pub connection: ConnectionRef,
+}
+
+/// A part of an address that makes no sense.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadPart {
+    /// The part.
+    pub name: String,
+}
+
+impl RowFilter {
+    /// Reads an address. An empty part is one that was left out in a form.
+    pub fn parse(query: &[(String, String)]) -> Result<Self, BadPart> {
+        let mut filter = Self::default();
+        for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
+            let found = match &**name {
+                "standing" => {
+                    filter.standing = named(&Standing::ALL, Standing::name, value);
+                    filter.standing.is_some()
+                }
+                "cause" => {
+                    filter.cause = named(&Cause::ALL, Cause::name, value);
+                    filter.cause.is_some()
+                }
+                "acts" => {
+                    filter.acts = named(&Acts::ALL, Acts::name, value);
+                    filter.acts.is_some()
+                }
+                "code" => {
+                    filter.code = value.parse().ok().filter(|code| *code > 0);
+                    filter.code.is_some()
+                }
+                "institution" => {
+                    filter.institution = value.parse().ok();
+                    filter.institution.is_some()
+                }
+                "days" => {
+                    filter.days = value.parse().ok().filter(|days| *days <= 3_650);
+                    filter.days.is_some()
+                }
+                "after" => {
+                    filter.after = After::parse(value);
+                    filter.after.is_some()
+                }
+                _ => false,
+            };
+            if !found {
+                return Err(BadPart { name: name.clone() });
+            }
+        }
+        Ok(filter)
+    }
+
+    /// The address that asks for them.
+    pub fn path(&self) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        let mut add = |name: &str, value: Option<String>| {
+            parts.extend(value.map(|value| format!("{name}={value}")));
+        };
+        add("standing", self.standing.map(|it| it.name().to_owned()));
+        add("code", self.code.map(|code| code.to_string()));
+        add("cause", self.cause.map(|it| it.name().to_owned()));
+        add("acts", self.acts.map(|it| it.name().to_owned()));
+        add("institution", self.institution.map(|it| it.to_string()));
+        add("days", self.days.map(|days| days.to_string()));
+        add("after", self.after.map(After::text));
+        if parts.is_empty() {
+            return paths::ADMIN_CONNECTIONS.to_owned();
+        }
+        format!("{}?{}", paths::ADMIN_CONNECTIONS, parts.join("&"))
+    }
+}
+
+pub(super) fn named<T: Copy>(
+    all: &[T],
+    name: impl Fn(T) -> &'static str,
+    value: &str,
+) -> Option<T> {
+    all.iter().copied().find(|one| name(*one) == value)
+}
+
+impl After {
+    fn text(self) -> String {
+        let (standing, code) = (self.standing.name(), self.code);
+        format!("{standing}.{code}.{}.{}", self.since, self.connection)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('.');
+        let after = Self {
+            standing: named(&Standing::ALL, Standing::name, parts.next()?)?,
+            code: parts.next()?.parse().ok()?,
+            since: parts.next()?.parse().ok()?,
+            connection: parts.next()?.parse().ok()?,
+        };
+        (parts.next().is_none() && after.text() == text).then_some(after)
+    }
+}
+
+/// One page of connections.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowsPage {
+    /// How many there are by the figures; absent where a filter asks for what
+    /// no figure counts.
+    pub total: Option<u32>,
+    /// What the institution that is asked for is called.
+    pub institution: Option<String>,
+    /// The rows, the longest so first within a code.
+    pub rows: Vec<Row>,
+    /// The address of the next page, if there is one.
+    pub next: Option<String>,
+}
+
+/// One connection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Our id of it.
+    pub id: ConnectionRef,
+    /// Where it is.
+    pub institution: (InstitutionId, String),
+    /// How it stands.
+    pub standing: Standing,
+    /// Of a broken one: the code, who acts, and why.
+    pub broken: Option<(i64, Acts, Cause)>,
+    /// Since when.
+    pub since: When,
+    /// The ends of its accounts' numbers.
+    pub masks: Vec<Mask>,
+    /// Mastercard's id of its customer.
+    pub customer: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn query(text: &str) -> Vec<(String, String)> {
+        let parts = text.split('&').filter_map(|part| part.split_once('='));
+        parts
+            .map(|(name, value)| (name.into(), value.into()))
+            .collect()
+    }
+
+    #[test]
+    fn an_address_is_read_as_it_is_written() {
+        let filter = RowFilter {
+            standing: Some(Standing::Broken),
+            code: Some(103),
+            cause: Some(Cause::Credentials),
+            acts: Some(Acts::Us),
+            institution: Some(InstitutionId::new(5)),
+            days: Some(7),
+            after: Some(After {
+                standing: Standing::Broken,
+                code: 103,
+                since: 1_800_000_000_000_000,
+                connection: ConnectionRef::new(9),
+            }),
+        };
+        let path = filter.path();
+        let (_, text) = path.split_once('?').unwrap();
+        assert_eq!(RowFilter::parse(&query(text)), Ok(filter));
+        assert_eq!(RowFilter::default().path(), "/admin/connections");
+        assert_eq!(
+            RowFilter::parse(&query("code=&days=")),
+            Ok(RowFilter::default())
+        );
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_named() {
+        for text in [
+            "standing=fine",
+            "code=-1",
+            "code=0",
+            "code=99999999999999999999",
+            "cause=x",
+            "acts=us",
+            "institution=-5",
+            "days=9999",
+            "after=broken.103.1",
+            "after=broken.0103.1.00000000-0000-0000-0000-000000000009",
+            "after=broken.103.1.00000000-0000-0000-0000-000000000009.1",
+            "colour=red",
+        ] {
+            let name = text.split_once('=').unwrap().0.to_owned();
+            assert_eq!(
+                RowFilter::parse(&query(text)),
+                Err(BadPart { name }),
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Charts, drawn by the server: an SVG whose description reads as the table
+//! beneath does.
+
+use leptos::prelude::*;
+
+/// One column of a chart, and of its table.
+pub(super) struct Point {
+    /// What it is of.
+    pub(super) label: String,
+    /// Each series' value; absent: not known.
+    pub(super) values: Vec<Option<u32>>,
+    /// The same as text, one a column of the table.
+    pub(super) texts: Vec<String>,
+}
+
+/// What a chart is called, in the page and in its table.
+pub(super) struct Names {
+    /// Its id in the page.
+    pub(super) id: &'static str,
+    /// Its title.
+    pub(super) title: &'static str,
+    /// What is said beneath it.
+    pub(super) note: Option<&'static str>,
+    /// The columns of its table.
+    pub(super) columns: Vec<&'static str>,
+    /// What opens the table.
+    pub(super) table: &'static str,
+    /// How many of the columns after the first are drawn.
+    pub(super) series: usize,
+    /// The top of its axis, in words; the bottom is zero.
+    pub(super) top: String,
+}
+
+const WIDTH: u32 = 600;
+const HEIGHT: u32 = 120;
+
+/// Lines from zero to `most`, a gap where nothing is known.
+pub(super) fn lines(names: Names, points: &[Point], most: u32) -> AnyView {
+    let gaps = points.len().saturating_sub(1);
+    let drawn = (0..names.series).flat_map(|series| {
+        let mut parts = vec![Vec::new()];
+        for (index, point) in (0..).zip(points) {
+            match (
+                point.values.get(series).copied().flatten(),
+                parts.last_mut(),
+            ) {
+                (Some(value), Some(part)) => {
+                    part.push(format!("{} {}", along(index, gaps), height(value, most)));
+                }
+                _ => parts.push(Vec::new()),
+            }
+        }
+        parts.retain(|part: &Vec<String>| !part.is_empty());
+        parts.into_iter().map(move |part| {
+            // A lone point is a line of no length, with a round end.
+            let from = part[0].clone();
+            let path = format!("M{from} L{}", part.join(" L"));
+            view! { <path class=format!("series series-{series}") d=path/> }
+        })
+    });
+    figure(names, points, drawn.collect_view().into_any())
+}
+
+/// A small line in a table, of thousandths; `said` is what it says.
+pub(super) fn spark(values: &[Option<u16>], said: &str) -> AnyView {
+    let gaps = values.len().saturating_sub(1);
+    let mut path = String::new();
+    let mut draws = false;
+    for (index, value) in (0..).zip(values) {
+        if let Some(value) = value {
+            let sign = if draws { 'L' } else { 'M' };
+            path += &format!(
+                "{sign}{} {}",
+                along(index, gaps),
+                height((*value).into(), 1_000)
+            );
+        }
+        draws = value.is_some();
+    }
+    view! {
+        <svg
+            class="spark"
+            role="img"
+            viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+            preserveAspectRatio="none"
+            aria-label=said.to_owned()
+        >
+            <path class="series series-0" d=path/>
+        </svg>
+    }
+    .into_any()
+}
+
+/// Bars beside each other, a group a point.
+pub(super) fn bars(names: Names, points: &[Point], most: u32) -> AnyView {
+    let count = points.len();
+    let drawn = (0..).zip(points).flat_map(|(index, point)| {
+        let left = along(index, count);
+        let series = u32::try_from(point.values.len().max(1)).unwrap_or(1);
+        let wide = along(1, count) * 4 / 5 / series;
+        let values: Vec<_> = (0..).zip(point.values.clone()).collect();
+        values.into_iter().map(move |(series, value): (u32, _)| {
+            let top = height(value.unwrap_or_default(), most);
+            let left = left + series * wide;
+            view! {
+                <rect
+                    class=format!("bar series-{series}")
+                    x=left.to_string()
+                    y=top.to_string()
+                    width=wide.to_string()
+                    height=(HEIGHT - top).to_string()
+                />
+            }
+        })
+    });
+    figure(names, points, drawn.collect_view().into_any())
+}
+
+/// Where the point after so many of `gaps` stands.
+fn along(index: u32, gaps: usize) -> u32 {
+    index * WIDTH / u32::try_from(gaps.max(1)).unwrap_or(WIDTH)
+}
+
+fn height(value: u32, most: u32) -> u32 {
+    HEIGHT - value.min(most) * HEIGHT / most.max(1)
+}
+
+/// The drawing, what it says in words, and the same as a table.
+fn figure(names: Names, points: &[Point], drawn: AnyView) -> AnyView {
+    let Names {
+        id,
+        title,
+        note,
+        columns,
+        table,
+        series,
+        top,
+    } = names;
+    let said = points.iter().map(|point| {
+        let named = columns.iter().skip(1).zip(&point.texts);
+        let texts: Vec<String> = named.map(|(name, text)| format!("{name} {text}")).collect();
+        format!("{}: {}", point.label, texts.join(", "))
+    });
+    let said = said.collect::<Vec<_>>().join("; ");
+    let rows = points.iter().map(|point| {
+        let cells = point.texts.iter().cloned();
+        let cells = cells.map(|text| view! { <td class="number">{text}</td> });
+        view! { <tr><th scope="row">{point.label.clone()}</th>{cells.collect_view()}</tr> }
+    });
+    let rows = rows.collect_view();
+    let keys = (series > 1).then(|| {
+        let names = (0..).zip(columns.iter().skip(1).take(series).copied());
+        let keys = names.map(|(series, name): (u32, _)| {
+            view! { <span class=format!("key series-{series}")>{name}</span> }
+        });
+        view! { <p class="keys" aria-hidden="true">{keys.collect_view()}</p> }
+    });
+    let ends = points.first().zip(points.last());
+    let ends = ends.map(|(first, last)| {
+        view! {
+            <p class="ends" aria-hidden="true">
+                <span>{first.label.clone()}</span><span>{last.label.clone()}</span>
+            </p>
+        }
+    });
+    let heads = (0..).zip(columns).map(|(index, name): (u32, _)| {
+        view! { <th scope="col" class=(index > 0).then_some("number")>{name}</th> }
+    });
+    let heads = heads.collect_view();
+    let (title_id, said_id) = (format!("{id}-title"), format!("{id}-said"));
+    view! {
+        <figure class="chart" id=id>
+            <figcaption>{title}</figcaption>
+            {keys}
+            <div class="plot">
+                <span class="top" aria-hidden="true">{top}</span>
+                <svg
+                    role="img"
+                    viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+                    preserveAspectRatio="none"
+                    aria-labelledby=title_id.clone()
+                    aria-describedby=said_id.clone()
+                >
+                    <title id=title_id.clone()>{title}</title>
+                    <desc id=said_id.clone()>{said}</desc>
+                    <path class="axis" d=format!("M0 0H{WIDTH}M0 {HEIGHT}H{WIDTH}")/>
+                    {drawn}
+                </svg>
+            </div>
+            {ends}
+            {note.map(|note| view! { <p class="quiet">{note}</p> })}
+            <details>
+                <summary>{table}</summary>
+                <div class="scroll" tabindex="0" role="group" aria-label=title>
+                    <table class="table">
+                        <thead><tr>{heads}</tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </details>
+        </figure>
+    }
+    .into_any()
+}

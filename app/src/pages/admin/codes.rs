@@ -1,0 +1,179 @@
+//! For staff: how each code, and each cause, is doing.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use super::chart::spark;
+use super::menu;
+use super::numbers::{grouped, linked, share, took};
+use crate::api::forms::Tone;
+use crate::api::health::Cause;
+use crate::api::places::{CodeRow, TableRow};
+use crate::api::rows::RowFilter;
+use crate::api::visit::Visit;
+use crate::pages::parts::badge;
+use crate::pages::{Page, PageFault};
+use crate::words::Words;
+
+/// Codes, causes, and the table in force.
+pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
+    let admin = visit.admin.clone().ok_or(PageFault::Forbidden)?;
+    let it = admin.codes().await?;
+    let all = visit.language.words();
+    let words = &all.codes;
+    let main = view! {
+        {menu(&visit)}
+        <h1>{words.title}</h1>
+        <p class="quiet">{words.lead}</p>
+        {codes(&it.rows, all)}
+        {causes(&it.rows, all)}
+        {in_force(&it.table, all)}
+    };
+    Ok(Page::new(words.title, main).wide())
+}
+
+fn codes(rows: &[CodeRow], all: &'static Words) -> AnyView {
+    let (words, health) = (&all.codes, &all.health);
+    if rows.is_empty() {
+        return view! { <p>{words.none}</p> }.into_any();
+    }
+    let heads = [
+        health.number,
+        health.opened,
+        health.repaired,
+        words.fix_rate,
+        health.median,
+        health.p90,
+    ];
+    let heads = heads.map(|name| view! { <th scope="col" class="number">{name}</th> });
+    let rows = rows.iter().map(|row| line(row, all)).collect_view();
+    view! {
+        <div class="scroll scroll-page" tabindex="0" role="group" aria-label=words.title>
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{all.rows.code}</th>
+                        <th scope="col">{words.means}</th>
+                        <th scope="col">{all.places.who}</th>
+                        {heads.into_iter().collect_view()}
+                        <th scope="col">{health.last_month}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn line(row: &CodeRow, all: &'static Words) -> impl IntoView + use<> {
+    let (words, health) = (&all.codes, &all.health);
+    let filter = RowFilter {
+        code: Some(row.code),
+        ..RowFilter::default()
+    };
+    let unknown = row.name.is_none();
+    let name = row.name.clone().map(|name| format!(" ({name})"));
+    let alarm = unknown.then(|| badge(Tone::Act, words.unknown));
+    let most = row.days.iter().copied().max().unwrap_or_default().max(1);
+    let tall = |day: &u32| u16::try_from(day * 1_000 / most).ok();
+    let days: Vec<Option<u16>> = row.days.iter().map(tall).collect();
+    let said = (words.most_a_day)(&grouped(most));
+    view! {
+        <tr>
+            <th scope="row">{row.code.to_string()}</th>
+            <td>{(health.cause)(row.cause)}{name}" "{alarm}</td>
+            <td>{(health.acts)(row.acts)}</td>
+            <td class="number">{linked(row.now, filter.path())}</td>
+            <td class="number">{grouped(row.month.opened)}</td>
+            <td class="number">{grouped(row.month.repaired)}</td>
+            <td class="number">
+                {if row.fixable { share(row.through_fix, health) } else { words.no_fix.to_owned() }}
+            </td>
+            <td class="number">{took(row.month.median, health)}</td>
+            <td class="number">{took(row.month.p90, health)}</td>
+            <td>{spark(&days, &said)}</td>
+        </tr>
+    }
+}
+
+/// The same by cause.
+fn causes(rows: &[CodeRow], all: &'static Words) -> impl IntoView + use<> {
+    let health = &all.health;
+    let mut causes: BTreeMap<Cause, [u32; 3]> = BTreeMap::new();
+    for row in rows {
+        let sums = causes.entry(row.cause).or_default();
+        let more = [row.now, row.month.opened, row.month.repaired];
+        for (sum, more) in sums.iter_mut().zip(more) {
+            *sum += more;
+        }
+    }
+    let rows = causes.into_iter().map(|(cause, [now, opened, repaired])| {
+        let filter = RowFilter {
+            cause: Some(cause),
+            ..RowFilter::default()
+        };
+        view! {
+            <tr>
+                <th scope="row">{(health.cause)(cause)}</th>
+                <td class="number">{linked(now, filter.path())}</td>
+                <td class="number">{grouped(opened)}</td>
+                <td class="number">{grouped(repaired)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <section class="part" aria-labelledby="causes">
+            <h2 id="causes">{all.codes.causes}</h2>
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{health.what}</th>
+                        <th scope="col" class="number">{health.number}</th>
+                        <th scope="col" class="number">{health.opened}</th>
+                        <th scope="col" class="number">{health.repaired}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </section>
+    }
+}
+
+fn in_force(rows: &[TableRow], all: &'static Words) -> impl IntoView + use<> {
+    let (words, health) = (&all.codes, &all.health);
+    let rows = rows.iter().map(|row| {
+        let changed = row.overridden.then(|| badge(Tone::Wait, words.overridden));
+        let fix = if row.fixable { words.fix } else { words.no_fix };
+        view! {
+            <tr>
+                <th scope="row">{row.code.to_string()}</th>
+                <td><code>{row.name.clone()}</code>" "{changed}</td>
+                <td>{(health.cause)(row.cause)}</td>
+                <td>{(health.acts)(row.acts)}</td>
+                <td>{fix}</td>
+            </tr>
+        }
+    });
+    view! {
+        <section class="part" aria-labelledby="table">
+            <h2 id="table">{words.table}</h2>
+            <p class="quiet">{words.table_note}</p>
+            <div class="scroll" tabindex="0" role="group" aria-label=words.table>
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{all.rows.code}</th>
+                            <th scope="col">{words.name}</th>
+                            <th scope="col">{words.means}</th>
+                            <th scope="col">{all.places.who}</th>
+                            <th scope="col">{words.fix_title}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,378 @@
+//! For staff: how all connections are, in five seconds.
+
+use leptos::prelude::*;
+
+use super::chart::{Names, Point, bars, lines};
+use super::menu;
+use super::numbers::{counts, grouped, linked, share, took};
+use crate::api::admin::{Age, Upstream};
+use crate::api::forms::Tone;
+use crate::api::health::{HealthView, OutageRow, Record, Repairs, Share, Standing, SweepView};
+use crate::api::paths;
+use crate::api::rows::RowFilter;
+use crate::api::shared::Whose;
+use crate::api::visit::Visit;
+use crate::pages::parts::{badge, notice, time};
+use crate::pages::{Page, PageFault};
+use crate::words::{Admin, HealthWords, Words};
+
+/// A headline, what needs somebody, figures, then tables and charts.
+pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
+    let admin = visit.admin.clone().ok_or(PageFault::Forbidden)?;
+    let it = admin.health().await?;
+    let all = visit.language.words();
+    let words = &all.health;
+    let troubles = troubles(&it, all).into_iter();
+    let troubles = troubles.map(|text| notice(Tone::Act, text)).collect_view();
+    let main = view! {
+        {menu(&visit)}
+        <h1>{headline(&it.record, words)}</h1>
+        <p class="quiet">{time(&it.at)}</p>
+        {troubles}
+        {figures(&it.record, words)}
+        <div class="halves">
+            {standings(&it, words)}
+            {broken(&it, words)}
+        </div>
+        {trend(&it.record, words)}
+        <section class="part" aria-labelledby="breaks">
+            <h2 id="breaks">{words.breaks_title}</h2>
+            {repairs(&it.record, words)}
+            <p class="quiet">{words.breaks_note}</p>
+            {breaks_chart(&it.record, words)}
+        </section>
+        {outages(&it.outages, words)}
+        {operations(&it, all)}
+    };
+    Ok(Page::new(words.title, main).wide())
+}
+
+fn headline(it: &Record, words: &HealthWords) -> String {
+    match it.now.permille {
+        Some(_) => (words.headline)(&share(it.now, words), &grouped(it.now.sample)),
+        None if it.now.sample == 0 => words.empty.to_owned(),
+        None => words.not_enough.to_owned(),
+    }
+}
+
+/// What somebody has to look at, each in a sentence.
+fn troubles(it: &HealthView, all: &Words) -> Vec<String> {
+    let (words, admin) = (&all.health, &all.admin);
+    let mut found = Vec::new();
+    if !it.outages.is_empty() {
+        let name = |row: &OutageRow| match &row.institution {
+            Some((_, name)) => name.clone(),
+            None => words.everywhere.to_owned(),
+        };
+        let names: Vec<String> = it.outages.iter().map(name).collect();
+        found.push((words.trouble_at)(&names));
+    }
+    match &it.upstream {
+        Upstream::Fine { .. } => {}
+        Upstream::SecretRejected { since } => {
+            let since = (admin.rejected_since)(&since.text);
+            found.push(format!(
+                "{}. {since} {}",
+                admin.rejected, admin.rejected_text
+            ));
+        }
+        Upstream::CircuitOpen { groups, next } => {
+            let groups = (admin.circuit_groups)(&groups.join(", "));
+            let next = next.as_ref().map(|when| (admin.circuit_next)(&when.text));
+            let next = next.unwrap_or_default();
+            found.push(format!("{}. {groups} {next}", admin.circuit));
+        }
+    }
+    match it.directory.age {
+        Age::Fresh => {}
+        Age::Never => found.push(admin.directory_never.into()),
+        Age::Old => found.push(admin.directory_old.into()),
+    }
+    // One may be an accident; more are somebody's wrong key, or somebody.
+    if it.webhooks.bad_signatures > 1 {
+        found.push((words.forged)(&grouped(it.webhooks.bad_signatures)));
+    }
+    if it.jobs_dead > 0 {
+        found.push((words.dead)(&grouped(it.jobs_dead)));
+    }
+    if let Some(recount) = it.recount.as_ref().filter(|recount| recount.drifted > 0) {
+        found.push((words.drifted)(&grouped(recount.drifted), &recount.at.text));
+    }
+    found
+}
+
+/// The share now and over time, each with what it is a share of.
+pub(super) fn figures(it: &Record, words: &'static HealthWords) -> impl IntoView + use<> {
+    let figure = |name: String, of: Share, href: String| {
+        let class = of.permille.is_none().then_some("unknown");
+        view! {
+            <div>
+                <dt>{name}</dt>
+                <dd class=class><a href=href>{share(of, words)}</a></dd>
+                <dd class="quiet">{(words.sample)(&grouped(of.sample))}</dd>
+            </div>
+        }
+    };
+    let now = figure(words.now.into(), it.now, RowFilter::default().path());
+    let shares = it.shares.iter().map(|(window, share)| {
+        let name = (words.window)(*window);
+        figure(name, *share, "#trend".into())
+    });
+    view! {
+        <section aria-labelledby="figures">
+            <h2 class="visually-hidden" id="figures">{words.figures}</h2>
+            <dl class="figures shares">{now}{shares.collect_view()}</dl>
+            <p class="quiet">{words.figures_note}</p>
+        </section>
+    }
+}
+
+fn standings(it: &HealthView, words: &'static HealthWords) -> AnyView {
+    let rows = it.record.standings.iter().map(|(standing, count)| {
+        let name = match standing {
+            Standing::RenewSoon => (words.renew_within)(it.renew_days),
+            standing => (words.standing)(*standing),
+        };
+        let filter = RowFilter {
+            standing: Some(*standing),
+            ..RowFilter::default()
+        };
+        (name, *count, filter.path())
+    });
+    counts(
+        words.standing_title,
+        [words.what, words.number],
+        rows.collect(),
+    )
+}
+
+fn broken(it: &HealthView, words: &'static HealthWords) -> AnyView {
+    if it.acts.is_empty() {
+        return view! { <p class="quiet">{words.acts_none}</p> }.into_any();
+    }
+    let acts = it.acts.iter().map(|(acts, count)| {
+        let filter = RowFilter {
+            acts: Some(*acts),
+            ..RowFilter::default()
+        };
+        ((words.acts)(*acts), *count, filter.path())
+    });
+    let causes = it.causes.iter().map(|(cause, count)| {
+        let filter = RowFilter {
+            cause: Some(*cause),
+            ..RowFilter::default()
+        };
+        ((words.cause)(*cause), *count, filter.path())
+    });
+    let columns = [words.what, words.number];
+    view! {
+        <div>
+            {counts(words.acts_title, columns, acts.collect())}
+            {counts(words.cause_title, columns, causes.collect())}
+        </div>
+    }
+    .into_any()
+}
+
+pub(super) fn trend(it: &Record, words: &'static HealthWords) -> AnyView {
+    let points: Vec<Point> = it
+        .days
+        .iter()
+        .map(|day| Point {
+            label: day.day.text.clone(),
+            values: vec![day.share.permille.map(u32::from)],
+            texts: vec![share(day.share, words), grouped(day.share.sample)],
+        })
+        .collect();
+    let names = Names {
+        id: "trend",
+        title: words.trend_title,
+        note: Some(words.trend_note),
+        columns: vec![words.day, words.share, words.sample_column],
+        table: words.table,
+        series: 1,
+        top: (words.permille)(1_000),
+    };
+    lines(names, &points, 1_000)
+}
+
+pub(super) fn breaks_chart(it: &Record, words: &'static HealthWords) -> AnyView {
+    let points: Vec<Point> = it
+        .days
+        .iter()
+        .map(|day| Point {
+            label: day.day.text.clone(),
+            values: vec![Some(day.opened), Some(day.repaired)],
+            texts: vec![grouped(day.opened), grouped(day.repaired)],
+        })
+        .collect();
+    let both = it.days.iter().map(|day| day.opened.max(day.repaired));
+    let most = both.max().unwrap_or_default().max(1);
+    let names = Names {
+        id: "breaks-by-day",
+        title: words.breaks_chart,
+        note: None,
+        columns: vec![words.day, words.opened, words.repaired],
+        table: words.table,
+        series: 2,
+        top: grouped(most),
+    };
+    bars(names, &points, most)
+}
+
+pub(super) fn repairs(it: &Record, words: &'static HealthWords) -> impl IntoView + use<> {
+    let row = |name: &'static str, of: Repairs| {
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td class="number"><a href="#breaks-by-day">{grouped(of.opened)}</a></td>
+                <td class="number"><a href="#breaks-by-day">{grouped(of.repaired)}</a></td>
+                <td class="number">{grouped(of.fixed)}</td>
+                <td class="number">{took(of.median, words)}</td>
+                <td class="number">{took(of.p90, words)}</td>
+            </tr>
+        }
+    };
+    let heads = [
+        words.opened,
+        words.repaired,
+        words.fixed,
+        words.median,
+        words.p90,
+    ];
+    let heads = heads.map(|name| view! { <th scope="col" class="number">{name}</th> });
+    view! {
+        <div class="scroll" tabindex="0" role="group" aria-label=words.breaks_title>
+            <table class="table">
+                <thead><tr><th scope="col">{words.period}</th>{heads.into_iter().collect_view()}</tr></thead>
+                <tbody>{row(words.last_week, it.week)}{row(words.last_month, it.month)}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn outages(all: &[OutageRow], words: &'static HealthWords) -> impl IntoView + use<> {
+    let rows = all.iter().map(|row| {
+        let place = row.institution.as_ref();
+        let filter = RowFilter {
+            standing: Some(Standing::Broken),
+            institution: place.map(|(id, _)| *id),
+            ..RowFilter::default()
+        };
+        let name = match (&row.whose, place) {
+            (Whose::Institution, Some((_, name))) => name.clone(),
+            _ => words.everywhere.to_owned(),
+        };
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td>{time(&row.since)}</td>
+                <td class="number">{linked(row.affected, filter.path())}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    let table = if all.is_empty() {
+        view! { <p class="quiet">{words.outages_none}</p> }.into_any()
+    } else {
+        view! {
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{words.institution}</th>
+                        <th scope="col">{words.since}</th>
+                        <th scope="col" class="number">{words.affected}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="part" aria-labelledby="outages">
+            <h2 id="outages">{words.outages_title}</h2>
+            {table}
+        </section>
+    }
+}
+
+fn operations(it: &HealthView, all: &'static Words) -> impl IntoView + use<> {
+    let (words, admin) = (&all.health, &all.admin);
+    let (sweep_tone, sweep) = sweep(it.sweep.as_ref(), words);
+    let oldest = it.webhooks.waiting_since.as_ref();
+    let oldest = oldest.map(|when| format!(" ({})", (words.oldest)(&when.text)));
+    let copied = it.directory.copied.as_ref();
+    let copied = copied.map(|when| format!(", {}", (admin.copied)(&when.text)));
+    let recount = match &it.recount {
+        None => (None, words.recount_never.to_owned()),
+        Some(recount) => {
+            let [users, connections, accounts] =
+                [recount.users, recount.connections, recount.accounts].map(grouped);
+            let totals = (words.totals)(&users, &connections, &accounts);
+            let text = format!("{} {totals}", (words.recounted)(&recount.at.text));
+            let fine = (recount.drifted == 0).then(|| badge(Tone::Fine, words.recount_fine));
+            (fine, text)
+        }
+    };
+    view! {
+        <section class="part" aria-labelledby="operations">
+            <h2 id="operations">{words.operations}</h2>
+            <dl class="facts">
+                <div><dt>{words.sweep_title}</dt><dd>{sweep_tone}" "{sweep}</dd></div>
+                <div>
+                    <dt>{words.webhooks_title}</dt>
+                    <dd>
+                        {named(words.received, it.webhooks.received)}", "
+                        {named(words.waiting, it.webhooks.waiting)}{oldest}", "
+                        {named(words.bad_signatures, it.webhooks.bad_signatures)}
+                    </dd>
+                </div>
+                <div>
+                    <dt>{words.jobs_title}</dt>
+                    <dd>{named(words.waiting, it.jobs_waiting)}", "{named(words.jobs_dead, it.jobs_dead)}</dd>
+                </div>
+                <div><dt>{words.upstream_title}</dt><dd>{upstream(&it.upstream, admin)}</dd></div>
+                <div>
+                    <dt>{words.directory_title}</dt>
+                    <dd><a href=paths::CONNECT>{grouped(it.directory.size)}</a>{copied}</dd>
+                </div>
+                <div><dt>{words.recount_title}</dt><dd>{recount.0}" "{recount.1}</dd></div>
+            </dl>
+        </section>
+    }
+}
+
+fn named(name: &'static str, count: u32) -> String {
+    format!("{name}: {}", grouped(count))
+}
+
+fn sweep(it: Option<&SweepView>, words: &'static HealthWords) -> (Option<AnyView>, String) {
+    let Some(it) = it else {
+        return (None, words.sweep_never.to_owned());
+    };
+    let tone = if it.late {
+        badge(Tone::Act, words.sweep_late).into_any()
+    } else {
+        badge(Tone::Fine, words.sweep_fine).into_any()
+    };
+    let [read, planned, failed] = [it.read, it.planned, it.failed].map(grouped);
+    let read = (words.sweep_read)(&read, &planned, &failed);
+    let begun = (words.sweep_begun)(&it.started.text);
+    let through = it.finished.as_ref();
+    let through = through.map(|when| format!(" {}", (words.sweep_through)(&when.text)));
+    let text = format!("{read} {begun}{}", through.unwrap_or_default());
+    (Some(tone), text)
+}
+
+fn upstream(it: &Upstream, words: &'static Admin) -> AnyView {
+    match it {
+        Upstream::Fine { last } => {
+            let last = last.as_ref().map(|when| (words.upstream_last)(&when.text));
+            let last = last.unwrap_or_else(|| words.upstream_never.into());
+            view! { {badge(Tone::Fine, words.upstream_fine)} " " {last} }.into_any()
+        }
+        Upstream::SecretRejected { .. } => badge(Tone::Act, words.rejected).into_any(),
+        Upstream::CircuitOpen { .. } => badge(Tone::Act, words.circuit).into_any(),
+    }
+}

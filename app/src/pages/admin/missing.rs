@@ -1,0 +1,66 @@
+//! For staff: institutions that people look for in vain.
+
+use leptos::prelude::*;
+
+use super::{menu, numbers::grouped};
+use crate::api::admin::Counted;
+use crate::api::visit::Visit;
+use crate::pages::parts::time;
+use crate::pages::{Page, PageFault};
+use crate::words::Admin;
+
+/// What was reported, and what searches did not find.
+pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
+    let admin = visit.admin.clone().ok_or(PageFault::Forbidden)?;
+    let it = admin.missing().await?;
+    let words = &visit.language.words().admin;
+    let main = view! {
+        {menu(&visit)}
+        <h1>{words.missing_title}</h1>
+        <div class="halves">
+            {counted(words.missing, words.missing_none, &it.reported, words)}
+            {counted(words.empty, words.empty_none, &it.empty, words)}
+        </div>
+    };
+    Ok(Page::new(words.missing_title, main).wide())
+}
+
+fn counted(
+    title: &'static str,
+    none: &'static str,
+    rows: &[Counted],
+    words: &'static Admin,
+) -> AnyView {
+    if rows.is_empty() {
+        return view! { <section class="part"><h2>{title}</h2><p class="quiet">{none}</p></section> }
+            .into_any();
+    }
+    let rows = rows.iter().map(|row| {
+        view! {
+            <tr>
+                <th scope="row">{row.text.clone()}</th>
+                <td class="number">{grouped(row.count)}</td>
+                <td>{time(&row.last)}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <section class="part">
+            <h2>{title}</h2>
+            <div class="scroll" tabindex="0" role="group" aria-label=title>
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.text}</th>
+                            <th scope="col" class="number">{words.count}</th>
+                            <th scope="col">{words.last}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,144 @@
+//! For staff: one institution.
+
+use leptos::prelude::*;
+
+use super::health::{breaks_chart, figures, repairs, trend};
+use super::menu;
+use super::numbers::{counts, grouped, linked};
+use super::places::status;
+use crate::api::health::Standing;
+use crate::api::ids::InstitutionId;
+use crate::api::paths;
+use crate::api::places::{PastOutage, PlaceCode, PlaceView};
+use crate::api::rows::RowFilter;
+use crate::api::visit::{Person, Visit};
+use crate::pages::parts::time;
+use crate::pages::{Page, PageFault};
+use crate::words::Words;
+
+/// Its figures and charts, its breaks by code, its outages.
+pub(crate) async fn page(visit: Visit, _: Person, id: InstitutionId) -> Result<Page, PageFault> {
+    let admin = visit.admin.clone().ok_or(PageFault::Forbidden)?;
+    let it = admin.institution(id).await?;
+    let all = visit.language.words();
+    let health = &all.health;
+    let name = it.row.name.clone();
+    let main = view! {
+        {menu(&visit)}
+        <h1>{name.clone()}</h1>
+        <p>{status(&it.row, &all.places)}</p>
+        {figures(&it.record, health)}
+        {trend(&it.record, health)}
+        <div class="halves">
+            {standings(&it, all)}
+            {codes(&it.codes, id, all)}
+        </div>
+        <section class="part" aria-labelledby="breaks">
+            <h2 id="breaks">{health.breaks_title}</h2>
+            {repairs(&it.record, health)}
+            <p class="quiet">{health.breaks_note}</p>
+            {breaks_chart(&it.record, health)}
+        </section>
+        {outages(&it.outages, all)}
+        <p class="actions">
+            <a class="button button-plain" href=paths::ADMIN_INSTITUTIONS>{all.places.all}</a>
+        </p>
+    };
+    Ok(Page::new(name, main).wide())
+}
+
+fn standings(it: &PlaceView, all: &'static Words) -> AnyView {
+    let words = &all.health;
+    let rows = it.record.standings.iter().map(|(standing, count)| {
+        let filter = RowFilter {
+            standing: Some(*standing),
+            institution: Some(it.row.id),
+            ..RowFilter::default()
+        };
+        ((words.standing)(*standing), *count, filter.path())
+    });
+    let columns = [words.what, words.number];
+    counts(words.standing_title, columns, rows.collect())
+}
+
+fn codes(rows: &[PlaceCode], id: InstitutionId, all: &'static Words) -> AnyView {
+    let (words, health) = (&all.places, &all.health);
+    if rows.is_empty() {
+        return view! { <p class="quiet">{words.codes_none}</p> }.into_any();
+    }
+    let rows = rows.iter().map(|row| {
+        let filter = RowFilter {
+            standing: Some(Standing::Broken),
+            code: Some(row.code),
+            institution: Some(id),
+            ..RowFilter::default()
+        };
+        let by = (all.rows.broken_by)(&row.code.to_string());
+        let cause = format!("{} ({by})", (health.cause)(row.cause));
+        view! {
+            <tr>
+                <th scope="row">{cause}</th>
+                <td>{(health.acts)(row.acts)}</td>
+                <td class="number">{linked(row.opened, filter.path())}</td>
+                <td class="number">{grouped(row.repaired)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <div class="scroll" tabindex="0" role="group" aria-label=words.codes_title>
+        <table class="table">
+            <caption>{words.codes_title}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{health.what}</th>
+                    <th scope="col">{words.who}</th>
+                    <th scope="col" class="number">{health.opened}</th>
+                    <th scope="col" class="number">{health.repaired}</th>
+                </tr>
+            </thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn outages(rows: &[PastOutage], all: &'static Words) -> impl IntoView + use<> {
+    let words = &all.places;
+    let table = if rows.is_empty() {
+        view! { <p class="quiet">{words.outages_none}</p> }.into_any()
+    } else {
+        let rows = rows.iter().map(|row| {
+            let until = match &row.until {
+                Some(until) => time(until).into_any(),
+                None => view! { {words.goes_on} }.into_any(),
+            };
+            view! {
+                <tr>
+                    <td>{time(&row.since)}</td>
+                    <td>{until}</td>
+                    <td class="number">{grouped(row.affected)}</td>
+                </tr>
+            }
+        });
+        view! {
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{all.health.since}</th>
+                        <th scope="col">{words.until}</th>
+                        <th scope="col" class="number">{all.health.affected}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="part" aria-labelledby="outages">
+            <h2 id="outages">{words.outages_title}</h2>
+            {table}
+        </section>
+    }
+}

@@ -1,0 +1,138 @@
+//! For staff: how institutions are, one among others.
+
+use leptos::prelude::*;
+
+use super::chart::spark;
+use super::numbers::{grouped, linked, share};
+use super::{bad_address, menu};
+use crate::api::forms::Tone;
+use crate::api::health::Standing;
+use crate::api::paths;
+use crate::api::places::{PlaceFilter, PlaceRow, PlacesPage, Sort};
+use crate::api::rows::RowFilter;
+use crate::api::visit::Visit;
+use crate::pages::parts::badge;
+use crate::pages::{Page, PageFault};
+use crate::words::{PlaceWords, Words};
+
+/// A form to search and sort, and a page of institutions.
+pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
+    let admin = visit.admin.clone().ok_or(PageFault::Forbidden)?;
+    let all = visit.language.words();
+    let words = &all.places;
+    let filter = match PlaceFilter::parse(&visit.query) {
+        Ok(filter) => filter,
+        Err(bad) => return Ok(bad_address(&visit, &bad, paths::ADMIN_INSTITUTIONS)),
+    };
+    let it = admin.institutions(&filter).await?;
+    let main = view! {
+        {menu(&visit)}
+        <h1>{words.title}</h1>
+        <p class="quiet">{words.lead}</p>
+        {form(&filter, all)}
+        {table(&it, all)}
+        <p class="actions">
+            {it.next.map(|next| view! { <a class="button" href=next>{all.rows.next}</a> })}
+            <a class="button button-plain" href=filter.csv()>{words.csv}</a>
+        </p>
+    };
+    Ok(Page::new(words.title, main).wide())
+}
+
+fn form(filter: &PlaceFilter, all: &'static Words) -> impl IntoView + use<> {
+    let words = &all.places;
+    let options = Sort::ALL.map(|sort| {
+        let selected = sort == filter.sort;
+        view! { <option value=sort.name() selected=selected>{(words.sort_by)(sort)}</option> }
+    });
+    let search = filter.search.clone();
+    view! {
+        <form class="filters" method="get" action=paths::ADMIN_INSTITUTIONS aria-label=words.filter>
+            <div class="field">
+                <label class="label" for="q">{words.search}</label>
+                <input class="input" id="q" name="q" type="search" maxlength="100" value=search/>
+            </div>
+            <div class="field">
+                <label class="label" for="sort">{words.sort}</label>
+                <select class="input" id="sort" name="sort">{options.into_iter().collect_view()}</select>
+            </div>
+            <div class="field field-check">
+                <input id="never" name="never" type="checkbox" value="yes" checked=filter.never/>
+                <label for="never">{words.never}</label>
+            </div>
+            <button class="button button-plain" type="submit">{all.rows.apply}</button>
+            <a href=paths::ADMIN_INSTITUTIONS>{all.rows.clear}</a>
+        </form>
+    }
+}
+
+fn table(it: &PlacesPage, all: &'static Words) -> AnyView {
+    let (words, health) = (&all.places, &all.health);
+    if it.rows.is_empty() {
+        return view! { <p>{words.none}</p> }.into_any();
+    }
+    let rows = it.rows.iter().map(|row| line(row, all)).collect_view();
+    view! {
+        <div class="scroll scroll-page" tabindex="0" role="group" aria-label=words.title>
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{health.institution}</th>
+                        <th scope="col">{words.status_title}</th>
+                        <th scope="col" class="number">{health.now}</th>
+                        <th scope="col" class="number">{health.sample_column}</th>
+                        <th scope="col">{health.last_month}</th>
+                        <th scope="col" class="number">{words.broken}</th>
+                        <th scope="col" class="number">{health.affected}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn line(row: &PlaceRow, all: &'static Words) -> impl IntoView + use<> {
+    let health = &all.health;
+    let place = RowFilter {
+        institution: Some(row.id),
+        ..RowFilter::default()
+    };
+    let broken = RowFilter {
+        standing: Some(Standing::Broken),
+        ..place.clone()
+    };
+    view! {
+        <tr>
+            <th scope="row"><a href=paths::admin_institution(row.id)>{row.name.clone()}</a></th>
+            <td>{status(row, &all.places)}</td>
+            <td class="number">{share(row.now, health)}</td>
+            <td class="number">{linked(row.now.sample, place.path())}</td>
+            <td>{spark(&row.trend, &trend(row, all))}</td>
+            <td class="number">{linked(row.broken, broken.path())}</td>
+            <td class="number">{grouped(row.people)}</td>
+        </tr>
+    }
+}
+
+/// What the small line says: its first and its last day that are known.
+fn trend(row: &PlaceRow, all: &'static Words) -> String {
+    let mut known = row.trend.iter().flatten().copied();
+    let first = known.next();
+    let last = known.next_back().or(first);
+    match first.zip(last) {
+        None => all.health.not_enough.to_owned(),
+        Some((first, last)) => {
+            let [first, last] = [first, last].map(|it| (all.health.permille)(it.into()));
+            (all.places.from_to)(&first, &last)
+        }
+    }
+}
+
+/// Mastercard's word, and what we know besides.
+pub(super) fn status(row: &PlaceRow, words: &'static PlaceWords) -> impl IntoView + use<> {
+    let never = row.never.then(|| badge(Tone::Act, words.never_alarm));
+    let outage = row.outage.then(|| badge(Tone::Wait, words.outage));
+    view! { {(words.status)(row.status)} " " {outage} " " {never} }
+}

@@ -1,0 +1,74 @@
+//! Texts of the pages of staff about health.
+
+#[cfg(test)]
+use super::catalogue;
+use crate::api::health::{Acts, Cause, Standing, Window};
+use crate::api::places::{Sort, Status};
+
+words! {
+    /// How all connections are, and were.
+    HealthWords {
+        title, empty, not_enough, now, figures, figures_note, standing_title, number, acts_title,
+        acts_none, cause_title, breaks_title, breaks_note, period, opened, repaired, fixed, median,
+        p90, last_week, last_month, trend_title, trend_note, breaks_chart, table, day, share,
+        sample_column, outages_title, outages_none, affected, since, everywhere, operations,
+        sweep_title, sweep_never, sweep_late, sweep_fine, webhooks_title, received, waiting,
+        bad_signatures, jobs_title, jobs_dead, upstream_title, directory_title, recount_title,
+        recount_never, recount_fine, what, institution,
+    }
+    headline(&str, &str);
+    trouble_at(&[String]);
+    window(Window);
+    sample(&str);
+    permille(u32);
+    minutes(u32);
+    hours(u32, u32);
+    days(u32, u32);
+    between(&str, &str);
+    beyond(&str);
+    standing(Standing);
+    acts(Acts);
+    cause(Cause);
+    renew_within(u32);
+    sweep_read(&str, &str, &str);
+    sweep_begun(&str);
+    sweep_through(&str);
+    oldest(&str);
+    dead(&str);
+    forged(&str);
+    recounted(&str);
+    totals(&str, &str, &str);
+    drifted(&str, &str);
+}
+
+words! {
+    /// The connections behind a number.
+    RowsWords {
+        title, lead, none, filter, any, code, days, apply, clear, next, since, accounts, customer,
+        reference, bad_title,
+    }
+    total(&str);
+    at(&str);
+    broken_by(&str);
+    bad_text(&str);
+}
+
+words! {
+    /// Institutions by their figures.
+    PlaceWords {
+        title, lead, filter, search, sort, never, none, csv, status_title, broken, outage,
+        never_alarm, all, who, codes_title, codes_none, outages_title, outages_none, until, goes_on,
+    }
+    sort_by(Sort);
+    status(Status);
+    from_to(&str, &str);
+}
+
+words! {
+    /// How codes and causes are doing.
+    CodeWords {
+        title, lead, none, means, fix_rate, no_fix, fix, fix_title, unknown, causes, table,
+        table_note, name, overridden,
+    }
+    most_a_day(&str);
+}

@@ -1,0 +1,219 @@
+//! French: for staff, about health.
+
+use super::super::{CodeWords, HealthWords, PlaceWords, RowsWords};
+use crate::api::health::{Acts, Cause, Standing, Window};
+use crate::api::places::{Sort, Status};
+
+pub(super) const HEALTH: HealthWords = HealthWords {
+    title: "Santé",
+    empty: "Aucune connexion n’a encore été lue",
+    not_enough: "Pas assez de données",
+    now: "Saines maintenant",
+    figures: "Part des connexions saines",
+    figures_note: "Une connexion compte dès sa première lecture, tant qu’un de ses comptes est \
+                   gardé, sauf si elle est mise à l’écart ou si c’est un essai. Dans la durée, on \
+                   compte des heures : deux connexions pendant une heure valent autant qu’une \
+                   pendant deux. Les jours finissent à minuit, UTC.",
+    standing_title: "À la dernière lecture",
+    number: "Connexions",
+    acts_title: "Rompues, selon qui agit",
+    acts_none: "Aucune n’est rompue.",
+    cause_title: "Rompues, selon la cause",
+    breaks_title: "Ruptures et réparations",
+    breaks_note: "Une rupture dure de la première mauvaise lecture à celle qui prouve sa fin. La \
+                  médiane demande dix réparations.",
+    period: "Période",
+    opened: "Nouvelles ruptures",
+    repaired: "Réparées",
+    fixed: "Par Fix",
+    median: "Temps médian",
+    p90: "Neuf sur dix en",
+    last_week: "7 derniers jours",
+    last_month: "30 derniers jours",
+    trend_title: "Saines, jour après jour",
+    trend_note: "Part du temps de chaque jour. Aujourd’hui n’est pas fini.",
+    breaks_chart: "Nouvelles ruptures et réparations, jour après jour",
+    table: "Montrer en tableau",
+    day: "Jour",
+    share: "Saines",
+    sample_column: "Sur (connexions)",
+    outages_title: "Pannes en cours",
+    outages_none: "Aucune panne n’est en cours.",
+    affected: "Utilisateurs touchés",
+    since: "Depuis",
+    everywhere: "Chez Mastercard",
+    operations: "Fonctionnement",
+    sweep_title: "Lecture du jour",
+    sweep_never: "Aucune lecture de tous n’a encore commencé.",
+    sweep_late: "En retard",
+    sweep_fine: "À l’heure",
+    webhooks_title: "Webhooks reçus",
+    received: "Reçus en 24 heures",
+    waiting: "En attente",
+    bad_signatures: "Signatures fausses depuis hier",
+    jobs_title: "Tâches",
+    jobs_dead: "Abandonnées",
+    upstream_title: "Liaison avec Mastercard",
+    directory_title: "Annuaire",
+    recount_title: "Recomptage",
+    recount_never: "Les chiffres n’ont pas encore été recomptés.",
+    recount_fine: "Les chiffres concordent",
+    what: "Quoi",
+    institution: "Établissement",
+    headline: |share, all| format!("{share} des {all} connexions sont saines"),
+    trouble_at: |names| match names {
+        [one] => format!("{one} a des problèmes."),
+        [one, other] => format!("{one} et {other} ont des problèmes."),
+        [one, rest @ ..] => format!("{one} et {} autres ont des problèmes.", rest.len()),
+        [] => String::from("Personne n’a de problèmes."),
+    },
+    window: |window| {
+        String::from(match window {
+            Window::Day => "24 heures",
+            Window::Week => "7 jours",
+            Window::Month => "30 jours",
+            Window::Quarter => "90 jours",
+        })
+    },
+    sample: |all| format!("sur {all}"),
+    permille: |permille| format!("{},{} %", permille / 10, permille % 10),
+    minutes: |minutes| format!("{minutes} minutes"),
+    hours: |hours, minutes| format!("{hours} h et {minutes} min"),
+    days: |days, hours| format!("{days} j et {hours} h"),
+    between: |from, to| format!("entre {from} et {to}"),
+    beyond: |from| format!("Au-delà : {from}"),
+    standing: |standing| {
+        String::from(match standing {
+            Standing::Healthy => "Saine",
+            Standing::RenewSoon => "Saine, l’autorisation finit bientôt",
+            Standing::Broken => "Rompue",
+            Standing::Stale => "Bon code, mais pas de données récentes",
+            Standing::Waiting => "Attend le choix de l’utilisateur",
+            Standing::SettingUp => "En préparation",
+        })
+    },
+    acts: |acts| {
+        String::from(match acts {
+            Acts::User => "L’utilisateur",
+            Acts::Institution => "L’établissement",
+            Acts::Mastercard => "L’équipe Mastercard",
+            Acts::Us => "Nous",
+        })
+    },
+    cause: |cause| {
+        String::from(match cause {
+            Cause::Credentials => "Les identifiants ont changé",
+            Cause::SecondFactor => "Un code ou une réponse est demandé",
+            Cause::Token => "Le jeton a pris fin",
+            Cause::Consent => "L’autorisation ne le couvre pas",
+            Cause::InstitutionChange => "L’établissement a changé quelque chose",
+            Cause::InstitutionTrouble => "L’établissement répond mal",
+            Cause::MastercardTrouble => "Mastercard répond mal",
+            Cause::NotSupported => "Cela ne peut pas être lu",
+            Cause::AccountClosed => "Le compte est fermé",
+            Cause::OurFault => "Notre faute",
+            Cause::Unknown => "Personne ne le dit",
+        })
+    },
+    renew_within: |days| format!("Autorisations qui finissent dans les {days} jours"),
+    sweep_read: |read, planned, failed| {
+        format!("{read} sur {planned} lus, {failed} n’ont pas pu être lus.")
+    },
+    sweep_begun: |when| format!("Début : {when}."),
+    sweep_through: |when| format!("Fin : {when}."),
+    oldest: |when| format!("le plus ancien depuis {when}"),
+    dead: |count| format!("Tâches abandonnées : {count}."),
+    forged: |count| {
+        format!("{count} webhooks avaient une fausse signature depuis hier : vérifiez les clés.")
+    },
+    recounted: |when| format!("Recomptés : {when}."),
+    totals: |users, connections, accounts| {
+        format!("Alors : {users} utilisateurs, {connections} connexions, {accounts} comptes.")
+    },
+    drifted: |count, when| format!("{count} chiffres étaient faux au recomptage, {when}."),
+};
+
+pub(super) const ROWS: RowsWords = RowsWords {
+    title: "Connexions",
+    lead: "À la dernière lecture de chacune, par code, les plus anciennes d’abord.",
+    none: "Aucune connexion n’est ainsi.",
+    filter: "Quelles connexions",
+    any: "Toutes",
+    code: "Numéro de code",
+    days: "Depuis au moins ce nombre de jours",
+    apply: "Montrer celles-ci",
+    clear: "Tout montrer",
+    next: "Suite",
+    since: "Depuis",
+    accounts: "Comptes",
+    customer: "Client",
+    reference: "Référence",
+    bad_title: "Cette adresse n’est pas des nôtres",
+    total: |count| format!("{count} connexions"),
+    at: |name| format!("Établissement : {name}"),
+    broken_by: |code| format!("le code {code}"),
+    bad_text: |part| format!("Sa partie « {part} » ne nous dit rien. Choisissez dans la liste."),
+};
+
+pub(super) const PLACES: PlaceWords = PlaceWords {
+    title: "Établissements",
+    lead: "D’après nos lectures. La petite ligne est la part saine, jour après jour.",
+    filter: "Quels établissements",
+    search: "Une partie du nom",
+    sort: "D’abord",
+    never: "Personne n’a jamais réussi",
+    none: "Aucun établissement n’est ainsi.",
+    csv: "Tous ceux-ci en CSV",
+    status_title: "Mastercard dit",
+    broken: "Rompues",
+    outage: "Panne",
+    never_alarm: "N’a jamais marché pour personne",
+    all: "Tous les établissements",
+    who: "Qui agit",
+    codes_title: "Ruptures des 30 derniers jours, par code",
+    codes_none: "Rien ne s’est rompu ici en 30 jours.",
+    outages_title: "Pannes",
+    outages_none: "Aucune panne n’a été vue ici.",
+    until: "Jusqu’à",
+    goes_on: "en cours",
+    sort_by: |sort| {
+        String::from(match sort {
+            Sort::People => "Le plus d’utilisateurs touchés",
+            Sort::Broken => "Le plus de connexions rompues",
+            Sort::Share => "La plus petite part saine",
+            Sort::Connections => "Le plus de connexions",
+            Sort::Name => "Par nom",
+        })
+    },
+    status: |status| {
+        String::from(match status {
+            Status::Online => "Marche",
+            Status::Offline => "Hors ligne",
+            Status::Maintenance => "En maintenance",
+            Status::Limited => "Pas encore pour tous",
+            Status::Migrating => "Déménage",
+            Status::Unknown => "Rien",
+        })
+    },
+    from_to: |first, last| format!("Début : {first}, fin : {last}"),
+};
+
+pub(super) const CODES: CodeWords = CodeWords {
+    title: "Codes et causes",
+    lead: "Ce qui rompt des connexions maintenant, ou l’a fait dans les 30 derniers jours. Le taux \
+           de Fix porte sur les ruptures ouvertes alors : celles qui ont fini après une visite à \
+           Fix.",
+    none: "Rien ne s’est rompu en 30 jours.",
+    means: "Ce que cela veut dire",
+    fix_rate: "Taux de Fix",
+    no_fix: "sans Fix",
+    fix: "Fix aide",
+    fix_title: "Par Data Connect Fix",
+    unknown: "Dans aucun tableau",
+    causes: "Par cause",
+    table: "Le tableau en vigueur",
+    table_note: "Celui d’origine, avec ce que change la configuration.",
+    name: "Nom",
+    overridden: "Changé ici",
+    most_a_day: |most| format!("Nouvelles ruptures chaque jour, {most} au plus"),
+};

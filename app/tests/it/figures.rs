@@ -1,0 +1,235 @@
+//! What staff see of the sample world.
+
+use relink_app::api::admin::{Age, Directory, Upstream};
+use relink_app::api::health::{
+    Acts, Cause, Day, HealthView, OutageRow, Record, Recount, Repairs, Share, Standing, SweepView,
+    Took, Webhooks, Window,
+};
+use relink_app::api::ids::{ConnectionRef, InstitutionId};
+use relink_app::api::places::{
+    CodeRow, CodesView, PastOutage, PlaceCode, PlaceRow, PlaceView, PlacesPage, Status, TableRow,
+};
+use relink_app::api::rows::{Row, RowsPage};
+use relink_app::api::shared::{Mask, When, Whose};
+
+use crate::sample::when;
+
+fn share(permille: u16) -> Share {
+    Share {
+        permille: Some(permille),
+        sample: 12_480,
+    }
+}
+
+fn record() -> Record {
+    let days = (1..=30_u16).map(|day| Day {
+        day: When {
+            iso: format!("2026-11-{day:02}"),
+            text: format!("{day:02}.11."),
+        },
+        share: Share {
+            permille: (day > 3).then_some(970 + day % 7),
+            sample: 12_000 + u32::from(day),
+        },
+        opened: u32::from(day * 37 % 90),
+        repaired: u32::from(day * 53 % 80),
+    });
+    Record {
+        standings: Standing::ALL
+            .into_iter()
+            .zip([11_902, 381, 142, 55, 12, 31])
+            .collect(),
+        now: share(984),
+        shares: vec![
+            (Window::Day, share(981)),
+            (Window::Week, share(979)),
+            (Window::Month, share(975)),
+            (
+                Window::Quarter,
+                Share {
+                    permille: None,
+                    sample: 4,
+                },
+            ),
+        ],
+        days: days.collect(),
+        week: Repairs {
+            opened: 301,
+            repaired: 288,
+            fixed: 204,
+            median: Some(Took::Exactly(412)),
+            p90: None,
+        },
+        month: Repairs {
+            opened: 1_204,
+            repaired: 1_180,
+            fixed: 901,
+            median: Some(Took::Between(360, Some(480))),
+            p90: Some(Took::Between(259_200, None)),
+        },
+    }
+}
+
+/// A day on which one institution has trouble.
+pub(crate) fn health() -> HealthView {
+    HealthView {
+        at: when(),
+        record: record(),
+        acts: vec![(Acts::User, 90), (Acts::Institution, 40), (Acts::Us, 12)],
+        causes: vec![
+            (Cause::Credentials, 90),
+            (Cause::InstitutionTrouble, 40),
+            (Cause::Unknown, 12),
+        ],
+        outages: vec![OutageRow {
+            whose: Whose::Institution,
+            institution: Some((InstitutionId::new(5), "Chase".into())),
+            since: when(),
+            affected: 214,
+        }],
+        renew_days: 30,
+        sweep: Some(SweepView {
+            started: when(),
+            finished: None,
+            read: 9_000,
+            failed: 3,
+            planned: 11_000,
+            late: false,
+        }),
+        upstream: Upstream::Fine { last: Some(when()) },
+        directory: Directory {
+            size: 16_204,
+            copied: Some(when()),
+            age: Age::Fresh,
+        },
+        webhooks: Webhooks {
+            received: 1_284,
+            waiting: 2,
+            waiting_since: Some(when()),
+            bad_signatures: 0,
+        },
+        jobs_waiting: 5,
+        jobs_dead: 1,
+        recount: Some(Recount {
+            at: when(),
+            drifted: 0,
+            connections: 12_480,
+            accounts: 31_902,
+            users: 3_310,
+        }),
+    }
+}
+
+/// Two of many.
+pub(crate) fn rows() -> RowsPage {
+    let row = |id, standing, broken| Row {
+        id: ConnectionRef::new(id),
+        institution: (InstitutionId::new(5), "Chase".into()),
+        standing,
+        broken,
+        since: when(),
+        masks: Mask::of("4821").into_iter().collect(),
+        customer: "6001".into(),
+    };
+    RowsPage {
+        total: Some(12_480),
+        institution: None,
+        rows: vec![
+            row(
+                1,
+                Standing::Broken,
+                Some((103, Acts::User, Cause::Credentials)),
+            ),
+            row(2, Standing::Stale, None),
+        ],
+        next: Some("/admin/connections?after=x".into()),
+    }
+}
+
+fn place(id: u64, name: &str, status: Status) -> PlaceRow {
+    PlaceRow {
+        id: InstitutionId::new(id),
+        name: name.into(),
+        status,
+        now: share(912),
+        trend: (0..30_u16)
+            .map(|day| (day != 4).then_some(900 + day))
+            .collect(),
+        broken: 31,
+        people: 30,
+        never: status == Status::Unknown,
+        outage: status == Status::Offline,
+    }
+}
+
+/// Each status once.
+pub(crate) fn institutions() -> PlacesPage {
+    let names = [
+        "Chase",
+        "FinBank Profiles - A",
+        "Bank of America",
+        "Wells Fargo",
+        "Capital One",
+        "American Express",
+    ];
+    let rows = names.into_iter().zip(Status::ALL).zip(5..);
+    PlacesPage {
+        rows: rows
+            .map(|((name, status), id)| place(id, name, status))
+            .collect(),
+        next: Some("/admin/institutions?after=10".into()),
+    }
+}
+
+/// One that has trouble, and had it before.
+pub(crate) fn institution() -> PlaceView {
+    PlaceView {
+        row: place(5, "Chase", Status::Offline),
+        record: record(),
+        codes: vec![PlaceCode {
+            code: 103,
+            cause: Cause::Credentials,
+            acts: Acts::User,
+            opened: 40,
+            repaired: 31,
+        }],
+        outages: vec![
+            PastOutage {
+                since: when(),
+                until: None,
+                affected: 214,
+            },
+            PastOutage {
+                since: when(),
+                until: Some(when()),
+                affected: 12,
+            },
+        ],
+    }
+}
+
+/// One code that is known, and one that is not.
+pub(crate) fn codes() -> CodesView {
+    let row = |code, name: Option<&str>| CodeRow {
+        code,
+        name: name.map(str::to_owned),
+        cause: Cause::Credentials,
+        acts: Acts::User,
+        fixable: name.is_some(),
+        now: 90,
+        month: record().month,
+        through_fix: share(720),
+        days: (0..30).collect(),
+    };
+    CodesView {
+        rows: vec![row(103, Some("credentials")), row(987_654, None)],
+        table: vec![TableRow {
+            code: 103,
+            name: "credentials".into(),
+            cause: Cause::Credentials,
+            acts: Acts::User,
+            fixable: true,
+            overridden: true,
+        }],
+    }
+}

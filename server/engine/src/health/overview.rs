@@ -1,0 +1,281 @@
+//! How all connections, or those of one institution, are and were.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{
+    ALL, Checked, Standing, day_of,
+    times::{EXACT_UP_TO, Took, exactly, within},
+    windows::{SAMPLE, Share, Span, times},
+};
+use crate::{
+    identity::Viewer,
+    status::Table,
+    store::{
+        Read, Store, StoreError,
+        figures::{BreakSums, Moves, Operations},
+        outages::Outage,
+        sweeps::Sweep,
+    },
+    time::Clock,
+};
+
+/// How far back a page looks. A window begins with an hour or a day, UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Window {
+    /// 24 hours.
+    Day,
+    /// Seven days.
+    Week,
+    /// Thirty days.
+    Month,
+    /// Ninety days.
+    Quarter,
+}
+
+impl Window {
+    /// All.
+    pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::Quarter];
+
+    /// How long it is.
+    pub fn days(self) -> i64 {
+        match self {
+            Self::Day => 1,
+            Self::Week => 7,
+            Self::Month => 30,
+            Self::Quarter => 90,
+        }
+    }
+}
+
+/// What was done about breaks in a window, and how long repairs took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Repairs {
+    /// The breaks.
+    pub sums: BreakSums,
+    /// Half of the repairs took at most this; `None`: too few to say.
+    pub median: Option<Took>,
+    /// Nine of ten.
+    pub p90: Option<Took>,
+}
+
+/// How it is, and was.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// How many stand how now.
+    pub standings: Vec<(Standing, i64)>,
+    /// Of those judged now, how many are well.
+    pub now: Share,
+    /// The same over time.
+    pub shares: Vec<(Window, Share)>,
+    /// The same of each day of the last thirty, the first first. Today is not
+    /// over.
+    pub trend: Vec<(i64, Share)>,
+    /// Breaks of each of those days.
+    pub breaks: BTreeMap<i64, BreakSums>,
+    /// Breaks of the last seven days.
+    pub week: Repairs,
+    /// Breaks of the last thirty.
+    pub month: Repairs,
+}
+
+/// Everything on the health page.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// When it was looked at.
+    pub at: DateTime<Utc>,
+    /// All connections together.
+    pub record: Record,
+    /// Open outages, the earliest first.
+    pub outages: Vec<(Outage, String)>,
+    /// The latest sweep.
+    pub sweep: Option<Sweep>,
+    /// Work beside requests.
+    pub operations: Operations,
+    /// What the latest recount found.
+    pub recount: Option<Checked>,
+}
+
+/// How many days a chart has.
+pub const TREND: i64 = 30;
+
+/// The use cases of who looks.
+#[derive(Clone)]
+pub struct Health {
+    pub(super) store: Store,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) table: Table,
+}
+
+impl Health {
+    /// `clock` is the domain clock, `table` the status table in force.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, table: Table) -> Self {
+        Self {
+            store,
+            clock,
+            table,
+        }
+    }
+
+    /// What codes mean now.
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// Everything on the health page.
+    pub async fn overview(&self, viewer: &Viewer) -> Result<Overview, StoreError> {
+        let now = self.clock.now();
+        let mut unit = self.store.read().await?;
+        let mut outages = Vec::new();
+        for outage in unit.open_outages().await? {
+            let name = unit.institution_name(outage.whose.key()).await?;
+            outages.push((outage, name.unwrap_or_default()));
+        }
+        Ok(Overview {
+            at: now,
+            record: record(&mut unit, viewer, ALL, now).await?,
+            outages,
+            sweep: unit.latest_sweep().await?,
+            operations: unit.operations(viewer, now).await?,
+            recount: unit.latest_recount().await?,
+        })
+    }
+}
+
+/// How an institution, or all, are and were at `now`.
+pub(super) async fn record(
+    unit: &mut Read,
+    viewer: &Viewer,
+    place: i64,
+    now: DateTime<Utc>,
+) -> Result<Record, StoreError> {
+    let today = day_of(now);
+    let standings = unit.standings_now(viewer, place).await?;
+    let count = |which: fn(Standing) -> bool| {
+        let those = standings.iter().filter(|(standing, _)| which(*standing));
+        those.map(|(_, n)| n).sum()
+    };
+    let of = Numbers {
+        fine: count(Standing::is_fine),
+        judged: count(Standing::is_judged),
+    };
+    let first = today - Window::Quarter.days();
+    let days = unit.moves(viewer, place, Span::Day, first).await?;
+    let mut shares = Vec::new();
+    for window in Window::ALL {
+        if window == Window::Day && place == ALL {
+            let first = Span::Hour.of(now) - 24;
+            let hours = unit.moves(viewer, place, Span::Hour, first).await?;
+            shares.push((window, of.over(&hours, Span::Hour, first, now)));
+        } else {
+            let first = today - window.days();
+            shares.push((window, of.over(&days, Span::Day, first, now)));
+        }
+    }
+    let first = today - TREND + 1;
+    Ok(Record {
+        now: Share::now(of.fine, of.judged),
+        shares,
+        trend: of.each(&days, first, now),
+        breaks: unit.breaks_by_day(viewer, place, first).await?,
+        week: repairs(unit, viewer, (place, 0), today - 6).await?,
+        month: repairs(unit, viewer, (place, 0), first).await?,
+        standings,
+    })
+}
+
+/// How many are well and judged now: what time is counted back from.
+#[derive(Clone, Copy)]
+struct Numbers {
+    fine: i64,
+    judged: i64,
+}
+
+impl Numbers {
+    /// The share over all buckets since `first`.
+    fn over(self, moves: &Moves, span: Span, first: i64, now: DateTime<Utc>) -> Share {
+        let sum = |n, changes| -> i128 {
+            let all = times(n, changes, span, first, now);
+            all.iter().map(|(_, time)| time).sum()
+        };
+        let length = now - span.begins(first);
+        Share::of(
+            sum(self.fine, &moves.fine),
+            sum(self.judged, &moves.judged),
+            length.num_microseconds().unwrap_or(i64::MAX),
+        )
+    }
+
+    /// The share of each day since `first`, the first first.
+    fn each(self, moves: &Moves, first: i64, now: DateTime<Utc>) -> Vec<(i64, Share)> {
+        let fine = times(self.fine, &moves.fine, Span::Day, first, now);
+        let judged = times(self.judged, &moves.judged, Span::Day, first, now);
+        let share = |((day, fine), (_, judged))| {
+            let begin = Span::Day.begins(day);
+            let length = (now - begin).min(TimeDelta::days(1));
+            let length = length.num_microseconds().unwrap_or(i64::MAX);
+            (day, Share::of(fine, judged, length))
+        };
+        let mut days: Vec<_> = fine.into_iter().zip(judged).map(share).collect();
+        days.reverse();
+        days
+    }
+}
+
+/// The share of each day of the last thirty, the first first.
+pub(super) async fn daily(
+    unit: &mut Read,
+    viewer: &Viewer,
+    place: i64,
+    (fine, judged): (i64, i64),
+    now: DateTime<Utc>,
+) -> Result<Vec<(i64, Share)>, StoreError> {
+    let first = day_of(now) - TREND + 1;
+    let days = unit.moves(viewer, place, Span::Day, first).await?;
+    Ok(Numbers { fine, judged }.each(&days, first, now))
+}
+
+/// Breaks since a day: at an institution, of a code, or all.
+pub(super) async fn repairs(
+    unit: &mut Read,
+    viewer: &Viewer,
+    (place, code): (i64, i64),
+    since: i64,
+) -> Result<Repairs, StoreError> {
+    let sums = if code == 0 {
+        let days = unit.breaks_by_day(viewer, place, since).await?;
+        days.into_values()
+            .fold(BreakSums::default(), BreakSums::plus)
+    } else {
+        let codes = unit.breaks_by_code(viewer, place, since).await?;
+        codes.get(&code).copied().unwrap_or_default()
+    };
+    let counts = unit.repair_times(viewer, place, code, since).await?;
+    let all: i64 = counts.iter().map(|(_, n)| n).sum();
+    let (median, p90) = if all < SAMPLE {
+        (None, None)
+    } else if usize::try_from(all).is_ok_and(|all| all <= EXACT_UP_TO) {
+        let begin = Span::Day.begins(since);
+        let times = unit.repairs_since(viewer, place, code, begin).await?;
+        (exactly(&times, 50), exactly(&times, 90))
+    } else {
+        (within(&counts, 50), within(&counts, 90))
+    };
+    Ok(Repairs { sums, median, p90 })
+}
+
+impl BreakSums {
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            opened: self.opened + other.opened,
+            ended: self.ended + other.ended,
+            repaired: self.repaired + other.repaired,
+            fixed: self.fixed + other.fixed,
+            of_repaired: self.of_repaired + other.of_repaired,
+            of_fixed: self.of_fixed + other.of_fixed,
+        }
+    }
+}

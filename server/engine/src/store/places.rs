@@ -1,0 +1,155 @@
+//! Institutions by their figures, page by page.
+
+use chrono::{DateTime, Utc};
+use relink_mastercard::InstitutionId;
+
+use super::{
+    Read, StoreError,
+    sql::{all, maybe},
+};
+use crate::identity::Viewer;
+
+/// An institution's own figures.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Place {
+    /// Mastercard's id.
+    #[sqlx(rename = "institution_id")]
+    pub id: i64,
+    /// What it was called when somebody connected there last.
+    pub name: String,
+    /// Connections with a first reading.
+    pub judged: i64,
+    /// Those of them that are well.
+    pub fine: i64,
+    /// Those that are broken.
+    pub broken: i64,
+    /// Users with a broken connection.
+    pub people: i64,
+    /// How often one has become well.
+    pub succeeded: i64,
+}
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// The most users with a broken connection.
+    #[default]
+    People,
+    /// The most broken connections.
+    Broken,
+    /// The smallest share that is well.
+    Share,
+    /// The most connections.
+    Connections,
+    /// The name.
+    Name,
+}
+
+/// Which institutions.
+#[derive(Debug, Clone, Default)]
+pub struct PlacesAsked {
+    /// In which order.
+    pub sort: Sort,
+    /// A part of the name.
+    pub search: String,
+    /// Only those where nobody ever succeeded.
+    pub never: bool,
+    /// The last one of the page before.
+    pub after: Option<i64>,
+    /// At most so many.
+    pub limit: u16,
+}
+
+/// From so many connections on, "nobody ever succeeded" is an alarm.
+pub const NEVER_FROM: i64 = 3;
+
+// The cursor is an institution: where it stands now is where the page begins.
+macro_rules! places {
+    ($key:literal, $than:literal, $order:literal) => {
+        concat!(
+            "SELECT f.institution_id, f.name, f.judged, f.fine, f.broken, f.people, f.succeeded
+             FROM institution_figures f
+             WHERE f.institution_id <> 0 AND f.name_key LIKE $1 ESCAPE '!'
+             AND ($2 = 0 OR (f.judged >= $2 AND f.succeeded = 0))
+             AND ($3 = 0 OR (f.",
+            $key,
+            ", f.institution_id) ",
+            $than,
+            " (SELECT a.",
+            $key,
+            ", a.institution_id FROM institution_figures a WHERE a.institution_id = $3))
+             ORDER BY f.",
+            $key,
+            $order,
+            ", f.institution_id",
+            $order,
+            " LIMIT $4"
+        )
+    };
+}
+const BY_PEOPLE: &str = places!("people", "<", " DESC");
+const BY_BROKEN: &str = places!("broken", "<", " DESC");
+const BY_SHARE: &str = places!("share", ">", "");
+const BY_CONNECTIONS: &str = places!("judged", "<", " DESC");
+const BY_NAME: &str = places!("name_key", ">", "");
+
+const ONE: &str = "SELECT institution_id, name, judged, fine, broken, people, succeeded
+    FROM institution_figures WHERE institution_id = $1 AND institution_id <> 0";
+
+const OUTAGES: &str = "SELECT began_at, closed_at, affected FROM outages WHERE institution_id = $1
+    ORDER BY opened_at DESC, id DESC LIMIT $2";
+
+impl Read {
+    /// Institutions with figures.
+    pub(crate) async fn places(
+        &mut self,
+        _: &Viewer,
+        asked: &PlacesAsked,
+    ) -> Result<Vec<Place>, StoreError> {
+        let sql = match asked.sort {
+            Sort::People => BY_PEOPLE,
+            Sort::Broken => BY_BROKEN,
+            Sort::Share => BY_SHARE,
+            Sort::Connections => BY_CONNECTIONS,
+            Sort::Name => BY_NAME,
+        };
+        let part = like(&asked.search);
+        let never = if asked.never { NEVER_FROM } else { 0 };
+        let (after, limit) = (asked.after.unwrap_or_default(), i64::from(asked.limit));
+        Ok(all!(self, Place, sql, part, never, after, limit)?)
+    }
+
+    /// The figures of one institution.
+    pub(crate) async fn place(
+        &mut self,
+        _: &Viewer,
+        id: InstitutionId,
+    ) -> Result<Option<Place>, StoreError> {
+        Ok(maybe!(self, Place, ONE, id.get())?)
+    }
+
+    /// The latest outages of an institution: from when until when, and how many
+    /// customers each cut off.
+    pub(crate) async fn outages_at(
+        &mut self,
+        _: &Viewer,
+        place: InstitutionId,
+        limit: i64,
+    ) -> Result<Vec<(DateTime<Utc>, Option<DateTime<Utc>>, i64)>, StoreError> {
+        type Row = (DateTime<Utc>, Option<DateTime<Utc>>, i64);
+        Ok(all!(self, Row, OUTAGES, place.get(), limit)?)
+    }
+}
+
+/// A part of a name, as a pattern: what it has of signs stands for itself.
+fn like(search: &str) -> String {
+    let mut pattern = String::from("%");
+    for letter in search.trim().to_lowercase().chars() {
+        if matches!(letter, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}
