@@ -64,6 +64,10 @@ acts! {
     SessionsEnded = "sessions_ended",
     /// Somebody looked at a person.
     Looked = "looked",
+    /// A connection was taken out of the figures.
+    Marked = "marked",
+    /// A connection counts again.
+    Unmarked = "unmarked",
     /// The audit was written out.
     Exported = "exported",
     /// Names were erased from the audit.

@@ -226,6 +226,8 @@ fn act(kind: Kind) -> Act {
         Kind::Enabled => Act::Enabled,
         Kind::SessionsEnded => Act::SessionsEnded,
         Kind::Looked => Act::Looked,
+        Kind::Marked => Act::Marked,
+        Kind::Unmarked => Act::Unmarked,
         Kind::Exported => Act::Exported,
         Kind::NamesErased => Act::NamesErased,
     }

@@ -147,6 +147,8 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::Enabled => "Let in again",
             Act::SessionsEnded => "Ended sign-ins",
             Act::Looked => "Looked at",
+            Act::Marked => "Took a connection out of the figures",
+            Act::Unmarked => "Let a connection count again",
             Act::Exported => "Downloaded the audit",
             Act::NamesErased => "Erased names from the audit",
         }

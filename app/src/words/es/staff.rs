@@ -149,6 +149,8 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::Enabled => "Volvió a admitir",
             Act::SessionsEnded => "Cerró sesiones",
             Act::Looked => "Miró a",
+            Act::Marked => "Sacó una conexión de las cifras",
+            Act::Unmarked => "Volvió a contar una conexión",
             Act::Exported => "Descargó el registro",
             Act::NamesErased => "Borró nombres del registro",
         }

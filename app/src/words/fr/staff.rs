@@ -152,6 +152,8 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::Enabled => "A admis de nouveau",
             Act::SessionsEnded => "A mis fin à des connexions",
             Act::Looked => "A regardé",
+            Act::Marked => "A retiré une connexion des chiffres",
+            Act::Unmarked => "A de nouveau compté une connexion",
             Act::Exported => "A téléchargé le journal",
             Act::NamesErased => "A effacé des noms du journal",
         }

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::{
+    health::Mark,
     identity::{Client, Email, FactorKind, Role, Shown, SignedIn, User},
-    ids::UserId,
+    ids::{ConnectionId, UserId},
 };
 
 /// Who acts, and from where.
@@ -111,6 +112,10 @@ pub enum Act {
     },
     /// One of the staff looked at somebody.
     Looked(Person),
+    /// A connection was taken out of the figures; why stands with it.
+    Marked(ConnectionId, Mark),
+    /// It counts again, as far as this mark goes.
+    Unmarked(ConnectionId, Mark),
     /// The audit was written out.
     Exported(super::Filter),
     /// What names somebody was erased here.
@@ -149,6 +154,8 @@ impl Act {
             Self::Enabled(_) => Kind::Enabled,
             Self::SessionsEnded { .. } => Kind::SessionsEnded,
             Self::Looked(_) => Kind::Looked,
+            Self::Marked(..) => Kind::Marked,
+            Self::Unmarked(..) => Kind::Unmarked,
             Self::Exported(_) => Kind::Exported,
             Self::NamesErased { .. } => Kind::NamesErased,
         }
@@ -179,6 +186,8 @@ impl Act {
             | Self::RecoveryCodeUsed { .. }
             | Self::RecoveryCodesMade
             | Self::Joined(_)
+            | Self::Marked(..)
+            | Self::Unmarked(..)
             | Self::Exported(_)
             | Self::NamesErased { .. } => None,
         }
@@ -199,6 +208,14 @@ impl Act {
                 Some(json!({ "role": after })),
             ),
             Self::SessionsEnded { count, .. } => (Some(json!({ "sign_ins": count })), None),
+            Self::Marked(connection, mark) => {
+                let now = json!({ "connection": connection, "mark": mark.name() });
+                (None, Some(now))
+            }
+            Self::Unmarked(connection, mark) => {
+                let before = json!({ "connection": connection, "mark": mark.name() });
+                (Some(before), None)
+            }
             Self::Exported(filter) => (None, Some(json!(filter))),
             Self::NamesErased { rows } => (None, Some(json!({ "rows": rows }))),
             Self::FactorFailed
@@ -262,6 +279,10 @@ kinds! {
     SessionsEnded = "sessions_ended",
     /// [`Act::Looked`].
     Looked = "looked",
+    /// [`Act::Marked`].
+    Marked = "marked",
+    /// [`Act::Unmarked`].
+    Unmarked = "unmarked",
     /// [`Act::Exported`].
     Exported = "exported",
     /// [`Act::NamesErased`].

@@ -1,5 +1,7 @@
 //! Known journeys, and every figure of them as it is by hand.
 
+use std::sync::Arc;
+
 use chrono::{Duration, TimeDelta};
 use relink_mastercard::InstitutionId;
 
@@ -11,8 +13,10 @@ use super::{
     *,
 };
 use crate::{
+    audit::Audit,
     db_test,
-    identity::{Role, Viewer},
+    identity::{Role, Viewer, testing::client},
+    random::SeededRandom,
     status::{Acts, Table},
     store::{
         figures::BreakSums,
@@ -156,11 +160,14 @@ db_test! { async fn who_leaves_changes_the_denominator_from_then_on(db: &TestSto
     let (viewer, health) = (viewer(&town).await, health(&town));
     let before = health.overview(&viewer).await.unwrap().record;
     let support = town.person("sam", Role::Support).await.support().unwrap();
+    let random = Arc::new(SeededRandom::new(9));
+    let audit = Audit::new(town.store.clone(), town.clock.clone(), random);
+    let acts = audit.verify().await.unwrap().seq;
     // One that is broken is muted, one that is well a test.
-    town.marks.mark(&support, houses[3].connection, Mark::Mute, Some("They know.")).await.unwrap();
-    town.marks.mark(&support, houses[29].connection, Mark::Test, Some("Ours.")).await.unwrap();
+    town.marks.mark(&support, &client(), houses[3].connection, Mark::Mute, Some("They know.")).await.unwrap();
+    town.marks.mark(&support, &client(), houses[29].connection, Mark::Test, Some("Ours.")).await.unwrap();
     for reason in ["", "  ", &"x".repeat(201)] {
-        let refused = town.marks.mark(&support, houses[1].connection, Mark::Mute, Some(reason)).await;
+        let refused = town.marks.mark(&support, &client(), houses[1].connection, Mark::Mute, Some(reason)).await;
         assert!(matches!(refused, Err(MarkError::Reason)), "{reason}");
     }
     let after = health.overview(&viewer).await.unwrap().record;
@@ -172,10 +179,12 @@ db_test! { async fn who_leaves_changes_the_denominator_from_then_on(db: &TestSto
     town.read(&[(&houses[3], 0)]).await;
     let then = health.overview(&viewer).await.unwrap().record;
     assert_eq!(then.week.sums, before.week.sums);
-    town.marks.mark(&support, houses[3].connection, Mark::Mute, None).await.unwrap();
+    town.marks.mark(&support, &client(), houses[3].connection, Mark::Mute, None).await.unwrap();
     let back = health.overview(&viewer).await.unwrap().record;
     assert_eq!(back.now, Share::now(28, 29));
     assert_eq!(town.checks.drift().await.unwrap().rows().count(), 0);
+    let acts = audit.verify().await.unwrap().seq - acts;
+    assert_eq!(acts, 3, "each is put down, and one that is refused is none");
 }}
 
 db_test! { async fn institutions_and_codes_are_as_they_are_by_hand(db: &TestStore) {

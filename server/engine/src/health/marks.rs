@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    identity::{SignedIn, Support},
+    audit::{Act, Actor, Audit},
+    identity::{Client, Support},
     ids::ConnectionId,
     jobs::{Due, Jobs},
     notify::Consider,
@@ -62,16 +63,24 @@ pub struct Marks {
     readings: Readings,
     clock: Arc<dyn Clock>,
     jobs: Jobs,
+    audit: Audit,
 }
 
 impl Marks {
     /// `clock` is the domain clock.
-    pub fn new(store: Store, readings: Readings, clock: Arc<dyn Clock>, jobs: Jobs) -> Self {
+    pub fn new(
+        store: Store,
+        readings: Readings,
+        clock: Arc<dyn Clock>,
+        jobs: Jobs,
+        audit: Audit,
+    ) -> Self {
         Self {
             store,
             readings,
             clock,
             jobs,
+            audit,
         }
     }
 
@@ -80,6 +89,7 @@ impl Marks {
     pub async fn mark(
         &self,
         by: &Support,
+        client: &Client,
         connection: ConnectionId,
         mark: Mark,
         reason: Option<&str>,
@@ -105,9 +115,13 @@ impl Marks {
         // What is told of it changes, too.
         let consider = Consider { user: found.user };
         self.jobs.enqueue(&mut unit, &consider, Due::AtOnce).await?;
-        unit.save().await?;
-        // The act, who did it and why: where it is recorded.
-        tracing::info!(by = %AsRef::<SignedIn>::as_ref(by).user(), %connection, mark = mark.name(), on = reason.is_some(), "a mark");
-        Ok(())
+        let act = if reason.is_some() {
+            Act::Marked(connection, mark)
+        } else {
+            Act::Unmarked(connection, mark)
+        };
+        let actor = Actor::person(by.as_ref(), client);
+        self.audit.record(&mut unit, &actor, &act).await?;
+        Ok(unit.save().await?)
     }
 }

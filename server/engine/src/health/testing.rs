@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::{Checks, Marks};
 use crate::{
+    audit::Audit,
     connections::Limits,
     identity::{Role, SignedIn, testing::signed_in},
     ids::{AccountId, ConnectSessionId, ConnectionId},
@@ -93,7 +94,13 @@ impl Town {
         Self {
             store: store.clone(),
             checks: Checks::new(store.clone(), readings.clone(), clock.clone()),
-            marks: Marks::new(store.clone(), readings.clone(), clock.clone(), jobs),
+            marks: Marks::new(
+                store.clone(),
+                readings.clone(),
+                clock.clone(),
+                jobs,
+                Audit::new(store.clone(), clock.clone(), random.clone()),
+            ),
             clock,
             readings,
             random,

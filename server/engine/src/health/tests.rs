@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     db_test,
-    identity::{Role, SignedIn, Support},
+    identity::{Role, SignedIn, Support, testing::client},
     store::{accounts::Choice, testing::TestStore},
     time::Clock,
 };
@@ -179,7 +179,13 @@ impl Walk {
         let reason = on.then_some("a demonstration");
         self.town
             .marks
-            .mark(&self.admin, self.houses[index].connection, mark, reason)
+            .mark(
+                &self.admin,
+                &client(),
+                self.houses[index].connection,
+                mark,
+                reason,
+            )
             .await
             .unwrap();
         if !on {

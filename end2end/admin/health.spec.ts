@@ -1,0 +1,80 @@
+import type { Locator, Page } from "@playwright/test";
+import { DEMO, admit } from "../fixtures/people.ts";
+import { expect, heading, test } from "../fixtures/test.ts";
+
+/** Every page of figures, and what it is called. */
+const PAGES = [
+  ["/admin", /connections? (is|are) healthy|Not enough data|No connection has been read yet/],
+  ["/admin/connections", "Connections"],
+  ["/admin/institutions", "Institutions"],
+  ["/admin/codes", "Codes and causes"],
+  ["/admin/missing-institutions", "Missing institutions"],
+] as const;
+
+/** What a chart says to who cannot see it, a column of its table a line. */
+async function said(chart: Locator): Promise<string[]> {
+  const id = await chart.getByRole("img").getAttribute("aria-describedby");
+  const text = await chart.locator(`[id="${id}"]`).textContent();
+  return (text ?? "").split("; ");
+}
+
+/** The rows of its table, in the same words. */
+async function tabled(chart: Locator): Promise<string[]> {
+  const heads = await chart.locator("thead th").allTextContents();
+  const rows = await chart.locator("tbody tr").all();
+  return Promise.all(
+    rows.map(async (row) => {
+      const [label, ...cells] = await row.locator("th, td").allTextContents();
+      return `${label}: ${cells.map((cell, at) => `${heads[at + 1]} ${cell}`).join(", ")}`;
+    }),
+  );
+}
+
+/** Goes where each number of a page leads: no link of it is dead. */
+async function numbers(page: Page): Promise<void> {
+  const links = await page.locator("main td a, main dd a").evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+  for (const href of new Set(links.filter((link) => link.startsWith("/admin")))) {
+    const answer = await page.request.get(href);
+    expect(answer.status(), href).toBe(200);
+  }
+}
+
+test("the pages of figures, in every look", async ({ page, stand, app }) => {
+  await admit(page.request, app, DEMO.admin);
+  for (const [path, title] of PAGES) {
+    await page.goto(path);
+    await expect(heading(page)).toHaveText(title);
+    await stand();
+  }
+  await page.goto("/admin/institutions");
+  await page.locator("tbody a").first().click();
+  await expect(page.getByRole("heading", { name: "Breaks and repairs" })).toBeVisible();
+  await stand();
+});
+
+test("a chart reads as its table does, and each number leads to its rows", async ({ page, app }) => {
+  await admit(page.request, app, DEMO.admin);
+  await page.goto("/admin");
+  const charts = await page.locator("figure.chart").all();
+  expect(charts).toHaveLength(2);
+  for (const chart of charts) {
+    const title = await chart.locator("figcaption").innerText();
+    await expect(chart.getByRole("img", { name: title, exact: true })).toBeVisible();
+    await chart.locator("summary").click();
+    const table = await tabled(chart);
+    expect(table).toHaveLength(30);
+    expect(await said(chart)).toEqual(table);
+  }
+  await numbers(page);
+});
+
+test("an address with a part that is none of ours", async ({ page, guard, app }) => {
+  guard.expect(/400/);
+  await admit(page.request, app, DEMO.admin);
+  for (const path of ["/admin/connections?code=x", "/admin/institutions?sort=size"]) {
+    await page.goto(path);
+    await expect(heading(page)).toHaveText("This address is not one of ours");
+    await page.getByRole("link", { name: "Show all" }).click();
+    await expect(heading(page)).not.toHaveText("This address is not one of ours");
+  }
+});
