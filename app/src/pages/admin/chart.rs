@@ -137,8 +137,8 @@ fn figure(names: Names, points: &[Point], drawn: AnyView) -> AnyView {
         top,
     } = names;
     let said = points.iter().map(|point| {
-        let named = columns.iter().skip(1).zip(&point.texts);
-        let texts: Vec<String> = named.map(|(name, text)| format!("{name} {text}")).collect();
+        let cells = columns.iter().skip(1).zip(&point.texts);
+        let texts: Vec<String> = cells.map(|(name, text)| format!("{name} {text}")).collect();
         format!("{}: {}", point.label, texts.join(", "))
     });
     let said = said.collect::<Vec<_>>().join("; ");
