@@ -58,8 +58,9 @@ pub(crate) async fn sign_up(visit: Visit) -> Result<Page, PageFault> {
             };
             return Ok(Page::new(words.sign_up_closed, main));
         }
-        SignUpPolicy::Open => None,
-        SignUpPolicy::Invitation => Some(
+        SignUpPolicy::Open if visit.query("invitation").is_none() => None,
+        // Staff are invited where everybody may sign up, too.
+        SignUpPolicy::Open | SignUpPolicy::Invitation => Some(
             field(Field::Invitation, Takes::Text, words.invitation)
                 .hint(words.invitation_hint)
                 .value(visit.query("invitation"))

@@ -32,6 +32,8 @@ on_both! {
         let sam = app.browser();
         let letter = sam.get("/outbox").await.after("href=\"/outbox/").remove(0);
         let ways = sam.get(&format!("/outbox/{letter}")).await.after("invitation=");
+        let form = sam.get(&format!("/sign-up?invitation={}", ways[0])).await;
+        assert!(form.text.contains(&format!("value=\"{}\"", ways[0])), "{}", form.text);
         let fields = [("new_password", PASSWORD), ("invitation", &*ways[0])];
         sam.post("/sign-up", &fields).await.leads_to("/sign-in");
         let sam = app.signed_in("sam").await;
