@@ -19,8 +19,7 @@ use crate::repair::Proof;
 /// A Data Connect link lives two hours (official description, example of
 /// `generate/lite`: `ttl` is `timestamp` plus 7,200,000 ms).
 pub const LINK_LIVES: Duration = Duration::hours(2);
-/// A visit goes on for at most an hour once the person signed in at the
-/// institution; an idle one ends sooner.
+/// A visit goes on for at most an hour after the sign-in; an idle one ends sooner.
 pub const VISIT_LIVES: Duration = Duration::hours(1);
 /// An end is told within this time after the person came back.
 pub const ANSWER_WITHIN: Duration = Duration::minutes(2);
@@ -250,8 +249,7 @@ impl Facts {
     }
 
     /// Whether Data Connect said why it can go no further and sent the person back.
-    /// An end that is told too early by this is corrected by the reading that a
-    /// later event asks for.
+    /// An end told too early by this is corrected by the reading of a later event.
     fn gave_up(&self) -> bool {
         let trouble = self.trouble.is_some_and(|trouble| trouble.code.is_some());
         (trouble || self.nothing_to_repair.is_some()) && self.returned.is_some()
