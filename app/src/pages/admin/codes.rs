@@ -82,7 +82,7 @@ fn line(row: &CodeRow, all: &'static Words) -> impl IntoView + use<> {
     let said = (words.most_a_day)(&grouped(most));
     view! {
         <tr>
-            <th scope="row">{row.code.to_string()}</th>
+            <th scope="row" class="code">{row.code.to_string()}</th>
             <td>{(health.cause)(row.cause)}{name}" "{alarm}</td>
             <td>{(health.acts)(row.acts)}</td>
             <td class="number">{linked(row.now, filter.path())}</td>
@@ -148,7 +148,7 @@ fn in_force(rows: &[TableRow], all: &'static Words) -> impl IntoView + use<> {
         let fix = if row.fixable { words.fix } else { words.no_fix };
         view! {
             <tr>
-                <th scope="row">{row.code.to_string()}</th>
+                <th scope="row" class="code">{row.code.to_string()}</th>
                 <td><code>{row.name.clone()}</code>" "{changed}</td>
                 <td>{(health.cause)(row.cause)}</td>
                 <td>{(health.acts)(row.acts)}</td>
