@@ -252,21 +252,11 @@ pub(crate) fn all() -> Vec<(String, Visit)> {
         plain("search-found", "/connect", &[("q", "first federal")]),
         plain("search-nothing", "/connect", &[("q", "nothing")]),
         plain("missing", "/connect/missing", &[("q", "Monobank")]),
-        plain("admin", "/admin", &[]),
-        plain(
-            "admin-connections",
-            "/admin/connections",
-            &[("acts", "user")],
-        ),
-        plain("admin-bad-filter", "/admin/connections", &[("code", "x")]),
-        plain("admin-institutions", "/admin/institutions", &[]),
-        plain("admin-institution", "/admin/institutions/5", &[]),
-        plain("admin-codes", "/admin/codes", &[]),
-        plain("admin-missing", "/admin/missing-institutions", &[]),
         plain("not-found", "/no/such/page", &[]),
     ];
     all.extend(confirms());
     all.extend(crate::notices::cases());
+    all.extend(crate::figures::cases());
     all.extend(crate::staff::cases());
     all.extend(stages());
     all

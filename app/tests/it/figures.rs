@@ -12,7 +12,29 @@ use relink_app::api::places::{
 use relink_app::api::rows::{Row, RowsPage};
 use relink_app::api::shared::{Mask, When, Whose};
 
-use crate::sample::when;
+use relink_app::api::visit::Visit;
+
+use crate::sample::{visit, when, world};
+
+/// Pages of figures, by name.
+pub(crate) fn cases() -> Vec<(String, Visit)> {
+    let page = |name: &str, path: &str, query: &[(&str, &str)]| {
+        (name.to_owned(), visit(world(), path, query))
+    };
+    vec![
+        page("admin", "/admin", &[]),
+        page(
+            "admin-connections",
+            "/admin/connections",
+            &[("acts", "user")],
+        ),
+        page("admin-bad-filter", "/admin/connections", &[("code", "x")]),
+        page("admin-institutions", "/admin/institutions", &[]),
+        page("admin-institution", "/admin/institutions/5", &[]),
+        page("admin-codes", "/admin/codes", &[]),
+        page("admin-missing", "/admin/missing-institutions", &[]),
+    ]
+}
 
 fn share(permille: u16) -> Share {
     Share {

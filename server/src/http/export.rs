@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use relink_app::api::places::{PlaceFilter, PlaceRow, Status};
+use relink_engine::identity::SignedIn;
 
 use super::{App, pages, visit::Asking};
 use crate::{
@@ -19,7 +20,7 @@ pub(super) async fn institutions(
     State(app): State<App>,
     Extension(asking): Extension<Asking>,
 ) -> Response {
-    let viewer = asking.person.as_ref().and_then(|person| person.viewer());
+    let viewer = asking.person.as_ref().and_then(SignedIn::viewer);
     let Some(viewer) = viewer else {
         return pages::forbidden(&app, &asking);
     };

@@ -94,11 +94,14 @@ fn took(it: times::Took) -> Took {
     }
 }
 
+/// How many there are of each.
+type Numbers<T> = Vec<(T, u32)>;
+
 /// The broken ones by who acts, and by cause, as the table in force says.
 pub(super) fn meanings(
     standings: &[(engine::Standing, i64)],
     table: &status::Table,
-) -> (Vec<(Acts, u32)>, Vec<(Cause, u32)>) {
+) -> (Numbers<Acts>, Numbers<Cause>) {
     let (mut by_acts, mut by_cause) = (BTreeMap::new(), BTreeMap::new());
     for (standing, n) in standings {
         if let Some(code) = standing.broken() {
@@ -192,10 +195,10 @@ pub(super) fn asked(filter: &RowFilter) -> rows::Asked {
         code: filter.code.map(status::Code::new),
         cause: filter
             .cause
-            .and_then(|cause| known(status::Cause::ALL, |it| it.word(), cause.name())),
+            .and_then(|cause| known(status::Cause::ALL, status::Cause::word, cause.name())),
         acts: filter
             .acts
-            .and_then(|acts| known(status::Acts::ALL, |it| it.word(), acts.name())),
+            .and_then(|acts| known(status::Acts::ALL, status::Acts::word, acts.name())),
         place: filter
             .institution
             .and_then(|place| i64::try_from(place.get()).ok()),
@@ -270,11 +273,11 @@ mod tests {
     #[test]
     fn names_in_addresses_are_those_of_the_engine() {
         for cause in Cause::ALL {
-            let found = known(status::Cause::ALL, |it| it.word(), cause.name());
+            let found = known(status::Cause::ALL, status::Cause::word, cause.name());
             assert_eq!(found.map(super::cause), Some(cause));
         }
         for acts in Acts::ALL {
-            let found = known(status::Acts::ALL, |it| it.word(), acts.name());
+            let found = known(status::Acts::ALL, status::Acts::word, acts.name());
             assert_eq!(found.map(super::acts), Some(acts));
         }
         for standing in Standing::ALL {

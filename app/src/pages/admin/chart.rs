@@ -64,19 +64,17 @@ pub(super) fn lines(names: Names, points: &[Point], most: u32) -> AnyView {
 /// A small line in a table, of thousandths; `said` is what it says.
 pub(super) fn spark(values: &[Option<u16>], said: &str) -> AnyView {
     let gaps = values.len().saturating_sub(1);
-    let mut path = String::new();
     let mut draws = false;
-    for (index, value) in (0..).zip(values) {
-        if let Some(value) = value {
-            let sign = if draws { 'L' } else { 'M' };
-            path += &format!(
-                "{sign}{} {}",
-                along(index, gaps),
-                height((*value).into(), 1_000)
-            );
-        }
-        draws = value.is_some();
-    }
+    let point = |(index, value): (u32, &Option<u16>)| {
+        let sign = if std::mem::replace(&mut draws, value.is_some()) {
+            'L'
+        } else {
+            'M'
+        };
+        let (left, top) = (along(index, gaps), height((*value)?.into(), 1_000));
+        Some(format!("{sign}{left} {top}"))
+    };
+    let path: String = (0..).zip(values).filter_map(point).collect();
     view! {
         <svg
             class="spark"
