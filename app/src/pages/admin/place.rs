@@ -122,6 +122,7 @@ fn outages(rows: &[PastOutage], all: &'static Words) -> impl IntoView + use<> {
             }
         });
         view! {
+            <div class="scroll" tabindex="0" role="group" aria-label=words.outages_title>
             <table class="table">
                 <thead>
                     <tr>
@@ -132,6 +133,7 @@ fn outages(rows: &[PastOutage], all: &'static Words) -> impl IntoView + use<> {
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>
+            </div>
         }
         .into_any()
     };
