@@ -182,8 +182,8 @@ test("the admin's page is the admin's", async ({ page, fresh, app, guard }) => {
   await admit(page.request, app, DEMO.admin);
   await page.goto("/connections");
   await page.locator("nav").getByRole("link", { name: "Admin" }).click();
-  await expect(main(page)).toContainText("Institutions in the directory");
-  await expect(main(page)).toContainText(/Institutions in the directory\s*(19|20),\d{3}/);
+  await expect(main(page)).toContainText("Share of connections that are healthy");
+  await expect(main(page)).toContainText(/Directory\s*\d{3}, Copied/);
 });
 
 test("a form of another site changes nothing", async ({ page, fresh, app, sandbox, guard }) => {
