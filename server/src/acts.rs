@@ -56,7 +56,7 @@ pub async fn filter(
 }
 
 /// The beginning of the day `later` days after `text`, there.
-fn day(text: &str, later: i64, zone: Tz) -> Option<DateTime<Utc>> {
+pub(crate) fn day(text: &str, later: i64, zone: Tz) -> Option<DateTime<Utc>> {
     let day: NaiveDate = text.parse().ok()?;
     // What a calendar of people has; the database's has an end.
     let known = NaiveDate::from_ymd_opt(1970, 1, 1)?..NaiveDate::from_ymd_opt(9999, 1, 1)?;

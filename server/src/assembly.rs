@@ -13,7 +13,7 @@ use relink_engine::{
         self, CleanUp, ConfirmEmail, FactorKey, HashCost, Hasher, Identity, Letters, SecondFactor,
         SendLetter, SignUpMode,
     },
-    jobs::{Jobs, Prune, Pruner, Schedule, Worker, WorkerSettings},
+    jobs::{JobDesk, Jobs, Prune, Pruner, Schedule, Worker, WorkerSettings},
     mail::Mailer,
     notify::{self, Deliveries, Notices},
     random::{OsRandom, Random},
@@ -23,7 +23,7 @@ use relink_engine::{
     sweep::{self, Sweeps},
     tasks::Tasks,
     time::{Clock, Clocks},
-    webhooks::{ApplyEvent, Webhooks},
+    webhooks::{ApplyEvent, EventLog, ReplayEvents, Webhooks},
 };
 use relink_mastercard::{
     Client,
@@ -115,6 +115,14 @@ pub async fn build(
         jobs.clone(),
         partner.event_keys(),
     );
+    let audit = identity.audit().clone();
+    let events = EventLog::new(
+        store.clone(),
+        clocks.domain.clone(),
+        jobs.clone(),
+        audit.clone(),
+    );
+    let job_desk = JobDesk::new(store.clone(), jobs.clone(), clocks.real.clone(), audit);
     let table = readings.table();
     let outages = crate::outages::outages(config, &store, table, &clocks, &random, &jobs);
     let institutions =
@@ -148,6 +156,8 @@ pub async fn build(
         institutions,
         connect,
         webhooks,
+        events,
+        job_desk,
         client,
         outbox,
     });
@@ -252,6 +262,7 @@ fn worker(
         .handle::<sweep::GoOn>(Arc::new(app.sweeps.clone()))
         .every(Schedule::daily("sweep", nightly, &sweep::Begin {})?)
         .handle::<ApplyEvent>(Arc::new(app.webhooks.clone()))
+        .handle::<ReplayEvents>(Arc::new(app.events.clone()))
         .handle::<CleanUp>(Arc::new(app.identity.clone()))
         .handle::<Prune>(Arc::new(pruner))
         .every(Schedule::every("jobs", TimeDelta::hours(6), &Prune {})?)

@@ -68,6 +68,16 @@ acts! {
     Marked = "marked",
     /// A connection counts again.
     Unmarked = "unmarked",
+    /// An event was replayed.
+    EventReplayed = "event_replayed",
+    /// Events of a window were replayed.
+    EventsReplayed = "events_replayed",
+    /// A job was retried.
+    JobRetried = "job_retried",
+    /// A job was cancelled.
+    JobCancelled = "job_cancelled",
+    /// The partner secret was replaced.
+    SecretRotated = "secret_rotated",
     /// The audit was written out.
     Exported = "exported",
     /// Names were erased from the audit.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::accounts::Kept;
 use super::connect::StartError;
 use super::connections::RepairError;
+use super::events::OperationNotice;
 use super::factor::FactorNotice;
 use super::people::PersonNotice;
 use super::shared::{Reference, When};
@@ -309,6 +310,8 @@ pub enum Notice {
     Factor(FactorNotice),
     /// What became of an act on a person.
     Person(PersonNotice),
+    /// What became of an act on events or jobs.
+    Operation(OperationNotice),
     /// The form came from another site, or the page was too old.
     NotFromHere,
     /// Ours to find; logged under the reference.
@@ -345,6 +348,7 @@ impl Notice {
             | Self::Unsubscribed => Tone::Fine,
             Self::Factor(notice) => notice.tone(),
             Self::Person(notice) => notice.tone(),
+            Self::Operation(notice) => notice.tone(),
             Self::SignInFirst | Self::SignInEnded => Tone::Wait,
             Self::LookBelow
             | Self::WrongSignIn

@@ -113,6 +113,8 @@ refs! {
     NoticeRef;
     /// A person with a sign-in of ours.
     UserRef;
+    /// Work that must happen.
+    JobRef;
     /// The public handle of a sign-in session (never its secret id).
     SignInRef;
 }

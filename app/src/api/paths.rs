@@ -3,8 +3,9 @@
 
 use std::fmt::Write as _;
 
+use super::events::EventRef;
 use super::ids::{
-    AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, SignInRef, UserRef,
+    AccountRef, ConnectionRef, InstitutionId, JobRef, NoticeRef, SessionRef, SignInRef, UserRef,
 };
 
 /// The landing page.
@@ -78,6 +79,14 @@ pub const AUDIT: &str = "/admin/audit";
 pub const AUDIT_EXPORT: &str = "/admin/audit/export";
 /// GET: the connections behind a number; query as in [`super::rows`].
 pub const ADMIN_CONNECTIONS: &str = "/admin/connections";
+/// GET: the log of events; query as in [`super::events`].
+pub const EVENTS: &str = "/admin/events";
+/// POST: replays those that a filter names.
+pub const EVENTS_REPLAY: &str = "/admin/events/replay";
+/// GET: what ought to have come and did not.
+pub const GAPS: &str = "/admin/gaps";
+/// GET: the queue; query as in [`super::jobs`].
+pub const JOBS: &str = "/admin/jobs";
 /// GET: how institutions are; query as in [`super::places`].
 pub const ADMIN_INSTITUTIONS: &str = "/admin/institutions";
 /// GET: the same as CSV.
@@ -217,6 +226,26 @@ pub fn person_sign_ins(id: UserRef) -> String {
 /// POST: take away a second factor that they have lost.
 pub fn person_factor(id: UserRef) -> String {
     format!("{PEOPLE}/{id}/second-factor")
+}
+
+/// GET: one event.
+pub fn event(id: &EventRef) -> String {
+    format!("{EVENTS}/{id}")
+}
+
+/// POST: its effect once more.
+pub fn event_replay(id: &EventRef) -> String {
+    format!("{EVENTS}/{id}/replay")
+}
+
+/// POST: all attempts again.
+pub fn job_retry(id: JobRef) -> String {
+    format!("{JOBS}/{id}/retry")
+}
+
+/// POST: out of the queue.
+pub fn job_cancel(id: JobRef) -> String {
+    format!("{JOBS}/{id}/cancel")
 }
 
 /// A page with a query; names without a value are left out.

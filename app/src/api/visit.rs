@@ -18,6 +18,7 @@ mod ports {
     use crate::api::audit::{AuditError, AuditFilter, AuditPage};
     use crate::api::connect::{Launch, SessionError, SessionView, Start, StartError, Window};
     use crate::api::connections::{Alike, ConnectionCard, Happened, Repair, RepairError};
+    use crate::api::events::{EventFilter, EventRef, EventView, EventsPage, GapFilter, GapsPage};
     use crate::api::factor::{Enrolment, FactorView};
     use crate::api::forms::Flash;
     use crate::api::health::HealthView;
@@ -25,6 +26,7 @@ mod ports {
         AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, UserRef,
     };
     use crate::api::institution::{InstitutionError, InstitutionPage};
+    use crate::api::jobs::{JobFilter, JobsPage};
     use crate::api::notices::{NoticeSettings, NoticeView};
     use crate::api::people::{PeopleFilter, PeoplePage, PersonPage};
     use crate::api::places::{CodesView, PlaceFilter, PlaceView, PlacesPage};
@@ -243,6 +245,14 @@ mod ports {
         async fn codes(&self) -> Result<CodesView, Fault>;
         /// What people look for in vain.
         async fn missing(&self) -> Result<Missing, Fault>;
+        /// The log of events, a page of it.
+        async fn events(&self, filter: &EventFilter) -> Result<EventsPage, Fault>;
+        /// One event.
+        async fn event(&self, id: &EventRef) -> Result<EventView, Fault>;
+        /// What ought to have come and did not.
+        async fn gaps(&self, filter: &GapFilter) -> Result<GapsPage, Fault>;
+        /// The queue.
+        async fn jobs(&self, filter: &JobFilter) -> Result<JobsPage, Fault>;
     }
 
     impl Visit {

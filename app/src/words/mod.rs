@@ -73,10 +73,12 @@ macro_rules! words {
 
 mod figures;
 mod notices;
+mod operations;
 mod staff;
 
 pub(crate) use figures::{CodeWords, HealthWords, PlaceWords, RowsWords};
 pub(crate) use notices::{NoticeWords, TellingWords};
+pub(crate) use operations::{EventWords, GapWords, JobWords};
 pub(crate) use staff::{AuditWords, FactorWords, PeopleWords};
 
 #[cfg(test)]
@@ -106,6 +108,9 @@ pub(crate) struct Words {
     pub(crate) rows: RowsWords,
     pub(crate) places: PlaceWords,
     pub(crate) codes: CodeWords,
+    pub(crate) events: EventWords,
+    pub(crate) gaps: GapWords,
+    pub(crate) jobs: JobWords,
     pub(crate) outbox: Outbox,
     pub(crate) letter: fn(&About<'_>, &str) -> Letter,
     pub(crate) text: fn(&Text<'_>, &str) -> String,

@@ -8,7 +8,7 @@ use crate::api::forms::Notice;
 use crate::api::notices::{Ask, Stage, Told};
 use crate::api::people::{PersonNotice, Role};
 use crate::api::shared::When;
-use crate::api::{health, places};
+use crate::api::{events, health, jobs, places};
 
 /// Every letter.
 pub(super) fn abouts() -> Vec<About<'static>> {
@@ -129,6 +129,7 @@ pub(super) fn staff() -> Vec<Notice> {
     let factor = factor.into_iter().map(Notice::Factor);
     factor
         .chain(people.into_iter().map(Notice::Person))
+        .chain(events::OperationNotice::ALL.map(Notice::Operation))
         .collect()
 }
 
@@ -167,4 +168,9 @@ listed!(
     health::Window,
     places::Sort,
     places::Status,
+    events::EventState,
+    events::Quarantine,
+    events::Effect,
+    events::Key,
+    jobs::JobState,
 );

@@ -258,6 +258,7 @@ pub(crate) fn all() -> Vec<(String, Visit)> {
     all.extend(crate::notices::cases());
     all.extend(crate::figures::cases());
     all.extend(crate::staff::cases());
+    all.extend(crate::operations::cases());
     all.extend(stages());
     all
 }

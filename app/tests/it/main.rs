@@ -8,6 +8,7 @@ mod figures;
 mod html;
 mod languages;
 mod notices;
+mod operations;
 mod outages;
 mod pages;
 mod ports;

@@ -8,11 +8,13 @@ use relink_app::api::connect::{
     Launch, SessionError, SessionView, Stage, Start, StartError, Window,
 };
 use relink_app::api::connections::{Alike, ConnectionCard, Event, Happened, Repair, RepairError};
+use relink_app::api::events::{EventFilter, EventRef, EventView, EventsPage, GapFilter, GapsPage};
 use relink_app::api::health::HealthView;
 use relink_app::api::ids::{
     AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, SignInRef,
 };
 use relink_app::api::institution::{InstitutionError, InstitutionPage};
+use relink_app::api::jobs::{JobFilter, JobsPage};
 use relink_app::api::notices::{NoticeSettings, NoticeView, Seen};
 use relink_app::api::places::{CodesView, PlaceFilter, PlaceView, PlacesPage};
 use relink_app::api::refusal::Fault;
@@ -26,6 +28,7 @@ use relink_app::api::visit::{
 use relink_app::api::wording::Wording;
 
 use crate::figures;
+use crate::operations;
 use crate::sample::{World, hit, hits, rows, when};
 
 #[async_trait]
@@ -246,6 +249,22 @@ impl AdminPort for World {
 
     async fn codes(&self) -> Result<CodesView, Fault> {
         Ok(figures::codes())
+    }
+
+    async fn events(&self, filter: &EventFilter) -> Result<EventsPage, Fault> {
+        Ok(operations::events(filter.kind.as_deref()))
+    }
+
+    async fn event(&self, _: &EventRef) -> Result<EventView, Fault> {
+        Ok(operations::event())
+    }
+
+    async fn gaps(&self, filter: &GapFilter) -> Result<GapsPage, Fault> {
+        Ok(operations::gaps(filter.days))
+    }
+
+    async fn jobs(&self, filter: &JobFilter) -> Result<JobsPage, Fault> {
+        Ok(operations::jobs(filter))
     }
 
     async fn missing(&self) -> Result<Missing, Fault> {

@@ -39,6 +39,7 @@ use relink_engine::{
     health::Health,
     identity::Identity,
     institutions::{Institutions, icons::IconService},
+    jobs::JobDesk,
     notify::Notices,
     outages::Outages,
     repair::Repairs,
@@ -46,7 +47,7 @@ use relink_engine::{
     sweep::Sweeps,
     tasks::Tasks,
     time::Clocks,
-    webhooks::Webhooks,
+    webhooks::{EventLog, Webhooks},
 };
 use relink_mastercard::Client;
 use tower::ServiceBuilder;
@@ -100,6 +101,10 @@ pub struct Parts {
     pub notices: Notices,
     /// The receiver of events.
     pub webhooks: Webhooks,
+    /// What it received, for staff.
+    pub events: EventLog,
+    /// The queue, for staff.
+    pub job_desk: JobDesk,
     /// Mastercard, for the health page.
     pub client: Client,
     /// What is the same for everybody.

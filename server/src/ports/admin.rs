@@ -4,8 +4,13 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use relink_app::api::{
     admin::{Age, Counted, Directory, Missing, Upstream},
+    events::{
+        EventFilter, EventRef, EventView, EventsPage, GapFilter, GapsPage, SilentVisit,
+        UnreadCustomer,
+    },
     health::{HealthView, Webhooks},
     ids::InstitutionId,
+    jobs::{JobFilter, JobsPage},
     places::{CodesView, PlaceFilter, PlaceView, PlacesPage},
     refusal::Fault,
     rows::{RowFilter, RowsPage},
@@ -13,14 +18,14 @@ use relink_app::api::{
 };
 use relink_engine::{
     health::Overview,
-    identity::Viewer,
+    identity::{SignedIn, Viewer},
     store::{StoreError, events::Counter, missing::Missed},
 };
 use relink_mastercard::client::{CircuitState, CredentialState};
 
 use super::{
     health::{self, number},
-    internal, places,
+    internal, operations, places,
 };
 use crate::{
     calendar::Calendar,
@@ -74,6 +79,11 @@ impl AdminDesk {
 
     fn failed(&self, error: &StoreError) -> Fault {
         internal(&self.asking, error)
+    }
+
+    fn may_replay(&self) -> bool {
+        let signed_in: &SignedIn = self.viewer.as_ref();
+        signed_in.support().is_some()
     }
 
     async fn upstream(&self) -> Upstream {
@@ -187,6 +197,99 @@ impl AdminPort for AdminDesk {
         Ok(Missing {
             reported: of(|row| row.reports),
             empty: of(|row| row.searches),
+        })
+    }
+
+    async fn events(&self, filter: &EventFilter) -> Result<EventsPage, Fault> {
+        let (calendar, log) = (self.asking.calendar, &self.app.events);
+        let asked = operations::asked(filter, calendar);
+        let after = operations::cursor(filter.after.as_ref());
+        let found = log.list(&self.viewer, &asked, after.as_ref(), operations::ROWS + 1);
+        let mut found = found.await.map_err(|error| self.failed(&error))?;
+        let today = log.refused(&self.viewer, 1).await;
+        let month = log.refused(&self.viewer, 30).await;
+        let refused = [today, month].map(|count| count.map(operations::refused));
+        let [today, month] = refused.map(|count| count.map_err(|error| self.failed(&error)));
+        let next = operations::cut(&mut found, |one| {
+            (one.event.received, one.event.event_id.clone())
+        });
+        Ok(EventsPage {
+            rows: found
+                .iter()
+                .filter_map(|one| operations::row(one, calendar))
+                .collect(),
+            next,
+            refused: [today?, month?],
+            may_replay: self.may_replay(),
+        })
+    }
+
+    async fn event(&self, id: &EventRef) -> Result<EventView, Fault> {
+        let found = self.app.events.one(&self.viewer, id.as_str()).await;
+        let found = found.map_err(|error| self.failed(&error))?;
+        let one = found.ok_or(Fault::NotFound)?;
+        operations::view(&one, self.asking.calendar, self.may_replay()).ok_or(Fault::NotFound)
+    }
+
+    async fn gaps(&self, filter: &GapFilter) -> Result<GapsPage, Fault> {
+        let (calendar, log) = (self.asking.calendar, &self.app.events);
+        let limit = operations::ROWS + 1;
+        let (visits, customers) = (
+            operations::cursor(filter.visits.as_ref()),
+            operations::cursor(filter.customers.as_ref()),
+        );
+        let silent = log.silent_visits(&self.viewer, visits.as_ref(), limit);
+        let mut silent = silent.await.map_err(|error| self.failed(&error))?;
+        let unread = log.unread_customers(&self.viewer, filter.days, customers.as_ref(), limit);
+        let mut unread = unread.await.map_err(|error| self.failed(&error))?;
+        let next_visits = operations::cut(&mut silent, |one| (one.created, one.reference.clone()));
+        let next_customers = operations::cut(&mut unread, |one| (one.since, one.customer.clone()));
+        let visits = silent.into_iter().map(|one| SilentVisit {
+            reference: one.reference,
+            institution: one.institution_name,
+            began: calendar.when(one.created),
+        });
+        let customers = unread.into_iter().map(|one| UnreadCustomer {
+            id: one.customer,
+            since: calendar.when(one.since),
+        });
+        Ok(GapsPage {
+            visits: visits.collect(),
+            next_visits,
+            customers: customers.collect(),
+            next_customers,
+        })
+    }
+
+    async fn jobs(&self, filter: &JobFilter) -> Result<JobsPage, Fault> {
+        let (calendar, desk) = (self.asking.calendar, &self.app.job_desk);
+        let now = self.app.clocks.real.now();
+        let overview = desk.overview(&self.viewer).await;
+        let (counts, schedules) = overview.map_err(|error| self.failed(&error))?;
+        let (state, kind) = (
+            operations::engine_job_state(filter.state),
+            filter.kind.as_deref(),
+        );
+        let after = operations::after_job(filter);
+        let found = desk.list(&self.viewer, state, kind, after, operations::ROWS + 1);
+        let found = found.await.map_err(|error| self.failed(&error))?;
+        let shown = usize::try_from(operations::ROWS).unwrap_or(usize::MAX);
+        let rows = found.iter().take(shown);
+        let signed_in: &SignedIn = self.viewer.as_ref();
+        Ok(JobsPage {
+            counts: counts
+                .iter()
+                .map(|count| operations::job_count(count, now))
+                .collect(),
+            rows: rows
+                .map(|job| operations::job_row(job, now, calendar))
+                .collect(),
+            next: operations::next_job(&found),
+            schedules: schedules
+                .iter()
+                .map(|one| operations::planned(one, calendar))
+                .collect(),
+            may_act: signed_in.admin().is_some(),
         })
     }
 }

@@ -228,6 +228,11 @@ fn act(kind: Kind) -> Act {
         Kind::Looked => Act::Looked,
         Kind::Marked => Act::Marked,
         Kind::Unmarked => Act::Unmarked,
+        Kind::EventReplayed => Act::EventReplayed,
+        Kind::EventsReplayed => Act::EventsReplayed,
+        Kind::JobRetried => Act::JobRetried,
+        Kind::JobCancelled => Act::JobCancelled,
+        Kind::SecretRotated => Act::SecretRotated,
         Kind::Exported => Act::Exported,
         Kind::NamesErased => Act::NamesErased,
     }

@@ -11,6 +11,7 @@ mod health;
 mod institutions;
 mod keeper;
 mod notices;
+pub(crate) mod operations;
 pub(crate) mod places;
 mod views;
 pub(crate) mod wording;

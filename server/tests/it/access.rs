@@ -32,6 +32,7 @@ struct Ids {
     sign_in: String,
     notice: String,
     user: String,
+    event: String,
 }
 
 struct Scene {
@@ -79,6 +80,8 @@ impl Scene {
         let notice = told.after("href=\"/notices/")[0].clone();
         let listed = root.get("/admin/people?q=ada").await;
         let user = listed.after("href=\"/admin/people/").remove(0);
+        let events = root.get("/admin/events?kind=done").await;
+        let event = events.after("href=\"/admin/events/").remove(0);
         Self {
             app,
             ada,
@@ -93,6 +96,7 @@ impl Scene {
                 sign_in,
                 notice,
                 user,
+                event,
             },
         }
     }
@@ -104,6 +108,7 @@ impl Scene {
             route if route.starts_with("/connections/") => self.ids.connection.clone(),
             route if route.starts_with("/notices/") => self.ids.notice.clone(),
             route if route.starts_with("/admin/people/") => self.ids.user.clone(),
+            route if route.starts_with("/admin/events/") => self.ids.event.clone(),
             _ => self.ids.visit.id.clone(),
         };
         route
@@ -128,7 +133,7 @@ impl Scene {
     }
 }
 
-const PAGES: [(&str, For); 31] = [
+const PAGES: [(&str, For); 35] = [
     ("/", For::Everybody),
     ("/account", For::People),
     ("/account/notices", For::People),
@@ -140,8 +145,12 @@ const PAGES: [(&str, For); 31] = [
     ("/admin/people/{id}", For::Admin),
     ("/admin/codes", For::Staff),
     ("/admin/connections", For::Staff),
+    ("/admin/events", For::Staff),
+    ("/admin/events/{id}", For::Staff),
+    ("/admin/gaps", For::Staff),
     ("/admin/institutions", For::Staff),
     ("/admin/institutions/{id}", For::Staff),
+    ("/admin/jobs", For::Staff),
     ("/admin/missing-institutions", For::Staff),
     ("/confirm-email", For::Everybody),
     ("/connect", For::People),
@@ -279,12 +288,15 @@ on_both! {
         let (nobody, before) = (scene.app.browser(), belongings(db).await);
         let forms = relink_server::http::form_paths();
         let forms: Vec<&str> = forms.into_iter().filter(|form| form.starts_with("/admin/")).collect();
-        assert_eq!(forms.len(), 6, "invite, role, access, sign-ins, second factor, export: {forms:?}");
+        let all = "invite, role, access, sign-ins, second factor, export, replay one and many, retry, cancel";
+        assert_eq!(forms.len(), 10, "{all}: {forms:?}");
         let fields = [("email", "zoe@example.com"), ("role", "admin"), ("access", "disabled")];
         for form in &forms {
             let path = scene.fill(form);
             nobody.post(&path, &fields).await.leads_to("/sign-in");
-            for other in [&scene.ada, &scene.eve, &scene.viewer, &scene.support] {
+            // Support helps users, and a replay may be what helps.
+            let support = (!form.starts_with("/admin/events/")).then_some(&scene.support);
+            for other in [&scene.ada, &scene.eve, &scene.viewer].into_iter().chain(support) {
                 let answer = other.post(&path, &fields).await;
                 assert_eq!(answer.status, 403, "{form}: {}", answer.text);
             }

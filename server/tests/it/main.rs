@@ -24,6 +24,7 @@ mod languages;
 mod logs;
 mod mastercard_faults;
 mod notices;
+mod operations;
 mod outage;
 mod outages;
 mod people;

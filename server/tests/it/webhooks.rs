@@ -14,9 +14,9 @@ use super::{
 };
 
 /// The sandbox's partner secret, which signs events.
-const KEY: &str = "Sandbox-Partner-2026";
+pub(crate) const KEY: &str = "Sandbox-Partner-2026";
 
-fn event(id: &str, kind: &str, customer: &str) -> String {
+pub(crate) fn event(id: &str, kind: &str, customer: &str) -> String {
     json!({
         "customerId": customer, "eventType": kind, "eventId": id,
         "payload": { "institutionId": FINBANK.to_string(), "accounts": [] },
@@ -25,7 +25,7 @@ fn event(id: &str, kind: &str, customer: &str) -> String {
 }
 
 /// A visit that began, while jobs wait.
-async fn visiting(app: &TestApp) -> (Browser, Visit, String) {
+pub(crate) async fn visiting(app: &TestApp) -> (Browser, Visit, String) {
     app.program.app.institutions.refresh().await.unwrap();
     let ada = app.user("ada").await;
     let visit = launch(&ada, FINBANK).await;
@@ -48,7 +48,7 @@ async fn counted(db: &TestStore, name: &str) -> usize {
         .count()
 }
 
-async fn states(db: &TestStore) -> [usize; 3] {
+pub(crate) async fn states(db: &TestStore) -> [usize; 3] {
     let events = rows(db, "events").await;
     ["waiting", "applied", "quarantined"]
         .map(|state| events.iter().filter(|row| row.contains(state)).count())

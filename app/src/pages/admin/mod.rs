@@ -3,7 +3,11 @@
 pub mod audit;
 mod chart;
 pub mod codes;
+pub mod event;
+pub mod events;
+pub mod gaps;
 pub mod health;
+pub mod jobs;
 pub mod missing;
 mod numbers;
 pub mod people;
@@ -33,6 +37,8 @@ fn menu(visit: &Visit) -> Option<impl IntoView + use<>> {
         (paths::ADMIN_INSTITUTIONS, all.places.title, staff),
         (paths::ADMIN_CODES, all.codes.title, staff),
         (paths::ADMIN_MISSING, all.admin.missing_title, staff),
+        (paths::EVENTS, all.events.title, staff),
+        (paths::JOBS, all.jobs.title, staff),
         (paths::PEOPLE, all.people.title, admin),
         (paths::AUDIT, all.audit.title, admin),
     ];

@@ -38,7 +38,7 @@ pub(super) fn took(took: Option<Took>, words: &HealthWords) -> String {
     }
 }
 
-fn length(minutes: u32, words: &HealthWords) -> String {
+pub(super) fn length(minutes: u32, words: &HealthWords) -> String {
     match minutes {
         0..60 => (words.minutes)(minutes),
         60..1_440 => (words.hours)(minutes / 60, minutes % 60),

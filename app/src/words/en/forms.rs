@@ -109,6 +109,7 @@ fn notice(notice: &Notice) -> String {
         Notice::NotALetter => "This link stops nothing: it is not from an e-mail of ours.",
         Notice::Factor(notice) => return super::staff::factor(*notice).into(),
         Notice::Person(notice) => return super::staff::person(*notice),
+        Notice::Operation(notice) => super::operations::operation(*notice),
         Notice::NotFromHere => {
             "That form was too old, or came from elsewhere. Nothing was \
                                 changed. Try once more from this page."

@@ -11,6 +11,7 @@ pub(super) mod islands;
 pub(super) mod letters;
 mod news;
 mod notices;
+mod operations;
 pub(super) mod overview;
 pub(super) mod people;
 mod staff;
@@ -40,6 +41,9 @@ pub(super) static WORDS: Words = Words {
     rows: figures::ROWS,
     places: figures::PLACES,
     codes: figures::CODES,
+    events: operations::EVENTS,
+    gaps: operations::GAPS,
+    jobs: operations::JOBS,
     outbox: frame::OUTBOX,
     letter: letters::letter,
     text: news::text,

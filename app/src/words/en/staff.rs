@@ -149,6 +149,11 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::Looked => "Looked at",
             Act::Marked => "Took a connection out of the figures",
             Act::Unmarked => "Let a connection count again",
+            Act::EventReplayed => "Replayed an event",
+            Act::EventsReplayed => "Replayed events",
+            Act::JobRetried => "Retried a job",
+            Act::JobCancelled => "Cancelled a job",
+            Act::SecretRotated => "Replaced the partner secret",
             Act::Exported => "Downloaded the audit",
             Act::NamesErased => "Erased names from the audit",
         }

@@ -151,6 +151,11 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::Looked => "Miró a",
             Act::Marked => "Sacó una conexión de las cifras",
             Act::Unmarked => "Volvió a contar una conexión",
+            Act::EventReplayed => "Repitió un evento",
+            Act::EventsReplayed => "Repitió eventos",
+            Act::JobRetried => "Reintentó una tarea",
+            Act::JobCancelled => "Canceló una tarea",
+            Act::SecretRotated => "Reemplazó el secreto de socio",
             Act::Exported => "Descargó el registro",
             Act::NamesErased => "Borró nombres del registro",
         }

@@ -121,6 +121,7 @@ fn notice(notice: &Notice) -> String {
         Notice::NotALetter => "Ce lien n’arrête rien\u{a0}: il ne vient pas d’un de nos courriels.",
         Notice::Factor(notice) => return super::staff::factor(*notice).into(),
         Notice::Person(notice) => return super::staff::person(*notice),
+        Notice::Operation(notice) => super::operations::operation(*notice),
         Notice::NotFromHere => {
             "Ce formulaire était trop vieux, ou venait d’ailleurs. Rien n’a changé. Réessayez \
              depuis cette page."

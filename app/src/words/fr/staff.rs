@@ -154,6 +154,11 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::Looked => "A regardé",
             Act::Marked => "A retiré une connexion des chiffres",
             Act::Unmarked => "A de nouveau compté une connexion",
+            Act::EventReplayed => "A rejoué un événement",
+            Act::EventsReplayed => "A rejoué des événements",
+            Act::JobRetried => "A réessayé une tâche",
+            Act::JobCancelled => "A annulé une tâche",
+            Act::SecretRotated => "A remplacé le secret de partenaire",
             Act::Exported => "A téléchargé le journal",
             Act::NamesErased => "A effacé des noms du journal",
         }

@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use crate::{
     health::Mark,
     identity::{Client, Email, FactorKind, Role, Shown, SignedIn, User},
-    ids::{ConnectionId, UserId},
+    ids::{ConnectionId, JobId, UserId},
+    jobs::JobState,
+    webhooks::EventFilter,
 };
 
 /// Who acts, and from where.
@@ -116,6 +118,28 @@ pub enum Act {
     Marked(ConnectionId, Mark),
     /// It counts again, as far as this mark goes.
     Unmarked(ConnectionId, Mark),
+    /// An event had its effect once more.
+    EventReplayed(String),
+    /// All events of a window had.
+    EventsReplayed(EventFilter),
+    /// A job that was given up has all its attempts again.
+    JobRetried {
+        /// Which.
+        job: JobId,
+        /// What kind of work.
+        kind: String,
+    },
+    /// A job was taken out of the queue.
+    JobCancelled {
+        /// Which.
+        job: JobId,
+        /// What kind of work.
+        kind: String,
+        /// How far it was.
+        before: JobState,
+    },
+    /// The partner secret was replaced at the machine.
+    SecretRotated,
     /// The audit was written out.
     Exported(super::Filter),
     /// What names somebody was erased here.
@@ -156,6 +180,11 @@ impl Act {
             Self::Looked(_) => Kind::Looked,
             Self::Marked(..) => Kind::Marked,
             Self::Unmarked(..) => Kind::Unmarked,
+            Self::EventReplayed(_) => Kind::EventReplayed,
+            Self::EventsReplayed(_) => Kind::EventsReplayed,
+            Self::JobRetried { .. } => Kind::JobRetried,
+            Self::JobCancelled { .. } => Kind::JobCancelled,
+            Self::SecretRotated => Kind::SecretRotated,
             Self::Exported(_) => Kind::Exported,
             Self::NamesErased { .. } => Kind::NamesErased,
         }
@@ -188,6 +217,11 @@ impl Act {
             | Self::Joined(_)
             | Self::Marked(..)
             | Self::Unmarked(..)
+            | Self::EventReplayed(_)
+            | Self::EventsReplayed(_)
+            | Self::JobRetried { .. }
+            | Self::JobCancelled { .. }
+            | Self::SecretRotated
             | Self::Exported(_)
             | Self::NamesErased { .. } => None,
         }
@@ -216,6 +250,16 @@ impl Act {
                 let before = json!({ "connection": connection, "mark": mark.name() });
                 (Some(before), None)
             }
+            Self::EventReplayed(event) => (None, Some(json!({ "event": event }))),
+            Self::EventsReplayed(window) => (None, Some(json!(window))),
+            Self::JobRetried { job, kind } => {
+                let now = json!({ "job": job, "kind": kind });
+                (None, Some(now))
+            }
+            Self::JobCancelled { job, kind, before } => {
+                let before = json!({ "job": job, "kind": kind, "state": before.as_str() });
+                (Some(before), None)
+            }
             Self::Exported(filter) => (None, Some(json!(filter))),
             Self::NamesErased { rows } => (None, Some(json!({ "rows": rows }))),
             Self::FactorFailed
@@ -224,7 +268,8 @@ impl Act {
             | Self::AdminMade(_)
             | Self::Disabled(_)
             | Self::Enabled(_)
-            | Self::Looked(_) => (None, None),
+            | Self::Looked(_)
+            | Self::SecretRotated => (None, None),
         }
     }
 }
@@ -283,6 +328,16 @@ kinds! {
     Marked = "marked",
     /// [`Act::Unmarked`].
     Unmarked = "unmarked",
+    /// [`Act::EventReplayed`].
+    EventReplayed = "event_replayed",
+    /// [`Act::EventsReplayed`].
+    EventsReplayed = "events_replayed",
+    /// [`Act::JobRetried`].
+    JobRetried = "job_retried",
+    /// [`Act::JobCancelled`].
+    JobCancelled = "job_cancelled",
+    /// [`Act::SecretRotated`].
+    SecretRotated = "secret_rotated",
     /// [`Act::Exported`].
     Exported = "exported",
     /// [`Act::NamesErased`].

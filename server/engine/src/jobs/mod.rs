@@ -13,11 +13,13 @@
 //! on both databases.
 
 mod backoff;
+mod desk;
 mod prune;
 mod schedule;
 mod worker;
 
 pub use backoff::Backoff;
+pub use desk::{JobCount, JobDesk, JobState, ListedJob, Planned};
 pub use prune::{Prune, Pruner};
 pub use schedule::Schedule;
 pub use worker::{Held, Worker, WorkerSettings};

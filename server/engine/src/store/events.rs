@@ -1,12 +1,16 @@
 //! Webhooks as received, and things that are only counted.
 
 use chrono::{DateTime, Utc};
-use relink_mastercard::event::RedactedEvent;
+use relink_mastercard::{CustomerId, event::RedactedEvent};
 use sqlx::types::Json;
 
 use super::{
     Read, StoreError, Write,
     sql::{maybe, one, run},
+};
+use crate::{
+    ids::ConnectSessionId,
+    webhooks::{Effect, Quarantine},
 };
 
 /// An event, as stored.
@@ -24,27 +28,55 @@ pub struct StoredEvent {
     pub signed_by: i64,
     /// When it came.
     pub received: DateTime<Utc>,
+    /// What it changed; absent until it had its effect.
+    pub effect: Option<Effect>,
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     event_id: String,
     reference: String,
     body: Json<RedactedEvent>,
     body_hash: String,
     signed_by: i64,
     received_at: DateTime<Utc>,
+    effect: Option<String>,
+}
+
+impl TryFrom<Row> for StoredEvent {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let effect = |text: String| {
+            Effect::read(&text)
+                .ok_or_else(|| StoreError::bad("events", "effect")("an unknown effect"))
+        };
+        Ok(Self {
+            event_id: row.event_id,
+            reference: row.reference,
+            body: row.body.0,
+            body_hash: row.body_hash,
+            signed_by: row.signed_by,
+            received: row.received_at,
+            effect: row.effect.map(effect).transpose()?,
+        })
+    }
 }
 
 const INSERT: &str =
-    "INSERT INTO events (event_id, reference, kind, body, body_hash, signed_by, received_at, state)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting')
+    "INSERT INTO events (event_id, reference, kind, customer_id, body, body_hash, signed_by, received_at, state)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting')
     ON CONFLICT (event_id) DO NOTHING";
 
-const WAITING: &str = "SELECT event_id, reference, body, body_hash, signed_by, received_at
+const WAITING: &str = "SELECT event_id, reference, body, body_hash, signed_by, received_at, effect
     FROM events WHERE event_id = $1 AND state = 'waiting'";
 
-const APPLIED: &str = "UPDATE events SET state = 'applied', processed_at = $2 WHERE event_id = $1";
+// What it changed the first time is what it changed.
+const APPLIED: &str = "UPDATE events SET state = 'applied', processed_at = $3,
+    effect = CASE WHEN $2 = 'known' THEN COALESCE(effect, $2) ELSE $2 END
+    WHERE event_id = $1";
+
+const ENDED: &str = "UPDATE connect_sessions SET ended_at = COALESCE(ended_at, $2) WHERE id = $1";
 
 const QUARANTINED: &str =
     "UPDATE events SET state = 'quarantined', reason = $2, processed_at = $3 WHERE event_id = $1";
@@ -97,16 +129,8 @@ impl Read {
         &mut self,
         event_id: &str,
     ) -> Result<Option<StoredEvent>, StoreError> {
-        Ok(
-            maybe!(self, Row, WAITING, event_id)?.map(|row| StoredEvent {
-                event_id: row.event_id,
-                reference: row.reference,
-                body: row.body.0,
-                body_hash: row.body_hash,
-                signed_by: row.signed_by,
-                received: row.received_at,
-            }),
-        )
+        let row = maybe!(self, Row, WAITING, event_id)?;
+        row.map(TryInto::try_into).transpose()
     }
 }
 
@@ -119,6 +143,7 @@ impl Write {
             event.event_id.as_str(),
             event.reference.as_str(),
             event.body.kind.as_str(),
+            event.body.customer.as_ref().map(CustomerId::as_str),
             Json(&event.body),
             event.body_hash.as_str(),
             event.signed_by,
@@ -131,9 +156,20 @@ impl Write {
     pub async fn event_applied(
         &mut self,
         event_id: &str,
+        effect: Effect,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        run!(self, APPLIED, event_id, now)?;
+        run!(self, APPLIED, event_id, effect.as_str(), now)?;
+        Ok(())
+    }
+
+    /// The event came that says that a visit is over.
+    pub async fn session_ended(
+        &mut self,
+        session: ConnectSessionId,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        run!(self, ENDED, session, at)?;
         Ok(())
     }
 
@@ -141,10 +177,10 @@ impl Write {
     pub async fn quarantine_event(
         &mut self,
         event_id: &str,
-        reason: &'static str,
+        reason: Quarantine,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        run!(self, QUARANTINED, event_id, reason, now)?;
+        run!(self, QUARANTINED, event_id, reason.as_str(), now)?;
         Ok(())
     }
 

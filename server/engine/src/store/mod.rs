@@ -23,11 +23,13 @@ pub mod connections;
 mod credentials;
 pub mod customers;
 pub mod deliveries;
+pub mod event_log;
 pub mod events;
 pub(crate) mod factors;
 pub mod figures;
 pub(crate) mod icons;
 pub mod institutions;
+pub mod job_list;
 pub(crate) mod jobs;
 #[cfg(test)]
 mod migration_tests;

@@ -6,9 +6,14 @@
 //! as often as it dies: an event is a hint that a visit learns, and learning it
 //! twice changes nothing.
 
+mod effect;
+mod log;
+
 use std::sync::Arc;
 
-use relink_mastercard::event::{self, RedactedEvent};
+pub use effect::{Effect, EventState, Quarantine};
+pub use log::{EventCursor, EventFilter, EventLog, Refused, ReplayEvents};
+use relink_mastercard::event::{self, EventKind, RedactedEvent};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -36,6 +41,10 @@ pub struct ApplyEvent {
 
 impl Job for ApplyEvent {
     const KIND: &'static str = "apply_event";
+
+    fn dedupe_key(&self) -> Option<String> {
+        Some(self.event_id.clone())
+    }
 }
 
 /// What became of a webhook.
@@ -152,6 +161,7 @@ impl Webhooks {
             body_hash,
             signed_by: i64::try_from(signed_by).unwrap_or(i64::MAX),
             received: now,
+            effect: None,
         };
         let mut unit = self.store.write().await?;
         if !unit.insert_event(&event).await? {
@@ -183,26 +193,41 @@ impl Webhooks {
         };
         let now = self.clock.now();
         if !speaks_of(&event.body, &session) {
-            unit.quarantine_event(&event.event_id, "the event names another customer", now)
+            unit.quarantine_event(&event.event_id, Quarantine::OtherCustomer, now)
                 .await?;
             return Ok(unit.save().await?);
         }
-        if let Some(hint) = hint_of_event(&event.body.kind, event.body.code) {
-            let mut session = unit.lock_connect_session(session.id).await?;
-            session.facts.learn(&hint, event.received);
-            unit.set_facts(&session).await?;
-            self.connect.queue_reading(&mut unit, &session, now).await?;
+        let effect = match hint_of_event(&event.body.kind, event.body.code) {
+            None => Effect::Nothing,
+            Some(hint) => {
+                let mut session = unit.lock_connect_session(session.id).await?;
+                let before = session.facts.clone();
+                session.facts.learn(&hint, event.received);
+                let news = session.facts != before;
+                unit.set_facts(&session).await?;
+                // A replay that tells nothing new reads nothing again.
+                if news || event.effect.is_none() {
+                    self.connect.queue_reading(&mut unit, &session, now).await?;
+                }
+                if news {
+                    Effect::of(&hint)
+                } else {
+                    Effect::Known
+                }
+            }
+        };
+        if event.body.kind == EventKind::Done {
+            unit.session_ended(session.id, event.received).await?;
         }
-        unit.event_applied(&event.event_id, now).await?;
+        unit.event_applied(&event.event_id, effect, now).await?;
         Ok(unit.save().await?)
     }
 
     /// Gives up on an event that no visit claimed.
     pub async fn quarantine(&self, job: &ApplyEvent) -> Result<(), StoreError> {
         let mut unit = self.store.write().await?;
-        let reason = "no connect session has the event's reference";
-        unit.quarantine_event(&job.event_id, reason, self.clock.now())
-            .await?;
+        let (reason, now) = (Quarantine::UnknownSession, self.clock.now());
+        unit.quarantine_event(&job.event_id, reason, now).await?;
         unit.save().await
     }
 }

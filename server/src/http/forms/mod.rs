@@ -6,6 +6,7 @@ mod connect;
 mod factor;
 mod identity;
 mod notices;
+mod operations;
 mod people;
 
 use std::str::FromStr;
@@ -23,7 +24,7 @@ use relink_app::api::{
     shared::Reference,
     visit::Person,
 };
-use relink_engine::identity::{Admin, SignedIn};
+use relink_engine::identity::{Admin, SignedIn, Support};
 use tower_sessions::Session;
 
 use super::{
@@ -33,7 +34,7 @@ use super::{
 use crate::ports;
 
 /// Every form handler, and its path.
-fn handlers() -> [(&'static str, MethodRouter<App>); 43] {
+fn handlers() -> [(&'static str, MethodRouter<App>); 47] {
     [
         (paths::SIGN_IN, post(identity::sign_in)),
         (paths::SIGN_UP, post(identity::sign_up)),
@@ -84,6 +85,10 @@ fn handlers() -> [(&'static str, MethodRouter<App>); 43] {
             post(people::reset_factor),
         ),
         (paths::AUDIT_EXPORT, post(people::export)),
+        (paths::EVENTS_REPLAY, post(operations::replay_window)),
+        ("/admin/events/{id}/replay", post(operations::replay)),
+        ("/admin/jobs/{id}/retry", post(operations::retry)),
+        ("/admin/jobs/{id}/cancel", post(operations::cancel)),
     ]
 }
 
@@ -146,6 +151,33 @@ impl FromRequestParts<App> for ByAdmin {
         match person.admin() {
             Some(admin) => Ok(Self {
                 admin,
+                asking,
+                session,
+            }),
+            None => Err(pages::forbidden(app, &asking)),
+        }
+    }
+}
+
+/// Who may act on users, and posts. Others are told that this is not for them.
+struct BySupport {
+    support: Support,
+    asking: Asking,
+    session: Session,
+}
+
+impl FromRequestParts<App> for BySupport {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let By {
+            person,
+            asking,
+            session,
+        } = By::from_request_parts(parts, app).await?;
+        match person.support() {
+            Some(support) => Ok(Self {
+                support,
                 asking,
                 session,
             }),

@@ -1,0 +1,124 @@
+//! For staff: what ought to have come and did not.
+
+use leptos::prelude::*;
+
+use super::events::{of_customer, of_visit};
+use super::{bad_address, menu};
+use crate::api::events::{GapFilter, GapsPage};
+use crate::api::paths;
+use crate::api::visit::Visit;
+use crate::pages::parts::time;
+use crate::pages::{Page, PageFault};
+use crate::words::Words;
+
+/// Visits without an end, and customers without a reading.
+pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
+    let admin = visit.admin.clone().ok_or(PageFault::Forbidden)?;
+    let all = visit.language.words();
+    let words = &all.gaps;
+    let filter = match GapFilter::parse(&visit.query) {
+        Ok(filter) => filter,
+        Err(bad) => return Ok(bad_address(&visit, &bad, paths::GAPS)),
+    };
+    let it = admin.gaps(&filter).await?;
+    let main = view! {
+        {menu(&visit)}
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        {visits(&it, &filter, all)}
+        {customers(&it, &filter, all)}
+        <p class="actions part"><a href=paths::EVENTS>{all.events.back}</a></p>
+    };
+    Ok(Page::new(words.title, main).wide())
+}
+
+fn visits(it: &GapsPage, filter: &GapFilter, all: &'static Words) -> impl IntoView + use<> {
+    let words = &all.gaps;
+    let rows = it.visits.iter().map(|row| {
+        view! {
+            <tr>
+                <th scope="row">{of_visit(&row.reference)}</th>
+                <td>{row.institution.clone()}</td>
+                <td>{time(&row.began)}</td>
+            </tr>
+        }
+    });
+    let rows: Vec<_> = rows.collect();
+    let heads = [all.events.visit, all.health.institution, words.began];
+    let next = it.next_visits.clone().map(|after| GapFilter {
+        visits: Some(after),
+        ..filter.clone()
+    });
+    view! {
+        <section class="part" aria-labelledby="visits">
+            <h2 id="visits">{words.visits}</h2>
+            <p class="quiet">{words.visits_text}</p>
+            {table("visits", &heads, rows.collect_view().into_any(), it.visits.is_empty(), words.visits_none)}
+            {further(next, all)}
+        </section>
+    }
+}
+
+fn customers(it: &GapsPage, filter: &GapFilter, all: &'static Words) -> impl IntoView + use<> {
+    let words = &all.gaps;
+    let rows = it.customers.iter().map(|row| {
+        view! {
+            <tr>
+                <th scope="row">{of_customer(&row.id)}</th>
+                <td>{time(&row.since)}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view().into_any();
+    let next = it.next_customers.clone().map(|after| GapFilter {
+        customers: Some(after),
+        ..filter.clone()
+    });
+    let heads = [all.events.customer, words.unread_since];
+    view! {
+        <section class="part" aria-labelledby="customers">
+            <h2 id="customers">{words.customers}</h2>
+            <p class="quiet">{(words.customers_text)(filter.days.into())}</p>
+            <form class="filters" method="get" action=paths::GAPS aria-label=words.customers>
+                <div class="field">
+                    <label class="label" for="days">{words.days}</label>
+                    <input class="input" id="days" name="days" inputmode="numeric" size="6"
+                        value=filter.days.to_string()/>
+                </div>
+                <button class="button button-plain" type="submit">{all.rows.apply}</button>
+            </form>
+            {table("customers", &heads, rows, it.customers.is_empty(), words.customers_none)}
+            {further(next, all)}
+        </section>
+    }
+}
+
+fn further(next: Option<GapFilter>, all: &'static Words) -> Option<impl IntoView + use<>> {
+    next.map(|next| {
+        view! { <p class="actions"><a class="button" href=next.path()>{all.rows.next}</a></p> }
+    })
+}
+
+fn table(
+    labelled: &'static str,
+    heads: &[&'static str],
+    rows: AnyView,
+    empty: bool,
+    none: &'static str,
+) -> AnyView {
+    if empty {
+        return view! { <p class="aside">{none}</p> }.into_any();
+    }
+    let heads = heads
+        .iter()
+        .map(|name| view! { <th scope="col">{*name}</th> });
+    view! {
+        <div class="scroll" tabindex="0" role="group" aria-labelledby=labelled>
+            <table class="table">
+                <thead><tr>{heads.collect_view()}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,213 @@
+//! For staff: the queue.
+
+use leptos::prelude::*;
+
+use super::numbers::{length, linked};
+use super::{bad_address, menu};
+use crate::api::jobs::{JobFilter, JobRow, JobState, JobsPage};
+use crate::api::paths;
+use crate::api::visit::Visit;
+use crate::pages::parts::{badge, flash, time};
+use crate::pages::{Page, PageFault};
+use crate::words::{JobWords, Words};
+
+/// How many there are, those that are asked for, and what comes back.
+pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
+    let admin = visit.admin.clone().ok_or(PageFault::Forbidden)?;
+    let all = visit.language.words();
+    let words = &all.jobs;
+    let filter = match JobFilter::parse(&visit.query) {
+        Ok(filter) => filter,
+        Err(bad) => return Ok(bad_address(&visit, &bad, paths::JOBS)),
+    };
+    let it = admin.jobs(&filter).await?;
+    let next = it.next.map(|after| {
+        let next = JobFilter {
+            after: Some(after),
+            ..filter.clone()
+        };
+        view! { <p class="actions"><a class="button" href=next.path()>{all.rows.next}</a></p> }
+    });
+    let main = view! {
+        {menu(&visit)}
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        {flash(&visit.flash, all, &[])}
+        {counts(&it, all)}
+        <section class="part" aria-labelledby="jobs">
+            <h2 id="jobs">{heading(&filter, words)}</h2>
+            {table(&it, filter.state, all)}
+            {next}
+        </section>
+        {schedules(&it, words)}
+    };
+    Ok(Page::new(words.title, main).wide())
+}
+
+fn heading(filter: &JobFilter, words: &'static JobWords) -> String {
+    let list = (words.list)(filter.state);
+    match &filter.kind {
+        None => list,
+        Some(kind) => format!("{list}: {kind}"),
+    }
+}
+
+fn counts(it: &JobsPage, all: &'static Words) -> AnyView {
+    let words = &all.jobs;
+    if it.counts.is_empty() {
+        return view! { <p class="aside">{words.empty}</p> }.into_any();
+    }
+    let rows = it.counts.iter().map(|row| {
+        let there = JobFilter {
+            kind: Some(row.kind.clone()),
+            ..JobFilter::of(row.state)
+        };
+        view! {
+            <tr>
+                <th scope="row"><code>{row.kind.clone()}</code></th>
+                <td>{badge(row.state.tone(), (words.state)(row.state))}</td>
+                <td class="number">{linked(row.count, there.path())}</td>
+                <td class="number">{length(row.age, &all.health)}</td>
+            </tr>
+        }
+    });
+    let ways = JobState::ALL.iter().map(|state| {
+        let href = JobFilter::of(*state).path();
+        view! { <a href=href>{(words.list)(*state)}</a> }
+    });
+    view! {
+        <section class="part" aria-labelledby="counts">
+            <h2 id="counts">{words.counts}</h2>
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="counts">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.kind}</th>
+                            <th scope="col">{words.state_title}</th>
+                            <th scope="col" class="number">{words.number}</th>
+                            <th scope="col" class="number">{words.oldest}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+            <p class="actions">{ways.collect_view()}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn table(it: &JobsPage, state: JobState, all: &'static Words) -> AnyView {
+    let words = &all.jobs;
+    if it.rows.is_empty() {
+        return view! { <p class="aside">{words.none}</p> }.into_any();
+    }
+    let act = it.may_act.then_some(words.act);
+    let heads = [
+        words.kind,
+        words.attempts,
+        words.queued,
+        words.due,
+        words.error,
+    ]
+    .into_iter()
+    .chain(act)
+    .map(|name| view! { <th scope="col">{name}</th> });
+    let rows = it.rows.iter().map(|row| line(row, state, it.may_act, all));
+    view! {
+        {it.may_act.then(|| view! { <p class="quiet">{words.cancel_text}</p> })}
+        <div class="scroll scroll-page" tabindex="0" role="group" aria-labelledby="jobs">
+            <table class="table acts">
+                <thead><tr>{heads.collect_view()}</tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn line(
+    row: &JobRow,
+    state: JobState,
+    may_act: bool,
+    all: &'static Words,
+) -> impl IntoView + use<> {
+    let words = &all.jobs;
+    let (attempt, most) = row.attempts;
+    let due = match (&row.due, state) {
+        (_, JobState::Running | JobState::Dead) => None,
+        (None, JobState::Waiting) => Some(words.at_once.into_any()),
+        (Some(due), JobState::Waiting) => Some(time(due).into_any()),
+    };
+    let age = length(row.age, &all.health);
+    view! {
+        <tr>
+            <th scope="row"><code>{row.kind.clone()}</code></th>
+            <td>{(words.tried)(attempt, most)}</td>
+            <td>{time(&row.queued)} " (" {age} ")"</td>
+            <td>{due}</td>
+            <td>{row.error.clone()}</td>
+            {may_act.then(|| view! { <td>{buttons(row, state, words)}</td> })}
+        </tr>
+    }
+}
+
+fn buttons(row: &JobRow, state: JobState, words: &'static JobWords) -> impl IntoView + use<> {
+    let id = row.id;
+    let button = |action: String, text: &'static str| {
+        let label = format!("{text}: {} {}", row.kind, row.queued.text);
+        view! {
+            <form method="post" action=action>
+                <button class="button button-plain" type="submit" aria-label=label>{text}</button>
+            </form>
+        }
+    };
+    let retry = (state == JobState::Dead).then(|| button(paths::job_retry(id), words.retry));
+    let away = if state == JobState::Dead {
+        words.put_away
+    } else {
+        words.cancel
+    };
+    view! { <div class="actions">{retry}{button(paths::job_cancel(id), away)}</div> }
+}
+
+fn schedules(it: &JobsPage, words: &'static JobWords) -> impl IntoView + use<> {
+    let rows = it.schedules.iter().map(|row| {
+        let last = match &row.last {
+            Some(last) => time(last).into_any(),
+            None => words.never.into_any(),
+        };
+        view! {
+            <tr>
+                <th scope="row"><code>{row.name.clone()}</code></th>
+                <td>{last}</td>
+                <td>{time(&row.next)}</td>
+            </tr>
+        }
+    });
+    let table = if it.schedules.is_empty() {
+        view! { <p class="aside">{words.schedules_none}</p> }.into_any()
+    } else {
+        view! {
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="schedules">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.name}</th>
+                            <th scope="col">{words.last}</th>
+                            <th scope="col">{words.next}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="part" aria-labelledby="schedules">
+            <h2 id="schedules">{words.schedules}</h2>
+            {table}
+        </section>
+    }
+}
