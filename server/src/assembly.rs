@@ -29,6 +29,7 @@ use relink_mastercard::{
     Client,
     client::RefreshApi,
     model::{CustomerKind, Experience},
+    ports::Unobserved,
 };
 
 use crate::{
@@ -36,6 +37,7 @@ use crate::{
         self, Config, Decision, Environment, SecondFactorAsked, Secret, SecretKey, SignUpPolicy,
     },
     http::{App, Parts},
+    metrics::Metrics,
     ports::Texts,
     site,
     upstream::Partner,
@@ -91,7 +93,9 @@ pub async fn build(
     let store = open(config).await?;
     let key = config::secret_key(config, random.as_ref())?;
     let partner = Partner::read(config)?;
-    let client = partner.client(config, &key, &store, clocks.real.clone(), random.clone())?;
+    let metrics = Arc::<Metrics>::default();
+    let (real, observer) = (clocks.real.clone(), metrics.clone());
+    let client = partner.client(config, &key, &store, real, random.clone(), observer)?;
     let tasks = Tasks::new();
     let jobs = Jobs::new(clocks.real.clone(), random.clone());
     let identity = identity(config, &store, &clocks, &random, &key)?;
@@ -113,7 +117,7 @@ pub async fn build(
         connect.clone(),
         clocks.domain.clone(),
         jobs.clone(),
-        partner.event_keys(),
+        partner.event_keys(config, clocks.real.clone()),
     );
     let audit = identity.audit().clone();
     let events = EventLog::new(
@@ -158,6 +162,7 @@ pub async fn build(
         webhooks,
         events,
         job_desk,
+        metrics,
         client,
         outbox,
     });
@@ -388,6 +393,7 @@ pub async fn client(config: &Config, real: Arc<dyn Clock>) -> anyhow::Result<(St
     let random: Arc<dyn Random> = Arc::new(OsRandom);
     let store = open(config).await?;
     let key = config::secret_key(config, random.as_ref())?;
-    let client = Partner::read(config)?.client(config, &key, &store, real, random)?;
+    let client =
+        Partner::read(config)?.client(config, &key, &store, real, random, Arc::new(Unobserved))?;
     Ok((store, client))
 }

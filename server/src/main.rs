@@ -41,7 +41,9 @@ enum Command {
     /// Walk, write out or erase what staff did.
     #[command(subcommand)]
     Audit(commands::audit::Command),
-    /// Make the first admin.
+    /// Copy the embedded database to a file, also while `serve` runs.
+    Backup(commands::backup::Arguments),
+    /// Make an admin, invite somebody, help who lost a factor, replace the partner secret.
     #[command(subcommand)]
     Admin(commands::admin::Command),
 }
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         Command::Institutions(institutions) => {
             commands::institutions::run(arguments.config.as_deref(), &institutions)
         }
+        Command::Backup(backup) => commands::backup::run(arguments.config.as_deref(), &backup),
         Command::Audit(audit) => commands::audit::run(arguments.config.as_deref(), &audit),
         Command::Admin(admin) => commands::admin::run(arguments.config.as_deref(), &admin),
     };

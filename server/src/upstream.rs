@@ -4,17 +4,19 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use relink_engine::{random::Random, store::Store, time::Clock};
+use relink_engine::{random::Random, store::Store, time::Clock, webhooks::EventKeys};
 use relink_mastercard::{
     Client, PartnerId,
     client::{ClientConfig, Limits, Ports},
     ports,
 };
 use relink_sandbox::SandboxConfig;
-use secrecy::SecretString;
 use url::Url;
 
-use crate::config::{Config, Environment, Secret, SecretKey};
+use crate::{
+    config::{Config, Environment, Secret, SecretKey},
+    secret_file::{FileKeys, SecretFile},
+};
 
 /// Mastercard itself.
 const MASTERCARD: &str = "https://api.finicity.com";
@@ -63,14 +65,24 @@ impl Partner {
         Ok(partner)
     }
 
-    /// The keys that sign events: the present secret first.
-    pub fn event_keys(&self) -> Arc<[SecretString]> {
-        [&self.secret, &self.previous]
-            .into_iter()
-            .filter(|key| key.is_set())
-            .cloned()
-            .map(Secret::into_inner)
-            .collect()
+    /// The same partner with another secret.
+    #[must_use]
+    pub fn with_secret(self, secret: Secret) -> Self {
+        Self { secret, ..self }
+    }
+
+    /// The keys that sign events. Where the secret is in a file, they follow a
+    /// rotation. `clock` is the real one.
+    pub fn event_keys(&self, config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn EventKeys> {
+        let section = &config.mastercard;
+        let file = &section.partner_secret_file;
+        let present = self.secret.clone().into_inner();
+        let named = Some(&self.previous).filter(|key| key.is_set());
+        let named = named.cloned().map(Secret::into_inner);
+        if section.partner_secret.is_set() || file.as_os_str().is_empty() {
+            return Arc::new(std::iter::once(present).chain(named).collect::<Vec<_>>());
+        }
+        Arc::new(FileKeys::new(SecretFile::new(file), clock, present, named))
     }
 
     /// Makes the client. Nothing is called yet.
@@ -81,6 +93,7 @@ impl Partner {
         store: &Store,
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
+        observer: Arc<dyn ports::Observer>,
     ) -> anyhow::Result<Client> {
         let limits = Limits {
             call: Duration::from_secs(config.mastercard.timeout_seconds),
@@ -100,6 +113,7 @@ impl Partner {
             clock: Arc::new(RealClock(clock)),
             random: Arc::new(Bytes(random)),
             memory: Arc::new(store.clone()),
+            observer,
         };
         Ok(Client::new(client, ports)?)
     }

@@ -123,8 +123,8 @@ plain! {
     Key {
         /// The partner secret of the time.
         Present = "present",
-        /// One that a rotation had replaced.
-        Earlier = "earlier",
+        /// The other one of a rotation.
+        Other = "other",
     }
 }
 

@@ -278,67 +278,22 @@ const KINDS: [&str; 30] = [
     "",
 ];
 
+/// Takes all words apart, so that the compiler names an area that is missing.
+macro_rules! taken_apart {
+    ($words:ident: $($area:ident)*; without $($other:ident)*) => {{
+        let Words { $($area,)* $($other: _,)* } = $words;
+        [$((stringify!($area), $area.sentences())),*]
+    }};
+}
+
 /// The sentences that pages have in structs, by area and name.
 fn areas(words: &'static Words) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
-    // Taken apart, so that the compiler names an area that is missing here.
     // Days and times have tests of their own.
-    let Words {
-        dates: _,
-        frame,
-        landing,
-        door,
-        account,
-        find,
-        confirm,
-        trial,
-        visit,
-        choice,
-        overview,
-        repair,
-        notices,
-        telling,
-        admin,
-        factor,
-        people,
-        audit,
-        health,
-        rows,
-        places,
-        codes,
-        outbox,
-        letter: _,
-        text: _,
-        fault,
-        forms,
-        islands: _,
-    } = words;
-    let areas = [
-        ("frame", frame.sentences()),
-        ("landing", landing.sentences()),
-        ("door", door.sentences()),
-        ("account", account.sentences()),
-        ("find", find.sentences()),
-        ("confirm", confirm.sentences()),
-        ("trial", trial.sentences()),
-        ("visit", visit.sentences()),
-        ("choice", choice.sentences()),
-        ("overview", overview.sentences()),
-        ("repair", repair.sentences()),
-        ("notices", notices.sentences()),
-        ("telling", telling.sentences()),
-        ("admin", admin.sentences()),
-        ("factor", factor.sentences()),
-        ("people", people.sentences()),
-        ("audit", audit.sentences()),
-        ("health", health.sentences()),
-        ("rows", rows.sentences()),
-        ("places", places.sentences()),
-        ("code_health", codes.sentences()),
-        ("outbox", outbox.sentences()),
-        ("fault", fault.sentences()),
-        ("forms", forms.sentences()),
-    ];
+    let areas = taken_apart!(words:
+        frame landing door account find confirm trial visit choice overview repair notices telling
+        admin factor people audit health rows places codes events gaps jobs outbox fault forms;
+        without dates letter text islands);
     for (area, sentences) in areas {
         all.extend(
             sentences

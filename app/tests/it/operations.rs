@@ -59,7 +59,7 @@ pub(crate) fn events(kind: Option<&str>) -> EventsPage {
 pub(crate) fn event() -> EventView {
     EventView {
         row: row("done", EventState::Applied),
-        key: Key::Earlier,
+        key: Key::Other,
         hash: "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843".into(),
         processed: Some(when()),
         body: "{\n  \"kind\": \"done\"\n}".into(),

@@ -113,6 +113,23 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// A short name, for metrics.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::TimedOut => "timed_out",
+            Self::Unreachable => "unreachable",
+            Self::Rejected { .. } => "rejected",
+            Self::Aggregation { .. } => "aggregation_failed",
+            Self::CredentialsRejected { .. } => "credentials_rejected",
+            Self::CredentialsBlocked { .. } => "credentials_blocked",
+            Self::CredentialsUnchecked => "credentials_unchecked",
+            Self::CircuitOpen { .. } => "circuit_open",
+            Self::Unreadable { .. } => "unreadable",
+            Self::Saturated => "saturated",
+            Self::LinkRefusedByWebhook { .. } => "webhook_unanswered",
+        }
+    }
+
     /// Whether signing in failed, or was not tried, because of what is configured.
     pub const fn is_about_credentials(&self) -> bool {
         matches!(

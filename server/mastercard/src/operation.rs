@@ -7,6 +7,8 @@ use std::fmt;
 pub enum Operation {
     /// Sign in as the partner.
     CreateToken,
+    /// Replace the partner secret.
+    ModifyPartnerSecret,
     /// Make a customer that reaches the test institutions only.
     AddTestingCustomer,
     /// Make a billable customer.
@@ -88,7 +90,7 @@ impl Operation {
     /// The group whose circuit breaker counts it.
     pub const fn group(self) -> Group {
         match self {
-            Self::CreateToken => Group::Authentication,
+            Self::CreateToken | Self::ModifyPartnerSecret => Group::Authentication,
             Self::AddTestingCustomer
             | Self::AddCustomer
             | Self::GetCustomers

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit, Mac};
@@ -11,7 +12,7 @@ use secrecy::{ExposeSecret, SecretSlice};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-use crate::ErrorCode;
+use crate::{ErrorCode, Operation};
 
 /// A source of the present instant: dates tokens and the circuit breaker.
 /// Give it the machine's real clock, also where other code follows a movable one.
@@ -24,6 +25,20 @@ pub trait Clock: Send + Sync {
 pub trait Random: Send + Sync {
     /// Fills `bytes`.
     fn fill(&self, bytes: &mut [u8]);
+}
+
+/// Sees each call once it is over: for metrics.
+pub trait Observer: Send + Sync {
+    /// A call of `operation` ended so, retries included, after so long.
+    fn called(&self, operation: Operation, outcome: &'static str, took: Duration);
+}
+
+/// Sees nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Unobserved;
+
+impl Observer for Unobserved {
+    fn called(&self, _: Operation, _: &'static str, _: Duration) {}
 }
 
 /// A keyed fingerprint (HMAC-SHA256, lower-case hex) of one credential. Useless

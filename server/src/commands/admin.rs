@@ -14,6 +14,7 @@ use super::{block_on, load, say};
 use crate::{
     assembly,
     config::{self, Config},
+    rotation,
 };
 
 /// What an admin does at the machine.
@@ -33,6 +34,10 @@ pub enum Command {
         #[arg(long, default_value = "user")]
         role: Role,
     },
+    /// Replace the partner secret at Mastercard and in its file. Run it as the
+    /// user that runs `serve`; `serve` takes events signed with either secret for
+    /// four days, and needs a restart within 30.
+    RotateSecret,
     /// Take away the second factor of somebody who has lost it.
     ResetSecondFactor {
         /// Whose.
@@ -68,6 +73,21 @@ pub fn run(file: Option<&Path>, command: &Command) -> anyhow::Result<ExitCode> {
                 Ok(ExitCode::SUCCESS)
             })
         }
+        Command::RotateSecret => block_on(async {
+            let done = rotation::rotate(&config, Arc::new(SystemClock)).await?;
+            let file = config.mastercard.partner_secret_file.display();
+            let how = if done.resumed {
+                "an earlier run had replaced the secret at Mastercard; it is now in its file"
+            } else {
+                "the secret is replaced, at Mastercard and in its file"
+            };
+            say(format_args!(
+                "{how}, {file}. Bring it to every node and restart each within 30 days; events signed with the old \
+                 one are taken until {}",
+                done.until.format("%Y-%m-%d %H:%M UTC")
+            ));
+            Ok(ExitCode::SUCCESS)
+        }),
         Command::ResetSecondFactor { email } => {
             let email = Email::parse(email)?;
             block_on(async {

@@ -10,7 +10,7 @@ use super::{block_on, load, say};
 use crate::{
     assembly::{self, Program},
     config::{Config, Environment},
-    demo, http, logging,
+    demo, http, logging, metrics,
     sandbox::Hosted,
 };
 
@@ -42,6 +42,18 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
         )
     })?;
     let router = http::router(&program.app);
+    if let Some(address) = config.metrics.address()? {
+        let listener = TcpListener::bind(address)
+            .await
+            .with_context(|| format!("{address} (metrics.listen) cannot be listened on"))?;
+        let (app, serving) = (program.app.clone(), tasks.clone());
+        drop(tasks.spawn("metrics", async move {
+            let served = http::serve(listener, metrics::router(&app), &serving).await;
+            if let Err(error) = served {
+                tracing::error!(%error, "metrics are served no more");
+            }
+        }));
+    }
     drop(tasks.spawn("jobs", Arc::clone(&program.worker).run(tasks.clone())));
     let institutions = Arc::clone(&program.app.institutions);
     drop(tasks.spawn(

@@ -85,6 +85,11 @@ fn addresses(config: &Config, findings: &mut Findings) {
         "secret_key_file",
         "outside the sandbox environment the installation's key must be given: a file of at least 32 random bytes",
     );
+    findings.unless(
+        config.metrics.address().is_ok(),
+        "metrics.listen",
+        "must be empty, or an address and port such as \"127.0.0.1:9464\"",
+    );
     for (key, value) in [
         ("operator.help", &config.operator.help),
         ("operator.privacy_url", &config.operator.privacy_url),
@@ -317,6 +322,7 @@ mod tests {
     #[case::zone("[operator]\nzone = 'EST/EDT'", "operator.zone")]
     #[case::stale("[readings]\nstale_after_hours = 1", "readings.stale_after_hours")]
     #[case::listen("listen = '0.0.0.0:3000'", "listen")]
+    #[case::metrics("[metrics]\nlisten = 'localhost'", "metrics.listen")]
     #[case::patience("answer_within_seconds = 90", "answer_within_seconds")]
     #[case::time("[sweep]\nat = 'noon'", "sweep.at")]
     #[case::window("[sweep]\nwindow_hours = 0", "sweep.window_hours")]

@@ -33,16 +33,25 @@ pub enum KeyError {
     Short(PathBuf),
 }
 
+/// Where the installation's key is.
+pub fn key_file(config: &Config) -> PathBuf {
+    if is_named(config) {
+        config.secret_key_file.clone()
+    } else {
+        config.data.join("secret_key")
+    }
+}
+
+fn is_named(config: &Config) -> bool {
+    !config.secret_key_file.as_os_str().is_empty()
+}
+
 /// Reads the installation's key. In the sandbox environment a missing one is
 /// made under `data`; elsewhere a key that appears by itself would be another
 /// on each node.
 pub fn secret_key(config: &Config, random: &dyn Random) -> Result<SecretKey, KeyError> {
-    let named = !config.secret_key_file.as_os_str().is_empty();
-    let path = if named {
-        config.secret_key_file.clone()
-    } else {
-        config.data.join("secret_key")
-    };
+    let named = is_named(config);
+    let path = key_file(config);
     let file = |source| KeyError::File {
         path: path.clone(),
         source,

@@ -23,14 +23,14 @@ use serde::Deserialize;
 use url::Url;
 
 pub use check::check;
-pub use keys::{SecretKey, secret_key};
+pub use keys::{SecretKey, key_file, secret_key};
 pub use notices::{Notices, Sms, SmsTransport};
 pub use outages::Outages;
 pub use secrets::Secret;
 pub use sections::{
     Connect, Consent, ConsentTexts, Decision, Institutions, Log, LogFormat, Mail, MailTransport,
-    Mastercard, OauthRegistered, Operator, Readings, Renewal, Repair, RepairEntry, SandboxSection,
-    SecondFactorAsked, SignUp, SignUpPolicy, Staff, Sweep, Window,
+    Mastercard, MetricsSection, OauthRegistered, Operator, Readings, Renewal, Repair, RepairEntry,
+    SandboxSection, SecondFactorAsked, SignUp, SignUpPolicy, Staff, Sweep, Window,
 };
 pub use status::{Status, StatusError};
 
@@ -97,6 +97,8 @@ pub struct Config {
     pub sms: Sms,
     /// The stand-in for Mastercard.
     pub sandbox: SandboxSection,
+    /// Where machines read how we are.
+    pub metrics: MetricsSection,
     /// What is logged.
     pub log: Log,
 }

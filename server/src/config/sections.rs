@@ -312,6 +312,22 @@ pub struct SandboxSection {
     pub scenario: String,
 }
 
+/// Where machines read how we are.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MetricsSection {
+    /// Address and port; empty for nowhere.
+    pub listen: String,
+}
+
+impl MetricsSection {
+    /// Where to listen; `Err` when that is no address and port.
+    pub fn address(&self) -> Result<Option<std::net::SocketAddr>, std::net::AddrParseError> {
+        let listen = self.listen.trim();
+        (!listen.is_empty()).then(|| listen.parse()).transpose()
+    }
+}
+
 /// What is logged.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -58,7 +58,7 @@ use tower_http::{
 
 use self::origin::OwnOrigin;
 pub use self::{callbacks::Callers, forms::form_paths, visit::Asking};
-use crate::{mail::Outbox, ports::Texts};
+use crate::{mail::Outbox, metrics::Metrics, ports::Texts};
 
 /// No machine waits longer for us; people wait [`Settings::answer_within`].
 const TIME_LIMIT: Duration = Duration::from_mins(1);
@@ -105,6 +105,8 @@ pub struct Parts {
     pub events: EventLog,
     /// The queue, for staff.
     pub job_desk: JobDesk,
+    /// What this process has done.
+    pub metrics: Arc<Metrics>,
     /// Mastercard, for the health page.
     pub client: Client,
     /// What is the same for everybody.
@@ -189,7 +191,10 @@ pub fn router(app: &App) -> Router {
         .route("/readyz", get(health::ready));
     let secure = app.settings.secure;
     let around = ServiceBuilder::new()
-        .layer(middleware::from_fn(trace::reference))
+        .layer(middleware::from_fn_with_state(
+            app.metrics.clone(),
+            trace::reference,
+        ))
         .layer(middleware::from_fn_with_state(
             headers::Secure(secure),
             headers::security,

@@ -1,9 +1,9 @@
 //! What every request gets: a reference, a span, and an answer to a panic.
 
-use std::any::Any;
+use std::{any::Any, sync::Arc};
 
 use axum::{
-    extract::{MatchedPath, Request},
+    extract::{MatchedPath, Request, State},
     http::{HeaderName, HeaderValue},
     middleware::Next,
     response::Response,
@@ -13,6 +13,7 @@ use relink_engine::random::{OsRandom, Random};
 use tracing::Instrument;
 
 use super::{App, pages};
+use crate::metrics::Metrics;
 
 /// What support can find a request by: in the log, and on error pages.
 #[derive(Debug, Clone)]
@@ -22,13 +23,18 @@ const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Gives the request its reference and span. Logs the route and never the
 /// address: queries carry one-time tokens.
-pub(super) async fn reference(mut request: Request, next: Next) -> Response {
+pub(super) async fn reference(
+    State(metrics): State<Arc<Metrics>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let reference: String = OsRandom.token().chars().take(12).collect();
     let route = request
         .extensions()
         .get::<MatchedPath>()
         .map_or("-", MatchedPath::as_str)
         .to_owned();
+    let (method, counted) = (request.method().clone(), route.clone());
     let span = tracing::info_span!("request", request.reference = %reference, http.method = %request.method(), http.route = route);
     request
         .extensions_mut()
@@ -40,6 +46,7 @@ pub(super) async fn reference(mut request: Request, next: Next) -> Response {
             response.headers_mut().insert(HEADER, value);
         }
         let took = begun.elapsed();
+        metrics.answered(&method, &counted, response.status().as_u16(), took);
         tracing::debug!(
             http.status = response.status().as_u16(),
             took_ms = took.as_millis(),

@@ -90,7 +90,7 @@ pub(super) fn view(one: &LoggedEvent, calendar: Calendar, may_replay: bool) -> O
         row: row(one, calendar)?,
         key: match one.event.signed_by {
             0 => Key::Present,
-            _ => Key::Earlier,
+            _ => Key::Other,
         },
         hash: one.event.body_hash.clone(),
         processed: one.processed.map(|at| calendar.when(at)),

@@ -39,6 +39,7 @@ fn help_names_every_command() {
         "institutions",
         "admin",
         "audit",
+        "backup",
     ] {
         assert!(text.contains(&format!("\n  {command} ")), "{text}");
     }

@@ -5,6 +5,7 @@
 
 mod access;
 mod app;
+mod backup;
 mod bad_input;
 mod browser;
 mod callbacks;
@@ -23,6 +24,7 @@ mod invitations;
 mod languages;
 mod logs;
 mod mastercard_faults;
+mod metrics;
 mod notices;
 mod operations;
 mod outage;
@@ -31,6 +33,7 @@ mod people;
 mod proxies;
 mod repair;
 mod repair_ways;
+mod rotation;
 mod second_step;
 mod start;
 mod webhooks;

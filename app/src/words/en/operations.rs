@@ -70,7 +70,7 @@ pub(super) const EVENTS: EventWords = EventWords {
     key: |key| {
         match key {
             Key::Present => "The partner secret of that time",
-            Key::Earlier => "A secret that had been replaced",
+            Key::Other => "The other secret of a rotation",
         }
         .into()
     },

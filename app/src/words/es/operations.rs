@@ -70,7 +70,7 @@ pub(super) const EVENTS: EventWords = EventWords {
     key: |key| {
         match key {
             Key::Present => "El secreto de socio de entonces",
-            Key::Earlier => "Un secreto ya reemplazado",
+            Key::Other => "El otro secreto de una rotación",
         }
         .into()
     },

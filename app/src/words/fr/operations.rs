@@ -70,7 +70,7 @@ pub(super) const EVENTS: EventWords = EventWords {
     key: |key| {
         match key {
             Key::Present => "Le secret de partenaire d’alors",
-            Key::Earlier => "Un secret déjà remplacé",
+            Key::Other => "L’autre secret d’une rotation",
         }
         .into()
     },

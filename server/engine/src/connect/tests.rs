@@ -42,7 +42,7 @@ use crate::{
     sweep::{self, GoOn, Sweeps},
     time::{Clock, Clocks, FixedClock},
     upstream::{AccountsUpstream, ConnectUpstream},
-    webhooks::{ApplyEvent, ReceiveError, Received, Webhooks},
+    webhooks::{ApplyEvent, EventKeys, ReceiveError, Received, Webhooks},
 };
 
 const SECRET: &str = "a partner secret";
@@ -121,7 +121,7 @@ impl Bench {
         let (post, gateway) = (Arc::new(Outside::default()), Arc::new(Outside::default()));
         let outages = outages_of(&store, &shared, &random, &jobs);
         let connections = Connections::new(store.clone(), readings, shared.clone());
-        let keys: Arc<[SecretString]> = Arc::new([SECRET.into()]);
+        let keys: Arc<dyn EventKeys> = Arc::new(vec![SecretString::from(SECRET)]);
         let webhooks = Webhooks::new(store.clone(), connect.clone(), shared.clone(), jobs, keys);
         let worker = Worker::new(
             store.clone(),

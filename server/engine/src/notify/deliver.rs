@@ -12,6 +12,7 @@ use crate::{
     store::{
         StoreError, Write,
         deliveries::{Delivery, End},
+        events::Counter,
     },
 };
 
@@ -195,6 +196,13 @@ impl Deliveries {
             End::Refused
         };
         unit.end_delivery(delivery.id, end, now).await?;
+        if sent.is_ok() {
+            let counter = match ready {
+                Ready::Letter(_) => Counter::LetterSent,
+                Ready::Text(_) => Counter::TextSent,
+            };
+            unit.count(counter, now).await?;
+        }
         if let Err(NotSent::NoWay(_)) = sent {
             match ready {
                 Ready::Letter(letter) => self.notices.refuse(&mut unit, &letter.to, now).await?,

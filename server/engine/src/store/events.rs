@@ -99,6 +99,10 @@ pub enum Counter {
     BadSignature,
     /// Webhooks that are no JSON of an event.
     UnreadableEvent,
+    /// Letters with notices that a server took.
+    LetterSent,
+    /// Text messages with notices that the gateway took.
+    TextSent,
 }
 
 impl Counter {
@@ -106,6 +110,8 @@ impl Counter {
         match self {
             Self::BadSignature => "bad_signature",
             Self::UnreadableEvent => "unreadable_event",
+            Self::LetterSent => "letter_sent",
+            Self::TextSent => "text_sent",
         }
     }
 }

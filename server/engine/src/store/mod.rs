@@ -17,6 +17,7 @@
 pub mod accounts;
 pub(crate) mod attempts;
 pub(crate) mod audit;
+pub mod backup;
 pub mod breaks;
 pub mod connect_sessions;
 pub mod connections;
@@ -27,6 +28,7 @@ pub mod event_log;
 pub mod events;
 pub(crate) mod factors;
 pub mod figures;
+pub mod gauges;
 pub(crate) mod icons;
 pub mod institutions;
 pub mod job_list;

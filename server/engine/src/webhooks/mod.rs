@@ -90,8 +90,22 @@ pub struct Webhooks {
     connect: Connect,
     clock: Arc<dyn Clock>,
     jobs: Jobs,
+    keys: Arc<dyn EventKeys>,
+}
+
+/// The keys that may have signed an event.
+#[async_trait::async_trait]
+pub trait EventKeys: Send + Sync {
     /// The present partner secret first, then those of running rotations.
-    keys: Arc<[SecretString]>,
+    async fn keys(&self) -> Vec<SecretString>;
+}
+
+/// Keys that stay as they are.
+#[async_trait::async_trait]
+impl EventKeys for Vec<SecretString> {
+    async fn keys(&self) -> Vec<SecretString> {
+        self.clone()
+    }
 }
 
 impl Webhooks {
@@ -101,7 +115,7 @@ impl Webhooks {
         connect: Connect,
         clock: Arc<dyn Clock>,
         jobs: Jobs,
-        keys: Arc<[SecretString]>,
+        keys: Arc<dyn EventKeys>,
     ) -> Self {
         Self {
             store,
@@ -127,9 +141,10 @@ impl Webhooks {
         if event::is_ping(body) {
             return Ok(Received::Ping);
         }
+        let keys = self.keys.keys().await;
         let signed_by = signatures
             .iter()
-            .find_map(|signature| event::signature::verify(body, signature, &self.keys));
+            .find_map(|signature| event::signature::verify(body, signature, &keys));
         let Some(signed_by) = signed_by else {
             self.count(Counter::BadSignature).await?;
             return Err(ReceiveError::BadSignature);

@@ -7,7 +7,7 @@ use secrecy::{SecretSlice, SecretString};
 use url::{Host, Url};
 
 use crate::PartnerId;
-use crate::ports::{Clock, CredentialMemory, Random};
+use crate::ports::{Clock, CredentialMemory, Observer, Random};
 
 /// Where to call, and as whom. `Debug` shows no secret.
 #[derive(Debug, Clone)]
@@ -82,6 +82,8 @@ pub struct Ports {
     pub random: Arc<dyn Random>,
     /// Keeps the fingerprints of rejected credentials.
     pub memory: Arc<dyn CredentialMemory>,
+    /// Sees each call.
+    pub observer: Arc<dyn Observer>,
 }
 
 /// Why a client cannot be made.

@@ -31,6 +31,7 @@ use std::sync::Arc;
 pub use accounts::{Deletion, RefreshApi};
 pub use breaker::CircuitState;
 pub use config::{ClientConfig, Limits, Ports, SetupError};
+use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 pub use token::CredentialState;
 use token::Tokens;
@@ -65,6 +66,12 @@ impl Client {
     /// the credentials work. Rejected ones are not tried.
     pub async fn sign_in(&self) -> Result<(), Error> {
         self.tokens.get().await.map(drop)
+    }
+
+    /// Replaces the partner secret at Mastercard; the present one works for 30
+    /// days more. Where the answer is lost, it may have been replaced.
+    pub async fn replace_secret(&self, new: &SecretString) -> Result<(), Error> {
+        self.tokens.replace(new).await
     }
 
     /// What is known of the configured credentials, without trying them.

@@ -163,7 +163,9 @@ fn credentials(call: &Call, status: u16, body: &ErrorBody) -> Option<Verdict> {
             }));
         }
         401 if body.names_app_key => Credential::AppKey,
-        401 if signing_in => Credential::PartnerSecret,
+        401 if signing_in || call.operation == Operation::ModifyPartnerSecret => {
+            Credential::PartnerSecret
+        }
         // With a code it is Mastercard's own word; without, a gateway's.
         400..500 if signing_in && body.code.is_some() && status != 429 => Credential::PartnerSecret,
         _ => return None,

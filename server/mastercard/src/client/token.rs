@@ -16,6 +16,8 @@ use crate::error::Credential;
 use crate::ports::{CredentialMemory, Fingerprint, InMemory, MemoryUnavailable, Rejection};
 use crate::{Cause, Error, ErrorCode, Operation};
 
+/// Where the secret is shown, and replaced.
+const AUTHENTICATION: &str = "/aggregation/v2/partners/authentication";
 /// From this age on a token is renewed: the description's advice.
 const RENEW_FROM: TimeDelta = TimeDelta::minutes(90);
 /// A token's life: until then an old one serves when renewing fails.
@@ -132,8 +134,18 @@ impl Tokens {
         }
     }
 
-    /// Signs in, with nobody else trying the same secret meanwhile.
     async fn sign_in(&self) -> Result<Arc<Token>, Error> {
+        self.alone(self.try_once()).await
+    }
+
+    /// Replaces the secret at Mastercard. It is shown once; refused, it is
+    /// never shown again.
+    pub(super) async fn replace(&self, new: &SecretString) -> Result<(), Error> {
+        self.alone(self.replace_once(new)).await
+    }
+
+    /// Shows the secret, with nobody else trying it meanwhile.
+    async fn alone<T>(&self, attempt: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
         let secret = self.fingerprint(Credential::PartnerSecret);
         let unchecked = |MemoryUnavailable| self.failure(Cause::CredentialsUnchecked);
         let trial = trial::begin(&self.ports, &secret, self.config.limits.call).await;
@@ -142,7 +154,7 @@ impl Tokens {
         }
         // After the claim: another node's refusal is stored by now.
         let outcome = match self.rejection().await {
-            Ok(None) => self.try_once().await,
+            Ok(None) => attempt.await,
             Ok(Some((credential, rejection))) => {
                 let since = rejection.at;
                 Err(self.failure(Cause::CredentialsBlocked { credential, since }))
@@ -181,6 +193,41 @@ impl Tokens {
         })
     }
 
+    async fn replace_once(&self, new: &SecretString) -> Result<(), Error> {
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Change<'a> {
+            partner_id: &'a str,
+            partner_secret: &'a str,
+            new_partner_secret: &'a str,
+            immediate: bool,
+        }
+
+        let operation = Operation::ModifyPartnerSecret;
+        let call = Call::new(operation, Method::PUT, AUTHENTICATION)
+            .json(&Change {
+                partner_id: self.config.partner_id.as_str(),
+                partner_secret: self.config.partner_secret.expose_secret(),
+                new_partner_secret: new.expose_secret(),
+                // The old one works for 30 days more: every node can follow.
+                immediate: false,
+            })
+            .without_answer();
+        let reference = self.transport.reference();
+        let cause = match self.transport.run(&call, None, &reference).await {
+            Ok(_) => return Ok(()),
+            Err(Stop::Failed(cause) | Stop::TokenRefused(cause)) => cause,
+        };
+        if let Cause::CredentialsRejected { credential, code } = cause {
+            self.remember(credential, code).await;
+        }
+        Err(Error {
+            operation,
+            reference,
+            cause,
+        })
+    }
+
     fn call(&self) -> Call {
         #[derive(Serialize)]
         #[serde(rename_all = "camelCase")]
@@ -189,8 +236,7 @@ impl Tokens {
             partner_secret: &'a str,
         }
 
-        let path = "/aggregation/v2/partners/authentication";
-        Call::new(Operation::CreateToken, Method::POST, path).json(&Credentials {
+        Call::new(Operation::CreateToken, Method::POST, AUTHENTICATION).json(&Credentials {
             partner_id: self.config.partner_id.as_str(),
             partner_secret: self.config.partner_secret.expose_secret(),
         })

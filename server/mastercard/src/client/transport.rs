@@ -142,12 +142,20 @@ impl Transport {
             Group::Refresh => self.limits.refresh,
             _ => self.limits.call,
         };
-        let deadline = Instant::now() + limit;
-        let outcome = timeout(limit, self.tries(call, token, reference, deadline)).await;
-        outcome.unwrap_or_else(|_| {
+        let begun = Instant::now();
+        let outcome = timeout(limit, self.tries(call, token, reference, begun + limit)).await;
+        let outcome = outcome.unwrap_or_else(|_| {
             self.failed(call);
             Err(Stop::Failed(Cause::TimedOut))
-        })
+        });
+        let name = match &outcome {
+            Ok(_) => "answered",
+            Err(Stop::TokenRefused(_)) => "token_refused",
+            Err(Stop::Failed(cause)) => cause.name(),
+        };
+        let observer = &self.ports.observer;
+        observer.called(call.operation, name, begun.elapsed());
+        outcome
     }
 
     async fn tries(

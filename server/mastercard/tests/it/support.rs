@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use relink_mastercard::model::{ConnectOptions, LiteRequest, Webhook};
-use relink_mastercard::ports::{Clock, CredentialMemory, InMemory, Random};
+use relink_mastercard::ports::{Clock, CredentialMemory, InMemory, Random, Unobserved};
 use relink_mastercard::{
     Client, ClientConfig, CustomerId, InstitutionId, Limits, PartnerId, Ports,
 };
@@ -110,6 +110,7 @@ impl Fake {
             clock,
             random: Arc::new(Counting(AtomicU64::new(1))),
             memory,
+            observer: Arc::new(Unobserved),
         }
     }
 
