@@ -1,5 +1,5 @@
-//! The log of events and what is missing from it, as staff read them: how an
-//! address asks, and what is shown. Pure.
+//! The log of events, as staff read it: how an address asks, and what is shown.
+//! Pure.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,7 +9,6 @@ use super::ids::NotAnId;
 use super::paths;
 use super::rows::{BadPart, named};
 use super::shared::When;
-use serde::{Deserialize, Serialize};
 
 /// Kinds of events that a filter offers, under their official names. One that
 /// Mastercard adds can be asked for by address.
@@ -207,7 +206,7 @@ impl EventFilter {
     }
 }
 
-fn set<T>(part: &mut Option<T>, value: Option<T>) -> bool {
+pub(super) fn set<T>(part: &mut Option<T>, value: Option<T>) -> bool {
     *part = value;
     part.is_some()
 }
@@ -257,11 +256,11 @@ pub struct After {
 }
 
 impl After {
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         format!("{}.{}", self.at, self.id)
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let (at, id) = text.split_once('.')?;
         let after = Self {
             at: at.parse().ok().filter(|at| (0..=LATEST).contains(at))?,
@@ -334,131 +333,6 @@ pub struct EventView {
     pub may_replay: bool,
 }
 
-/// From when on a customer counts as not read, in days.
-pub const DAYS: u16 = 2;
-
-/// What to look for that is missing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GapFilter {
-    /// Not read for so many days.
-    pub days: u16,
-    /// Where the next page of visits begins.
-    pub visits: Option<After>,
-    /// Where the next page of customers begins.
-    pub customers: Option<After>,
-}
-
-impl GapFilter {
-    /// Reads an address.
-    pub fn parse(query: &[(String, String)]) -> Result<Self, BadPart> {
-        let mut filter = Self {
-            days: DAYS,
-            visits: None,
-            customers: None,
-        };
-        for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
-            let found = match &**name {
-                "days" => match value.parse() {
-                    Ok(days @ 1..=3_650) => {
-                        filter.days = days;
-                        true
-                    }
-                    _ => false,
-                },
-                "visits" => set(&mut filter.visits, After::parse(value)),
-                "customers" => set(&mut filter.customers, After::parse(value)),
-                _ => false,
-            };
-            if !found {
-                return Err(BadPart { name: name.clone() });
-            }
-        }
-        Ok(filter)
-    }
-
-    /// The address that asks for it.
-    pub fn path(&self) -> String {
-        let mut parts = vec![("days", self.days.to_string())];
-        let after = [("visits", &self.visits), ("customers", &self.customers)];
-        parts.extend(
-            after
-                .into_iter()
-                .filter_map(|(name, after)| Some((name, after.as_ref()?.text()))),
-        );
-        address(paths::GAPS, &parts)
-    }
-}
-
-/// What ought to have come and did not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GapsPage {
-    /// Visits that no event has ended, the latest first.
-    pub visits: Vec<SilentVisit>,
-    /// Where the next page of them begins.
-    pub next_visits: Option<After>,
-    /// Customers that nobody has read, the longest so first.
-    pub customers: Vec<UnreadCustomer>,
-    /// Where the next page of them begins.
-    pub next_customers: Option<After>,
-}
-
-/// A visit that somebody went to and that no event has ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SilentVisit {
-    /// What events call it.
-    pub reference: String,
-    /// Where it went.
-    pub institution: String,
-    /// When it began.
-    pub began: When,
-}
-
-/// A customer that nobody has read for long.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnreadCustomer {
-    /// Mastercard's id.
-    pub id: String,
-    /// Since when.
-    pub since: When,
-}
-
-/// What became of an act on events or jobs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum OperationNotice {
-    /// An event has its effect once more.
-    Replayed,
-    /// A window of them has.
-    WindowReplayed,
-    /// A window without bounds would be all of them.
-    NoWindow,
-    /// A job has all its attempts again.
-    Retried,
-    /// A job is out of the queue.
-    Cancelled,
-    /// A job has moved on meanwhile.
-    MovedOn,
-}
-
-impl OperationNotice {
-    /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::Replayed,
-        Self::WindowReplayed,
-        Self::NoWindow,
-        Self::Retried,
-        Self::Cancelled,
-        Self::MovedOn,
-    ];
-
-    /// How it is said.
-    pub fn tone(self) -> Tone {
-        match self {
-            Self::Replayed | Self::WindowReplayed | Self::Retried | Self::Cancelled => Tone::Fine,
-            Self::NoWindow | Self::MovedOn => Tone::Act,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -483,20 +357,12 @@ mod tests {
             customer: Some("1005061234".into()),
             from: Some("2026-11-18".into()),
             until: Some("2028-02-29".into()),
-            after: Some(after.clone()),
+            after: Some(after),
         };
         let path = filter.path();
         let (_, text) = path.split_once('?').unwrap();
         assert_eq!(EventFilter::parse(&query(text)), Ok(filter));
         assert_eq!(EventFilter::default().path(), "/admin/events");
-        let gaps = GapFilter {
-            days: 7,
-            visits: Some(after),
-            customers: None,
-        };
-        let path = gaps.path();
-        let (_, text) = path.split_once('?').unwrap();
-        assert_eq!(GapFilter::parse(&query(text)), Ok(gaps));
     }
 
     #[test]
@@ -520,16 +386,6 @@ mod tests {
             let name = text.split_once('=').unwrap().0.to_owned();
             let bad = Err(BadPart { name });
             assert_eq!(EventFilter::parse(&query(text)), bad, "{text}");
-        }
-        for text in [
-            "days=0",
-            "days=9999",
-            "days=x",
-            "visits=1",
-            "customers=x.y",
-            "x=y",
-        ] {
-            assert!(GapFilter::parse(&query(text)).is_err(), "{text}");
         }
     }
 }

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::accounts::Kept;
 use super::connect::StartError;
 use super::connections::RepairError;
-use super::events::OperationNotice;
 use super::factor::FactorNotice;
+use super::jobs::OperationNotice;
 use super::people::PersonNotice;
 use super::shared::{Reference, When};
 
@@ -393,10 +393,8 @@ mod tests {
         assert_eq!(flash.value(Form::SignIn, Field::Email), Some("a"));
         assert_eq!(flash.value(Form::SignIn, Field::Password), None);
         assert_eq!(flash.value(Form::SignUp, Field::Email), None);
-        assert_eq!(
-            flash.problem(Form::SignIn, Field::Email),
-            Some(Problem::NotAnEmail)
-        );
+        let found = flash.problem(Form::SignIn, Field::Email);
+        assert_eq!(found, Some(Problem::NotAnEmail));
         assert_eq!(flash.problem(Form::SignUp, Field::Email), None);
     }
 }

@@ -6,6 +6,7 @@ use super::ids::JobRef;
 use super::paths;
 use super::rows::{BadPart, named};
 use super::shared::When;
+use serde::{Deserialize, Serialize};
 
 plain! {
     /// How far a job is.
@@ -163,6 +164,43 @@ pub struct Planned {
     pub last: Option<When>,
     /// When it is queued next.
     pub next: When,
+}
+
+/// What became of an act on events or jobs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OperationNotice {
+    /// An event has its effect once more.
+    Replayed,
+    /// A window of them has.
+    WindowReplayed,
+    /// A window without bounds would be all of them.
+    NoWindow,
+    /// A job has all its attempts again.
+    Retried,
+    /// A job is out of the queue.
+    Cancelled,
+    /// A job has moved on meanwhile.
+    MovedOn,
+}
+
+impl OperationNotice {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Replayed,
+        Self::WindowReplayed,
+        Self::NoWindow,
+        Self::Retried,
+        Self::Cancelled,
+        Self::MovedOn,
+    ];
+
+    /// How it is said.
+    pub fn tone(self) -> Tone {
+        match self {
+            Self::Replayed | Self::WindowReplayed | Self::Retried | Self::Cancelled => Tone::Fine,
+            Self::NoWindow | Self::MovedOn => Tone::Act,
+        }
+    }
 }
 
 #[cfg(test)]

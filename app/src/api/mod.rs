@@ -15,6 +15,7 @@ pub mod connections;
 pub mod events;
 pub mod factor;
 pub mod forms;
+pub mod gaps;
 pub mod health;
 pub mod ids;
 pub mod institution;

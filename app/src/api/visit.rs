@@ -18,9 +18,10 @@ mod ports {
     use crate::api::audit::{AuditError, AuditFilter, AuditPage};
     use crate::api::connect::{Launch, SessionError, SessionView, Start, StartError, Window};
     use crate::api::connections::{Alike, ConnectionCard, Happened, Repair, RepairError};
-    use crate::api::events::{EventFilter, EventRef, EventView, EventsPage, GapFilter, GapsPage};
+    use crate::api::events::{EventFilter, EventRef, EventView, EventsPage};
     use crate::api::factor::{Enrolment, FactorView};
     use crate::api::forms::Flash;
+    use crate::api::gaps::{GapFilter, GapsPage};
     use crate::api::health::HealthView;
     use crate::api::ids::{
         AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, UserRef,

@@ -129,7 +129,7 @@ pub(super) fn staff() -> Vec<Notice> {
     let factor = factor.into_iter().map(Notice::Factor);
     factor
         .chain(people.into_iter().map(Notice::Person))
-        .chain(events::OperationNotice::ALL.map(Notice::Operation))
+        .chain(jobs::OperationNotice::ALL.map(Notice::Operation))
         .collect()
 }
 

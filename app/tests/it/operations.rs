@@ -1,12 +1,14 @@
 //! Events and jobs of the sample world, and the pages that they fill.
 
 use relink_app::api::events::{
-    After, Effect, EventRow, EventState, EventView, EventsPage, GapsPage, Key, OperationNotice,
-    Quarantine, Refused, SilentVisit, UnreadCustomer,
+    After, Effect, EventRow, EventState, EventView, EventsPage, Key, Quarantine, Refused,
 };
 use relink_app::api::forms::{Flash, Notice};
+use relink_app::api::gaps::{GapsPage, SilentVisit, UnreadCustomer};
 use relink_app::api::ids::JobRef;
-use relink_app::api::jobs::{AfterJob, JobCount, JobFilter, JobRow, JobState, JobsPage, Planned};
+use relink_app::api::jobs::{
+    AfterJob, JobCount, JobFilter, JobRow, JobState, JobsPage, OperationNotice, Planned,
+};
 use relink_app::api::visit::Visit;
 
 use crate::pages::render;

@@ -8,7 +8,8 @@ use relink_app::api::connect::{
     Launch, SessionError, SessionView, Stage, Start, StartError, Window,
 };
 use relink_app::api::connections::{Alike, ConnectionCard, Event, Happened, Repair, RepairError};
-use relink_app::api::events::{EventFilter, EventRef, EventView, EventsPage, GapFilter, GapsPage};
+use relink_app::api::events::{EventFilter, EventRef, EventView, EventsPage};
+use relink_app::api::gaps::{GapFilter, GapsPage};
 use relink_app::api::health::HealthView;
 use relink_app::api::ids::{
     AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, SignInRef,

@@ -4,10 +4,8 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use relink_app::api::{
     admin::{Age, Counted, Directory, Missing, Upstream},
-    events::{
-        EventFilter, EventRef, EventView, EventsPage, GapFilter, GapsPage, SilentVisit,
-        UnreadCustomer,
-    },
+    events::{EventFilter, EventRef, EventView, EventsPage},
+    gaps::{GapFilter, GapsPage, SilentVisit, UnreadCustomer},
     health::{HealthView, Webhooks},
     ids::InstitutionId,
     jobs::{JobFilter, JobsPage},

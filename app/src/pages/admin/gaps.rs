@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::events::{of_customer, of_visit};
 use super::{bad_address, menu};
-use crate::api::events::{GapFilter, GapsPage};
+use crate::api::gaps::{GapFilter, GapsPage};
 use crate::api::paths;
 use crate::api::visit::Visit;
 use crate::pages::parts::time;

@@ -1,8 +1,8 @@
 //! Spanish: for staff, about what runs beside requests.
 
 use super::super::{EventWords, GapWords, JobWords};
-use crate::api::events::{Effect, EventState, Key, OperationNotice, Quarantine};
-use crate::api::jobs::JobState;
+use crate::api::events::{Effect, EventState, Key, Quarantine};
+use crate::api::jobs::{JobState, OperationNotice};
 
 pub(super) const EVENTS: EventWords = EventWords {
     title: "Eventos",

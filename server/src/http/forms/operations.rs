@@ -2,10 +2,10 @@
 
 use axum::{Form as Typed, extract::State, response::Response};
 use relink_app::api::{
-    events::{EventFilter, EventRef, OperationNotice},
+    events::{EventFilter, EventRef},
     forms::Notice,
     ids::JobRef,
-    jobs::{JobFilter, JobState},
+    jobs::{JobFilter, JobState, OperationNotice},
     paths,
 };
 use relink_engine::store::StoreError;
