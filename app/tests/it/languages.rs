@@ -16,7 +16,7 @@ const ENGLISH: [&str; 24] = [
 ];
 
 /// What the sample data says: the operator's words and others' names.
-const DATA: [&str; 24] = [
+const DATA: [&str; 26] = [
     "GEZD GNBV GY3T QOJQ",
     "Use the user name of your online banking, not your e-mail.",
     "On the page of FinBank",
@@ -41,6 +41,8 @@ const DATA: [&str; 24] = [
     "Wed 18 Nov, 2:10 am",
     "Firefox on Linux",
     "Safari on iPhone",
+    "the server refused the letter",
+    "{ \"kind\": \"done\" }",
 ];
 
 /// What a person reads or hears: texts, and attributes that are read out.
