@@ -119,14 +119,7 @@ pub async fn build(
         jobs.clone(),
         partner.event_keys(config, clocks.real.clone()),
     );
-    let audit = identity.audit().clone();
-    let events = EventLog::new(
-        store.clone(),
-        clocks.domain.clone(),
-        jobs.clone(),
-        audit.clone(),
-    );
-    let job_desk = JobDesk::new(store.clone(), jobs.clone(), clocks.real.clone(), audit);
+    let (events, job_desk) = base.desks(&identity);
     let table = readings.table();
     let outages = crate::outages::outages(config, &store, table, &clocks, &random, &jobs);
     let institutions =
@@ -183,6 +176,16 @@ struct Base<'a> {
 }
 
 impl Base<'_> {
+    /// What staff do with events and jobs.
+    fn desks(&self, identity: &Identity) -> (EventLog, JobDesk) {
+        let (store, jobs, audit) = (self.store, self.jobs, identity.audit());
+        let (domain, real) = (self.clocks.domain.clone(), self.clocks.real.clone());
+        (
+            EventLog::new(store.clone(), domain, jobs.clone(), audit.clone()),
+            JobDesk::new(store.clone(), jobs.clone(), real, audit.clone()),
+        )
+    }
+
     fn connect(&self, config: &Config) -> anyhow::Result<Connect> {
         Ok(Connect::new(
             self.store.clone(),

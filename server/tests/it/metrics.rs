@@ -92,7 +92,8 @@ on_both! {
 async fn dashboard_alerts_and_page_name_only_what_there_is() {
     let db = TestStore::sqlite().await;
     let app = TestApp::start(&db).await;
-    app.program.worker.run_due().await.unwrap();
+    // What has happened to nobody has no name yet.
+    app.user("ada").await;
     change(
         &db,
         "INSERT INTO sweeps (id, started_at, due_at, planned, read_count, failed_count, finished_at)
