@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use anyhow::Context;
-use chrono::{NaiveTime, TimeDelta};
+use chrono::TimeDelta;
 use relink_engine::{
     connect::{self, Connect},
     connections::{Connections, Limits},
-    health::{self, Checks, Health},
+    health::{Checks, Health},
     identity::{
         self, CleanUp, ConfirmEmail, FactorKey, HashCost, Hasher, Identity, Letters, SecondFactor,
         SendLetter, SignUpMode,
@@ -161,7 +161,7 @@ pub async fn build(
     });
     let checks = Checks::new(app.store.clone(), readings, app.clocks.domain.clone());
     let worker = worker(config, &app, random, letters, deliveries)?;
-    let worker = Arc::new(counting(worker, checks)?);
+    let worker = Arc::new(crate::counting::handle(worker, checks)?);
     Ok(Program { app, worker, tasks })
 }
 
@@ -281,18 +281,6 @@ fn worker(
         )?);
     let worker = crate::outages::handle(worker, &app.outages)?;
     crate::directory::handle(worker, &app.institutions)
-}
-
-/// When the figures are recounted: before the day's sweep, when little moves.
-const RECOUNTED_AT: NaiveTime = NaiveTime::MIN;
-
-fn counting(worker: Worker, checks: Checks) -> anyhow::Result<Worker> {
-    let checks = Arc::new(checks);
-    let nightly = Schedule::daily("recount", RECOUNTED_AT, &health::Recount {})?;
-    Ok(worker
-        .handle::<health::Enter>(checks.clone())
-        .handle::<health::Recount>(checks)
-        .every(nightly))
 }
 
 /// The use cases of signing up and in, as configured.

@@ -11,6 +11,7 @@ pub mod assembly;
 pub mod calendar;
 pub mod commands;
 pub mod config;
+mod counting;
 pub mod csv;
 pub mod demo;
 pub mod directory;
