@@ -45,7 +45,7 @@ async fn a_copy_of_a_running_program_is_started_on() {
 
     let copy = format!("sqlite:{}", folder.path().join("copy.db").display());
     let restored = TestApp::with(&db, Jobs::Wait, |config| {
-        config.database_url = Secret::new(copy)
+        config.database_url = Secret::new(copy);
     })
     .await;
     let ada = restored.signed_in("ada").await;

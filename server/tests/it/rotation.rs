@@ -26,7 +26,7 @@ async fn filed(db: &TestStore) -> (TestApp, SecretFile) {
         path = config.data.join("partner-secret");
         fs::create_dir_all(&config.data).unwrap();
         fs::write(&path, format!("{KEY}\n")).unwrap();
-        config.mastercard.partner_secret_file = path.clone();
+        config.mastercard.partner_secret_file.clone_from(&path);
     })
     .await;
     (app, SecretFile::new(&path))
