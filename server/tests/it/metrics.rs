@@ -116,7 +116,7 @@ async fn dashboard_alerts_and_page_name_only_what_there_is() {
     );
     let page = std::fs::read_to_string(folder.join("metrics.md")).unwrap();
     let base = |name: &String| {
-        let ends = ["_bucket", "_sum", "_count"].iter();
+        let mut ends = ["_bucket", "_sum", "_count"].iter();
         let cut = ends.find_map(|end| name.strip_suffix(end));
         cut.unwrap_or(name).to_owned()
     };
