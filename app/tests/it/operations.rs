@@ -18,7 +18,7 @@ const ID: &str = "1744671850866-f9b8c6d2a1e4f00012345678";
 
 fn row(kind: &str, state: EventState) -> EventRow {
     EventRow {
-        id: ID.parse().unwrap(),
+        id: ID.parse().expect("an event id"),
         kind: kind.into(),
         received: when(),
         state,
