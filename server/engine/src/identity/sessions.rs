@@ -1,7 +1,7 @@
 //! Sessions of browsers, and the proofs that come from them.
 //!
 //! The server's session layer keeps what it likes in a session's data. Under
-//! [`SIGN_IN`] it keeps the [`SignInMark`] that a sign-in gave it; a session is
+//! [`SIGN_IN`] it keeps the [`SignInMark`](super::SignInMark) that a sign-in gave it; a session is
 //! a user's from its creation or never, so that the id must be rotated at
 //! sign-in.
 
@@ -29,7 +29,7 @@ use crate::{
 /// What a session keeps: any JSON by name.
 pub type SessionData = HashMap<String, serde_json::Value>;
 
-/// The name in a session's data of its [`SignInMark`].
+/// The name in a session's data of its [`SignInMark`](super::SignInMark).
 pub const SIGN_IN: &str = "sign_in";
 
 /// Last-seen is kept to this; each step is a write.
@@ -162,7 +162,7 @@ impl Sessions {
         }
     }
 
-    /// Stores a new session; whose it is, its [`SignInMark`] says. A mark from
+    /// Stores a new session; whose it is, its `SignInMark` says. A mark from
     /// before a sign-out everywhere counts for nothing.
     pub async fn create(
         &self,
