@@ -31,3 +31,12 @@ pub mod shared;
 pub mod site;
 pub mod visit;
 pub mod wording;
+
+/// The pairs of a query, as a page gets them; for tests of addresses.
+#[cfg(test)]
+pub(crate) fn query(text: &str) -> Vec<(String, String)> {
+    let parts = text.split('&').filter_map(|part| part.split_once('='));
+    parts
+        .map(|(name, value)| (name.into(), value.into()))
+        .collect()
+}

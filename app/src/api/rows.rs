@@ -172,13 +172,7 @@ pub struct Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn query(text: &str) -> Vec<(String, String)> {
-        let parts = text.split('&').filter_map(|part| part.split_once('='));
-        parts
-            .map(|(name, value)| (name.into(), value.into()))
-            .collect()
-    }
+    use crate::api::query;
 
     #[test]
     fn an_address_is_read_as_it_is_written() {

@@ -1,4 +1,4 @@
-//! `relink admin create | invite | reset-second-factor`
+//! `relink admin create | invite | rotate-secret | reset-second-factor`
 
 use std::{io::Read as _, path::Path, process::ExitCode, sync::Arc};
 
@@ -45,7 +45,8 @@ pub enum Command {
     },
 }
 
-/// Makes an admin, invites somebody, or helps who has lost a factor.
+/// Makes an admin, invites somebody, replaces the partner secret, or helps who has
+/// lost a factor.
 pub fn run(file: Option<&Path>, command: &Command) -> anyhow::Result<ExitCode> {
     let config = load(file)?;
     match command {

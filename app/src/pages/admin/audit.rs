@@ -2,6 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::table::{
+    Head::{Number, Text},
+    grid,
+};
 use super::{keeper, menu, unreadable};
 use crate::api::audit::{Act, Actor, AuditError, AuditFilter, AuditPage, AuditRow, Fact, QUERY};
 use crate::api::forms::Tone;
@@ -120,25 +124,20 @@ fn table(found: &AuditPage, words: &'static AuditWords) -> AnyView {
         return view! { <p class="aside">{words.none}</p> }.into_any();
     }
     let rows = found.rows.iter().map(|one| row(one, words)).collect_view();
-    view! {
-        <div class="scroll part" tabindex="0" role="group" aria-label=words.table>
-            <table class="table acts">
-                <thead>
-                    <tr>
-                        <th scope="col" class="number">{words.number}</th>
-                        <th scope="col">{words.when}</th>
-                        <th scope="col">{words.actor}</th>
-                        <th scope="col">{words.what}</th>
-                        <th scope="col">{words.whom}</th>
-                        <th scope="col">{words.change}</th>
-                        <th scope="col">{words.place}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    grid(
+        words.table,
+        "part acts",
+        [
+            Number(words.number),
+            Text(words.when),
+            Text(words.actor),
+            Text(words.what),
+            Text(words.whom),
+            Text(words.change),
+            Text(words.place),
+        ],
+        rows,
+    )
 }
 
 fn row(one: &AuditRow, words: &'static AuditWords) -> impl IntoView + use<> {

@@ -7,6 +7,10 @@ use leptos::prelude::*;
 use super::chart::spark;
 use super::menu;
 use super::numbers::{grouped, linked, share, took};
+use super::table::{
+    Head::{Number, Text},
+    grid,
+};
 use crate::api::forms::Tone;
 use crate::api::health::Cause;
 use crate::api::places::{CodeRow, TableRow};
@@ -46,25 +50,13 @@ fn codes(rows: &[CodeRow], all: &'static Words) -> AnyView {
         health.median,
         health.p90,
     ];
-    let heads = heads.map(|name| view! { <th scope="col" class="number">{name}</th> });
+    let heads = [all.rows.code, words.means, all.places.who]
+        .map(Text)
+        .into_iter()
+        .chain(heads.map(Number))
+        .chain([Text(health.last_month)]);
     let rows = rows.iter().map(|row| line(row, all)).collect_view();
-    view! {
-        <div class="scroll scroll-page" tabindex="0" role="group" aria-label=words.title>
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{all.rows.code}</th>
-                        <th scope="col">{words.means}</th>
-                        <th scope="col">{all.places.who}</th>
-                        {heads.into_iter().collect_view()}
-                        <th scope="col">{health.last_month}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    grid(words.title, "scroll-page", heads, rows)
 }
 
 fn line(row: &CodeRow, all: &'static Words) -> impl IntoView + use<> {
@@ -123,20 +115,16 @@ fn causes(rows: &[CodeRow], all: &'static Words) -> impl IntoView + use<> {
             </tr>
         }
     });
+    let heads = [
+        Text(health.what),
+        Number(health.number),
+        Number(health.opened),
+        Number(health.repaired),
+    ];
     view! {
         <section class="part" aria-labelledby="causes">
             <h2 id="causes">{all.codes.causes}</h2>
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{health.what}</th>
-                        <th scope="col" class="number">{health.number}</th>
-                        <th scope="col" class="number">{health.opened}</th>
-                        <th scope="col" class="number">{health.repaired}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
+            {grid(all.codes.causes, "", heads, rows.collect_view())}
         </section>
     }
 }
@@ -160,20 +148,7 @@ fn in_force(rows: &[TableRow], all: &'static Words) -> impl IntoView + use<> {
         <section class="part" aria-labelledby="table">
             <h2 id="table">{words.table}</h2>
             <p class="quiet">{words.table_note}</p>
-            <div class="scroll" tabindex="0" role="group" aria-label=words.table>
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{all.rows.code}</th>
-                            <th scope="col">{words.name}</th>
-                            <th scope="col">{words.means}</th>
-                            <th scope="col">{all.places.who}</th>
-                            <th scope="col">{words.fix_title}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
+            {grid(words.table, "", [all.rows.code, words.name, words.means, all.places.who, words.fix_title].map(Text), rows.collect_view())}
         </section>
     }
 }

@@ -3,6 +3,10 @@
 use leptos::prelude::*;
 
 use super::numbers::grouped;
+use super::table::{
+    Head::{Number, Text},
+    grid,
+};
 use super::{bad_address, menu};
 use crate::api::events::{EventFilter, EventRow, EventState, EventsPage, KINDS, Refused};
 use crate::api::paths;
@@ -86,17 +90,8 @@ fn table(it: &EventsPage, words: &'static EventWords) -> AnyView {
         words.visit,
         words.customer,
     ];
-    let heads = heads.map(|name| view! { <th scope="col">{name}</th> });
     let rows = it.rows.iter().map(|row| line(row, words)).collect_view();
-    view! {
-        <div class="scroll scroll-page" tabindex="0" role="group" aria-label=words.table>
-            <table class="table acts">
-                <thead><tr>{heads.into_iter().collect_view()}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    grid(words.table, "scroll-page acts", heads.map(Text), rows)
 }
 
 fn line(row: &EventRow, words: &'static EventWords) -> impl IntoView + use<> {
@@ -166,19 +161,15 @@ fn refused(counts: [Refused; 2], words: &'static EventWords) -> impl IntoView + 
             </tr>
         }
     });
+    let heads = [
+        Text(words.refused_when),
+        Number(words.bad_signature),
+        Number(words.unreadable),
+    ];
     view! {
         <section class="part narrow" aria-labelledby="refused">
             <h2 id="refused">{words.refused_title}</h2>
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{words.refused_when}</th>
-                        <th scope="col" class="number">{words.bad_signature}</th>
-                        <th scope="col" class="number">{words.unreadable}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
+            {grid(words.refused_title, "", heads, rows.collect_view())}
             <p class="quiet">{words.refused_note}</p>
         </section>
     }

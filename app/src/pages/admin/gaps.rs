@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::events::{of_customer, of_visit};
+use super::table::{Head::Text, grid};
 use super::{bad_address, menu};
 use crate::api::gaps::{GapFilter, GapsPage};
 use crate::api::paths;
@@ -43,8 +44,12 @@ fn visits(it: &GapsPage, filter: &GapFilter, all: &'static Words) -> impl IntoVi
             </tr>
         }
     });
-    let rows: Vec<_> = rows.collect();
-    let heads = [all.events.visit, all.health.institution, words.began];
+    let heads = [all.events.visit, all.health.institution, words.began].map(Text);
+    let table = if it.visits.is_empty() {
+        view! { <p class="aside">{words.visits_none}</p> }.into_any()
+    } else {
+        grid(words.visits, "", heads, rows.collect_view())
+    };
     let next = it.next_visits.clone().map(|after| GapFilter {
         visits: Some(after),
         ..filter.clone()
@@ -53,7 +58,7 @@ fn visits(it: &GapsPage, filter: &GapFilter, all: &'static Words) -> impl IntoVi
         <section class="part" aria-labelledby="visits">
             <h2 id="visits">{words.visits}</h2>
             <p class="quiet">{words.visits_text}</p>
-            {table("visits", &heads, rows.collect_view().into_any(), it.visits.is_empty(), words.visits_none)}
+            {table}
             {further(next, all)}
         </section>
     }
@@ -69,12 +74,16 @@ fn customers(it: &GapsPage, filter: &GapFilter, all: &'static Words) -> impl Int
             </tr>
         }
     });
-    let rows = rows.collect_view().into_any();
+    let heads = [all.events.customer, words.unread_since].map(Text);
+    let table = if it.customers.is_empty() {
+        view! { <p class="aside">{words.customers_none}</p> }.into_any()
+    } else {
+        grid(words.customers, "", heads, rows.collect_view())
+    };
     let next = it.next_customers.clone().map(|after| GapFilter {
         customers: Some(after),
         ..filter.clone()
     });
-    let heads = [all.events.customer, words.unread_since];
     view! {
         <section class="part" aria-labelledby="customers">
             <h2 id="customers">{words.customers}</h2>
@@ -87,7 +96,7 @@ fn customers(it: &GapsPage, filter: &GapFilter, all: &'static Words) -> impl Int
                 </div>
                 <button class="button button-plain" type="submit">{all.rows.apply}</button>
             </form>
-            {table("customers", &heads, rows, it.customers.is_empty(), words.customers_none)}
+            {table}
             {further(next, all)}
         </section>
     }
@@ -97,28 +106,4 @@ fn further(next: Option<GapFilter>, all: &'static Words) -> Option<impl IntoView
     next.map(|next| {
         view! { <p class="actions"><a class="button" href=next.path()>{all.rows.next}</a></p> }
     })
-}
-
-fn table(
-    labelled: &'static str,
-    heads: &[&'static str],
-    rows: AnyView,
-    empty: bool,
-    none: &'static str,
-) -> AnyView {
-    if empty {
-        return view! { <p class="aside">{none}</p> }.into_any();
-    }
-    let heads = heads
-        .iter()
-        .map(|name| view! { <th scope="col">{*name}</th> });
-    view! {
-        <div class="scroll" tabindex="0" role="group" aria-labelledby=labelled>
-            <table class="table">
-                <thead><tr>{heads.collect_view()}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
 }

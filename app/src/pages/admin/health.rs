@@ -5,6 +5,10 @@ use leptos::prelude::*;
 use super::chart::{Names, Point, bars, lines};
 use super::menu;
 use super::numbers::{counts, grouped, linked, share, took};
+use super::table::{
+    Head::{Number, Text},
+    grid,
+};
 use crate::api::admin::{Age, Upstream};
 use crate::api::forms::Tone;
 use crate::api::health::{HealthView, OutageRow, Record, Repairs, Share, Standing, SweepView};
@@ -240,15 +244,17 @@ pub(super) fn repairs(it: &Record, words: &'static HealthWords) -> impl IntoView
         words.median,
         words.p90,
     ];
-    let heads = heads.map(|name| view! { <th scope="col" class="number">{name}</th> });
-    view! {
-        <div class="scroll" tabindex="0" role="group" aria-label=words.breaks_title>
-            <table class="table">
-                <thead><tr><th scope="col">{words.period}</th>{heads.into_iter().collect_view()}</tr></thead>
-                <tbody>{row(words.last_week, it.week)}{row(words.last_month, it.month)}</tbody>
-            </table>
-        </div>
-    }
+    let heads = std::iter::once(Text(words.period)).chain(heads.map(Number));
+    let rows = [
+        row(words.last_week, it.week),
+        row(words.last_month, it.month),
+    ];
+    grid(
+        words.breaks_title,
+        "",
+        heads,
+        rows.into_iter().collect_view(),
+    )
 }
 
 fn outages(all: &[OutageRow], words: &'static HealthWords) -> impl IntoView + use<> {
@@ -275,19 +281,12 @@ fn outages(all: &[OutageRow], words: &'static HealthWords) -> impl IntoView + us
     let table = if all.is_empty() {
         view! { <p class="quiet">{words.outages_none}</p> }.into_any()
     } else {
-        view! {
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{words.institution}</th>
-                        <th scope="col">{words.since}</th>
-                        <th scope="col" class="number">{words.affected}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        }
-        .into_any()
+        let heads = [
+            Text(words.institution),
+            Text(words.since),
+            Number(words.affected),
+        ];
+        grid(words.outages_title, "", heads, rows)
     };
     view! {
         <section class="part" aria-labelledby="outages">

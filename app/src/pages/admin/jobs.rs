@@ -3,6 +3,10 @@
 use leptos::prelude::*;
 
 use super::numbers::{length, linked};
+use super::table::{
+    Head::{Number, Text},
+    grid,
+};
 use super::{bad_address, menu};
 use crate::api::jobs::{JobFilter, JobRow, JobState, JobsPage};
 use crate::api::paths;
@@ -75,22 +79,16 @@ fn counts(it: &JobsPage, all: &'static Words) -> AnyView {
         let href = JobFilter::of(*state).path();
         view! { <a href=href>{(words.list)(*state)}</a> }
     });
+    let heads = [
+        Text(words.kind),
+        Text(words.state_title),
+        Number(words.number),
+        Number(words.oldest),
+    ];
     view! {
         <section class="part" aria-labelledby="counts">
             <h2 id="counts">{words.counts}</h2>
-            <div class="scroll" tabindex="0" role="group" aria-labelledby="counts">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.kind}</th>
-                            <th scope="col">{words.state_title}</th>
-                            <th scope="col" class="number">{words.number}</th>
-                            <th scope="col" class="number">{words.oldest}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
+            {grid(words.counts, "", heads, rows.collect_view())}
             <p class="actions">{ways.collect_view()}</p>
         </section>
     }
@@ -112,16 +110,11 @@ fn table(it: &JobsPage, state: JobState, all: &'static Words) -> AnyView {
     ]
     .into_iter()
     .chain(act)
-    .map(|name| view! { <th scope="col">{name}</th> });
+    .map(Text);
     let rows = it.rows.iter().map(|row| line(row, state, it.may_act, all));
     view! {
         {it.may_act.then(|| view! { <p class="quiet">{words.cancel_text}</p> })}
-        <div class="scroll scroll-page" tabindex="0" role="group" aria-labelledby="jobs">
-            <table class="table acts">
-                <thead><tr>{heads.collect_view()}</tr></thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
+        {grid((words.list)(state), "scroll-page acts", heads, rows.collect_view())}
     }
     .into_any()
 }
@@ -188,21 +181,8 @@ fn schedules(it: &JobsPage, words: &'static JobWords) -> impl IntoView + use<> {
     let table = if it.schedules.is_empty() {
         view! { <p class="aside">{words.schedules_none}</p> }.into_any()
     } else {
-        view! {
-            <div class="scroll" tabindex="0" role="group" aria-labelledby="schedules">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.name}</th>
-                            <th scope="col">{words.last}</th>
-                            <th scope="col">{words.next}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
-        }
-        .into_any()
+        let heads = [words.name, words.last, words.next].map(Text);
+        grid(words.schedules, "", heads, rows.collect_view())
     };
     view! {
         <section class="part" aria-labelledby="schedules">

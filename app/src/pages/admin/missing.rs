@@ -2,6 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::table::{
+    Head::{Number, Text},
+    grid,
+};
 use super::{menu, numbers::grouped};
 use crate::api::admin::Counted;
 use crate::api::visit::Visit;
@@ -48,18 +52,7 @@ fn counted(
     view! {
         <section class="part">
             <h2>{title}</h2>
-            <div class="scroll" tabindex="0" role="group" aria-label=title>
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.text}</th>
-                            <th scope="col" class="number">{words.count}</th>
-                            <th scope="col">{words.last}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            {grid(title, "", [Text(words.text), Number(words.count), Text(words.last)], rows)}
         </section>
     }
     .into_any()

@@ -15,6 +15,7 @@ pub mod person;
 pub mod place;
 pub mod places;
 pub mod rows;
+mod table;
 
 use std::sync::Arc;
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::table::{Head::Text, grid};
 use super::{keeper, menu, unreadable};
 use crate::api::forms::{Field, Form, Tone};
 use crate::api::paths;
@@ -88,23 +89,19 @@ fn table(found: &PeoplePage, words: &'static PeopleWords) -> AnyView {
         }
     });
     let rows = rows.collect_view();
-    view! {
-        <div class="scroll part" tabindex="0" role="group" aria-label=words.title>
-            <table class="table people">
-                <thead>
-                    <tr>
-                        <th scope="col">{words.address}</th>
-                        <th scope="col">{words.role}</th>
-                        <th scope="col">{words.state}</th>
-                        <th scope="col">{words.second_step}</th>
-                        <th scope="col">{words.since}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    grid(
+        words.title,
+        "part people",
+        [
+            words.address,
+            words.role,
+            words.state,
+            words.second_step,
+            words.since,
+        ]
+        .map(Text),
+        rows,
+    )
 }
 
 /// Whether they can sign in.

@@ -6,6 +6,10 @@ use super::health::{breaks_chart, figures, repairs, trend};
 use super::menu;
 use super::numbers::{counts, grouped, linked};
 use super::places::status;
+use super::table::{
+    Head::{Number, Text},
+    grid,
+};
 use crate::api::health::Standing;
 use crate::api::ids::InstitutionId;
 use crate::api::paths;
@@ -121,21 +125,16 @@ fn outages(rows: &[PastOutage], all: &'static Words) -> impl IntoView + use<> {
                 </tr>
             }
         });
-        view! {
-            <div class="scroll" tabindex="0" role="group" aria-label=words.outages_title>
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{all.health.since}</th>
-                        <th scope="col">{words.until}</th>
-                        <th scope="col" class="number">{all.health.affected}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-            </div>
-        }
-        .into_any()
+        grid(
+            words.outages_title,
+            "",
+            [
+                Text(all.health.since),
+                Text(words.until),
+                Number(all.health.affected),
+            ],
+            rows.collect_view(),
+        )
     };
     view! {
         <section class="part" aria-labelledby="outages">

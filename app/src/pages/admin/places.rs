@@ -4,6 +4,10 @@ use leptos::prelude::*;
 
 use super::chart::spark;
 use super::numbers::{grouped, linked, share};
+use super::table::{
+    Head::{Number, Text},
+    grid,
+};
 use super::{bad_address, menu};
 use crate::api::forms::Tone;
 use crate::api::health::Standing;
@@ -72,25 +76,20 @@ fn table(it: &PlacesPage, all: &'static Words) -> AnyView {
         return view! { <p>{words.none}</p> }.into_any();
     }
     let rows = it.rows.iter().map(|row| line(row, all)).collect_view();
-    view! {
-        <div class="scroll scroll-page" tabindex="0" role="group" aria-label=words.title>
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{health.institution}</th>
-                        <th scope="col">{words.status_title}</th>
-                        <th scope="col" class="number">{health.now}</th>
-                        <th scope="col" class="number">{health.sample_column}</th>
-                        <th scope="col">{health.last_month}</th>
-                        <th scope="col" class="number">{words.broken}</th>
-                        <th scope="col" class="number">{health.affected}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    grid(
+        words.title,
+        "scroll-page",
+        [
+            Text(health.institution),
+            Text(words.status_title),
+            Number(health.now),
+            Number(health.sample_column),
+            Text(health.last_month),
+            Number(words.broken),
+            Number(health.affected),
+        ],
+        rows,
+    )
 }
 
 fn line(row: &PlaceRow, all: &'static Words) -> impl IntoView + use<> {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::numbers::grouped;
+use super::table::{Head::Text, grid};
 use super::{bad_address, menu};
 use crate::api::health::{Acts, Cause, Standing};
 use crate::api::paths;
@@ -109,16 +110,7 @@ fn table(it: &RowsPage, all: &'static Words) -> AnyView {
         words.customer,
         words.reference,
     ];
-    let heads = heads.map(|name| view! { <th scope="col">{name}</th> });
-    view! {
-        <div class="scroll scroll-page" tabindex="0" role="group" aria-label=words.title>
-            <table class="table">
-                <thead><tr>{heads.into_iter().collect_view()}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    grid(words.title, "scroll-page", heads.map(Text), rows)
 }
 
 fn line(

@@ -133,8 +133,8 @@ impl Connect {
         }
         let mut brought: Vec<UpstreamId> =
             arrived.iter().map(|account| account.id.clone()).collect();
-        // What came back, or may be read for longer, is what this visit was
-        // about, too.
+        // What came back, works again, or may be read for longer, is what this
+        // visit was about, too.
         let here = |account: &&Account| {
             accounts.iter().any(|one| {
                 one.id == account.upstream && session.institutions.contains(&one.institution_id)

@@ -106,14 +106,37 @@ pub fn form_paths() -> Vec<&'static str> {
 }
 
 /// Who posts, and what their answer needs. The way in lets nobody else through; a
-/// sign-in that ended in between is told so.
-struct By {
-    person: SignedIn,
+/// sign-in that ended in between is told so, and who may not, that it is not for them.
+struct By<P = SignedIn> {
+    person: P,
     asking: Asking,
     session: Session,
 }
 
-impl FromRequestParts<App> for By {
+/// What a handler wants to know of who posts.
+trait Proof: Sized {
+    fn of(person: &SignedIn) -> Option<Self>;
+}
+
+impl Proof for SignedIn {
+    fn of(person: &SignedIn) -> Option<Self> {
+        Some(person.clone())
+    }
+}
+
+impl Proof for Support {
+    fn of(person: &SignedIn) -> Option<Self> {
+        person.support()
+    }
+}
+
+impl Proof for Admin {
+    fn of(person: &SignedIn) -> Option<Self> {
+        person.admin()
+    }
+}
+
+impl<P: Proof> FromRequestParts<App> for By<P> {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
@@ -121,63 +144,12 @@ impl FromRequestParts<App> for By {
         let session = session.map_err(IntoResponse::into_response)?;
         let asking = Extension::<Asking>::from_request_parts(parts, app).await;
         let Extension(asking) = asking.map_err(IntoResponse::into_response)?;
-        match asking.person.clone() {
+        let Some(person) = &asking.person else {
+            return Err(tell(&session, paths::SIGN_IN, Notice::SignInFirst).await);
+        };
+        match P::of(person) {
             Some(person) => Ok(Self {
                 person,
-                asking,
-                session,
-            }),
-            None => Err(tell(&session, paths::SIGN_IN, Notice::SignInFirst).await),
-        }
-    }
-}
-
-/// An admin who posts. Others are told that this is not for them.
-struct ByAdmin {
-    admin: Admin,
-    asking: Asking,
-    session: Session,
-}
-
-impl FromRequestParts<App> for ByAdmin {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let By {
-            person,
-            asking,
-            session,
-        } = By::from_request_parts(parts, app).await?;
-        match person.admin() {
-            Some(admin) => Ok(Self {
-                admin,
-                asking,
-                session,
-            }),
-            None => Err(pages::forbidden(app, &asking)),
-        }
-    }
-}
-
-/// Who may act on users, and posts. Others are told that this is not for them.
-struct BySupport {
-    support: Support,
-    asking: Asking,
-    session: Session,
-}
-
-impl FromRequestParts<App> for BySupport {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let By {
-            person,
-            asking,
-            session,
-        } = By::from_request_parts(parts, app).await?;
-        match person.support() {
-            Some(support) => Ok(Self {
-                support,
                 asking,
                 session,
             }),
@@ -191,7 +163,9 @@ impl By {
     fn ports(&self, app: &App) -> Person {
         ports::of(app, self.person.clone(), &self.asking)
     }
+}
 
+impl<P> By<P> {
     async fn tell(&self, target: &str, notice: Notice) -> Response {
         tell(&self.session, target, notice).await
     }

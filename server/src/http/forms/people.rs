@@ -18,12 +18,12 @@ use relink_app::api::{
 };
 use relink_engine::{
     audit::{Actor, Export},
-    identity::{Access, Email, InviteError, PersonError, SignedIn},
+    identity::{Access, Admin, Email, InviteError, PersonError, SignedIn},
     store::StoreError,
 };
 use serde::Deserialize;
 
-use super::{ByAdmin, Mistakes, identity::tag, internal, tell};
+use super::{By, Mistakes, identity::tag};
 use crate::{
     acts,
     http::{App, At, pages},
@@ -42,11 +42,11 @@ pub(super) struct InviteForm {
 /// `POST /admin/people`
 pub(super) async fn invite(
     State(app): State<App>,
-    by: ByAdmin,
+    by: By<Admin>,
     Typed(form): Typed<InviteForm>,
 ) -> Response {
     let Some(role) = Role::parse(&form.role) else {
-        return tell(&by.session, paths::PEOPLE, Notice::NotFromHere).await;
+        return by.tell(paths::PEOPLE, Notice::NotFromHere).await;
     };
     let mistakes = Mistakes::of(Form::Invite)
         .typed(Field::Email, &form.email)
@@ -61,15 +61,15 @@ pub(super) async fn invite(
     let role = ports::role(role);
     let invited = app
         .identity
-        .invite(&by.admin, email, role, language, &client);
+        .invite(&by.person, email, role, language, &client);
     let notice = match invited.await {
         Ok(()) => {
             let notice = Notice::Person(PersonNotice::Invited);
-            return tell(&by.session, paths::PEOPLE, notice).await;
+            return by.tell(paths::PEOPLE, notice).await;
         }
         Err(InviteError::Closed) => Notice::Person(PersonNotice::SignUpOff),
         Err(InviteError::AlreadySignedUp) => Notice::Person(PersonNotice::AlreadyThere),
-        Err(InviteError::Store(error)) => internal(&by.asking, &error),
+        Err(InviteError::Store(error)) => by.internal(&error),
     };
     mistakes
         .because(notice)
@@ -87,17 +87,17 @@ pub(super) struct RoleForm {
 /// `POST /admin/people/{id}/role`
 pub(super) async fn set_role(
     State(app): State<App>,
-    by: ByAdmin,
+    by: By<Admin>,
     At(id): At<UserRef>,
     Typed(form): Typed<RoleForm>,
 ) -> Response {
     let back = paths::person(id);
     let Some(role) = Role::parse(&form.role) else {
-        return tell(&by.session, &back, Notice::NotFromHere).await;
+        return by.tell(&back, Notice::NotFromHere).await;
     };
     let client = by.asking.client();
     let (user, role) = (ports::user_id(id), ports::role(role));
-    let done = app.identity.set_role(&by.admin, user, role, &client).await;
+    let done = app.identity.set_role(&by.person, user, role, &client).await;
     ended(&app, &by, id, done.map(|()| PersonNotice::RoleChanged)).await
 }
 
@@ -111,28 +111,28 @@ pub(super) struct AccessForm {
 /// `POST /admin/people/{id}/access`
 pub(super) async fn set_access(
     State(app): State<App>,
-    by: ByAdmin,
+    by: By<Admin>,
     At(id): At<UserRef>,
     Typed(form): Typed<AccessForm>,
 ) -> Response {
     let (to, notice) = match form.access.as_str() {
         "allowed" => (Access::Allowed, PersonNotice::Enabled),
         "disabled" => (Access::Disabled, PersonNotice::Disabled),
-        _ => return tell(&by.session, &paths::person(id), Notice::NotFromHere).await,
+        _ => return by.tell(&paths::person(id), Notice::NotFromHere).await,
     };
     let (user, client) = (ports::user_id(id), by.asking.client());
-    let done = app.identity.set_access(&by.admin, user, to, &client).await;
+    let done = app.identity.set_access(&by.person, user, to, &client).await;
     ended(&app, &by, id, done.map(|()| notice)).await
 }
 
 /// `POST /admin/people/{id}/sign-ins`
 pub(super) async fn end_sign_ins(
     State(app): State<App>,
-    by: ByAdmin,
+    by: By<Admin>,
     At(id): At<UserRef>,
 ) -> Response {
     let (user, client) = (ports::user_id(id), by.asking.client());
-    let done = app.identity.end_sign_ins(&by.admin, user, &client).await;
+    let done = app.identity.end_sign_ins(&by.person, user, &client).await;
     let count = |count| PersonNotice::SignInsEnded(u32::try_from(count).unwrap_or(u32::MAX));
     ended(&app, &by, id, done.map(count)).await
 }
@@ -140,11 +140,11 @@ pub(super) async fn end_sign_ins(
 /// `POST /admin/people/{id}/second-factor`
 pub(super) async fn reset_factor(
     State(app): State<App>,
-    by: ByAdmin,
+    by: By<Admin>,
     At(id): At<UserRef>,
 ) -> Response {
     let (user, client) = (ports::user_id(id), by.asking.client());
-    let done = app.identity.reset_factors(&by.admin, user, &client).await;
+    let done = app.identity.reset_factors(&by.person, user, &client).await;
     ended(&app, &by, id, done.map(reset)).await
 }
 
@@ -159,7 +159,7 @@ fn reset(was_there: bool) -> PersonNotice {
 /// Back to the person, or to the page that there is no such person.
 async fn ended(
     app: &App,
-    by: &ByAdmin,
+    by: &By<Admin>,
     id: UserRef,
     done: Result<PersonNotice, PersonError>,
 ) -> Response {
@@ -168,9 +168,9 @@ async fn ended(
         Err(PersonError::Gone) => return pages::not_found(app, &by.asking),
         Err(PersonError::Oneself) => Notice::Person(PersonNotice::Oneself),
         Err(PersonError::LastAdmin) => Notice::Person(PersonNotice::LastAdmin),
-        Err(PersonError::Store(error)) => internal(&by.asking, &error),
+        Err(PersonError::Store(error)) => by.internal(&error),
     };
-    tell(&by.session, &paths::person(id), notice).await
+    by.tell(&paths::person(id), notice).await
 }
 
 /// The filter that is in force.
@@ -189,7 +189,7 @@ pub(super) struct ExportForm {
 /// `POST /admin/audit/export`
 pub(super) async fn export(
     State(app): State<App>,
-    by: ByAdmin,
+    by: By<Admin>,
     Typed(form): Typed<ExportForm>,
 ) -> Response {
     let typed = AuditFilter {
@@ -199,18 +199,18 @@ pub(super) async fn export(
         until: form.until,
     };
     let unknown = typed.what.is_none() && !form.what.is_empty();
-    let filter = match acts::filter(&app, &by.admin, &typed, by.asking.zone()).await {
+    let filter = match acts::filter(&app, &by.person, &typed, by.asking.zone()).await {
         Ok(filter) if !unknown => filter,
         Err(acts::NoFilter::Store(error)) => {
-            return tell(&by.session, paths::AUDIT, internal(&by.asking, &error)).await;
+            return by.tell(paths::AUDIT, by.internal(&error)).await;
         }
-        _ => return tell(&by.session, paths::AUDIT, Notice::NotFromHere).await,
+        _ => return by.tell(paths::AUDIT, Notice::NotFromHere).await,
     };
-    let who: &SignedIn = by.admin.as_ref();
+    let who: &SignedIn = by.person.as_ref();
     let actor = Actor::person(who, &by.asking.client());
     match app.identity.audit().export(&actor, filter).await {
         Ok(export) => download(export),
-        Err(error) => tell(&by.session, paths::AUDIT, internal(&by.asking, &error)).await,
+        Err(error) => by.tell(paths::AUDIT, by.internal(&error)).await,
     }
 }
 
