@@ -36,6 +36,7 @@ use crate::{
     config::{
         self, Config, Decision, Environment, SecondFactorAsked, Secret, SecretKey, SignUpPolicy,
     },
+    helping::Helping,
     http::{App, Parts},
     metrics::Metrics,
     ports::Texts,
@@ -129,6 +130,8 @@ pub async fn build(
     let deliveries = Deliveries::new(notices.clone(), mailer.clone(), ways::gateway(config)?);
     let letters = Letters::new(store.clone(), clocks.real.clone(), random.clone(), mailer);
     let site = site::folder(config)?;
+    let audit = identity.audit().clone();
+    let helping = Helping::new(&store, &readings, &clocks, &random, audit);
     let app = App::new(Parts {
         notices,
         icons: crate::directory::icons(config, &store, &clocks)?,
@@ -141,6 +144,7 @@ pub async fn build(
             clocks.domain.clone(),
             readings.table().clone(),
         ),
+        helping,
         limits: readings.limits(),
         site: Arc::new(site::facts(config, &site)?),
         settings: site::settings(config, &partner, site)?,
