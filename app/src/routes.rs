@@ -78,6 +78,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/connect/:id") view=|| at(pages::confirm::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/people") view=|| page(pages::admin::people::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/people/:id") view=|| about(pages::admin::person::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/people/:id/story") view=|| about(pages::admin::story::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/find") view=|| page(pages::admin::find::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/cases") view=|| page(pages::admin::cases::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/cases/new") view=|| page(pages::admin::cases::bundle).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/cases/:id") view=|| about(pages::admin::cases::one).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=|| page(pages::admin::audit::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin") view=|| page(pages::admin::health::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/connections") view=|| page(pages::admin::rows::page).into_any() ssr=SsrMode::Async/>

@@ -23,7 +23,7 @@ use relink_engine::{
     sweep::{self, Sweeps},
     tasks::Tasks,
     time::{Clock, Clocks},
-    webhooks::{ApplyEvent, EventLog, ReplayEvents, Webhooks},
+    webhooks::{ApplyEvent, EventKeys, EventLog, ReplayEvents, Webhooks},
 };
 use relink_mastercard::{
     Client,
@@ -36,6 +36,7 @@ use crate::{
     config::{
         self, Config, Decision, Environment, SecondFactorAsked, Secret, SecretKey, SignUpPolicy,
     },
+    helping::Helping,
     http::{App, Parts},
     metrics::Metrics,
     ports::Texts,
@@ -112,13 +113,7 @@ pub async fn build(
     let repairs = base.repairs(config, &connect);
     let sweeps = base.sweeps(config)?;
     let notices = base.notices(config, &key)?;
-    let webhooks = Webhooks::new(
-        store.clone(),
-        connect.clone(),
-        clocks.domain.clone(),
-        jobs.clone(),
-        partner.event_keys(config, clocks.real.clone()),
-    );
+    let webhooks = base.webhooks(&connect, partner.event_keys(config, clocks.real.clone()));
     let (events, job_desk) = base.desks(&identity);
     let table = readings.table();
     let outages = crate::outages::outages(config, &store, table, &clocks, &random, &jobs);
@@ -129,6 +124,8 @@ pub async fn build(
     let deliveries = Deliveries::new(notices.clone(), mailer.clone(), ways::gateway(config)?);
     let letters = Letters::new(store.clone(), clocks.real.clone(), random.clone(), mailer);
     let site = site::folder(config)?;
+    let audit = identity.audit().clone();
+    let helping = Helping::new(&store, &readings, &clocks, &random, audit);
     let app = App::new(Parts {
         notices,
         icons: crate::directory::icons(config, &store, &clocks)?,
@@ -136,11 +133,8 @@ pub async fn build(
         repairs,
         sweeps,
         outages,
-        health: Health::new(
-            store.clone(),
-            clocks.domain.clone(),
-            readings.table().clone(),
-        ),
+        health: base.health(),
+        helping,
         limits: readings.limits(),
         site: Arc::new(site::facts(config, &site)?),
         settings: site::settings(config, &partner, site)?,
@@ -213,6 +207,21 @@ impl Base<'_> {
             connect.clone(),
         )
         .renewing(renewal)
+    }
+
+    fn webhooks(&self, connect: &Connect, keys: Arc<dyn EventKeys>) -> Webhooks {
+        Webhooks::new(
+            self.store.clone(),
+            connect.clone(),
+            self.clocks.domain.clone(),
+            self.jobs.clone(),
+            keys,
+        )
+    }
+
+    fn health(&self) -> Health {
+        let (store, domain) = (self.store.clone(), self.clocks.domain.clone());
+        Health::new(store, domain, self.readings.table().clone())
     }
 
     fn sweeps(&self, config: &Config) -> anyhow::Result<Sweeps> {

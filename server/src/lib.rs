@@ -15,6 +15,7 @@ mod counting;
 pub mod csv;
 pub mod demo;
 pub mod directory;
+pub mod helping;
 pub mod http;
 pub mod logging;
 pub mod mail;

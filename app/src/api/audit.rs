@@ -78,6 +78,16 @@ acts! {
     JobCancelled = "job_cancelled",
     /// The partner secret was replaced.
     SecretRotated = "secret_rotated",
+    /// Somebody is told nothing of a connection for a while.
+    Snoozed = "snoozed",
+    /// They are told of it again.
+    Unsnoozed = "unsnoozed",
+    /// Somebody was sent a letter about a break.
+    LetterSent = "letter_sent",
+    /// Mastercard was told of connections that only it can mend.
+    CaseSent = "case_sent",
+    /// A case has another number at Mastercard.
+    CaseNumbered = "case_numbered",
     /// The audit was written out.
     Exported = "exported",
     /// Names were erased from the audit.

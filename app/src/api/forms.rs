@@ -11,9 +11,11 @@ use super::accounts::Kept;
 use super::connect::StartError;
 use super::connections::RepairError;
 use super::factor::FactorNotice;
+pub use super::fields::Field;
 use super::jobs::OperationNotice;
 use super::people::PersonNotice;
 use super::shared::{Reference, When};
+use super::story::HelpNotice;
 
 /// What a form left behind for the next page.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -91,105 +93,6 @@ pub enum Form {
     Invite,
     /// What an admin does with one person.
     Person,
-}
-
-/// A field of a form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Field {
-    /// The e-mail address.
-    Email,
-    /// The password of today.
-    Password,
-    /// The password to be.
-    NewPassword,
-    /// A language, by its tag.
-    Language,
-    /// A time zone, by its IANA name; empty for the usual one.
-    Zone,
-    /// A code for sign-up by invitation.
-    Invitation,
-    /// Where to go afterwards; the handler takes known paths only.
-    Next,
-    /// A single-use token out of a mail.
-    Token,
-    /// The name of a missing institution.
-    Name,
-    /// Its web address.
-    Address,
-    /// The version of the texts that a person saw.
-    ConsentVersion,
-    /// One account to keep; once for each.
-    Kept,
-    /// One account that the page showed; once for each.
-    Seen,
-    /// Whether letters are wanted.
-    ByEmail,
-    /// Whether text messages are wanted.
-    BySms,
-    /// How letters are put together.
-    Digest,
-    /// Whether there are quiet hours.
-    Quiet,
-    /// When they begin.
-    QuietFrom,
-    /// When they end.
-    QuietUntil,
-    /// A telephone number.
-    Phone,
-    /// The code that came to a phone.
-    Code,
-    /// For how long.
-    HowLong,
-    /// Set where another sign-in is meant than one that can be fixed.
-    Another,
-    /// The account that a missing one is now.
-    Candidate,
-    /// What somebody may do.
-    Role,
-    /// Whether somebody is let in.
-    Access,
-}
-
-impl Field {
-    /// The `name` attribute.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Email => "email",
-            Self::Password => "password",
-            Self::NewPassword => "new_password",
-            Self::Language => "language",
-            Self::Zone => "zone",
-            Self::Invitation => "invitation",
-            Self::Next => "next",
-            Self::Token => "token",
-            Self::Name => "name",
-            Self::Address => "address",
-            Self::ConsentVersion => "consent_version",
-            Self::Kept => "kept",
-            Self::Seen => "seen",
-            Self::ByEmail => "by_email",
-            Self::BySms => "by_sms",
-            Self::Digest => "digest",
-            Self::Quiet => "quiet",
-            Self::QuietFrom => "quiet_from",
-            Self::QuietUntil => "quiet_until",
-            Self::Phone => "phone",
-            Self::Code => "code",
-            Self::HowLong => "how_long",
-            Self::Another => "another",
-            Self::Candidate => "candidate",
-            Self::Role => "role",
-            Self::Access => "access",
-        }
-    }
-
-    /// Whether its value must never be kept or shown again.
-    pub const fn is_secret(self) -> bool {
-        matches!(
-            self,
-            Self::Password | Self::NewPassword | Self::Token | Self::Code
-        )
-    }
 }
 
 /// The least length of a password.
@@ -312,6 +215,8 @@ pub enum Notice {
     Person(PersonNotice),
     /// What became of an act on events or jobs.
     Operation(OperationNotice),
+    /// What became of what support did.
+    Help(HelpNotice),
     /// The form came from another site, or the page was too old.
     NotFromHere,
     /// Ours to find; logged under the reference.
@@ -349,6 +254,7 @@ impl Notice {
             Self::Factor(notice) => notice.tone(),
             Self::Person(notice) => notice.tone(),
             Self::Operation(notice) => notice.tone(),
+            Self::Help(notice) => notice.tone(),
             Self::SignInFirst | Self::SignInEnded => Tone::Wait,
             Self::LookBelow
             | Self::WrongSignIn

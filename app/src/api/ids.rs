@@ -115,6 +115,8 @@ refs! {
     UserRef;
     /// Work that must happen.
     JobRef;
+    /// What Mastercard was told of at once.
+    CaseRef;
     /// The public handle of a sign-in session (never its secret id).
     SignInRef;
 }

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use super::events::EventRef;
 use super::ids::{
-    AccountRef, ConnectionRef, InstitutionId, JobRef, NoticeRef, SessionRef, SignInRef, UserRef,
+    AccountRef, CaseRef, ConnectionRef, InstitutionId, JobRef, NoticeRef, SessionRef, SignInRef,
+    UserRef,
 };
 
 /// The landing page.
@@ -95,6 +96,15 @@ pub const ADMIN_INSTITUTIONS_CSV: &str = "/admin/institutions.csv";
 pub const ADMIN_CODES: &str = "/admin/codes";
 /// GET: institutions that people look for in vain.
 pub const ADMIN_MISSING: &str = "/admin/missing-institutions";
+/// GET: finds a person for support; query `q`.
+pub const FIND_PERSON: &str = "/admin/find";
+/// GET: what Mastercard is told of; POST: it was told; query as in
+/// [`super::cases`].
+pub const CASES: &str = "/admin/cases";
+/// GET: what one case would tell of; query as in [`super::cases`].
+pub const CASE_BUNDLE: &str = "/admin/cases/new";
+/// GET: the same as CSV.
+pub const CASE_BUNDLE_CSV: &str = "/admin/cases/new.csv";
 /// GET, in the sandbox environment only: the list of letters.
 pub const OUTBOX: &str = "/outbox";
 /// The glue for the embedded and popup windows, out of `public/`.
@@ -246,6 +256,51 @@ pub fn job_retry(id: JobRef) -> String {
 /// POST: out of the queue.
 pub fn job_cancel(id: JobRef) -> String {
     format!("{JOBS}/{id}/cancel")
+}
+
+/// GET: one person's story, for support.
+pub fn story(id: UserRef) -> String {
+    format!("{PEOPLE}/{id}/story")
+}
+
+/// POST: tell nothing of somebody's connection for a while.
+pub fn help_snooze(id: ConnectionRef) -> String {
+    format!("{ADMIN_CONNECTIONS}/{id}/snooze")
+}
+
+/// POST: tell of it again.
+pub fn help_unsnooze(id: ConnectionRef) -> String {
+    format!("{ADMIN_CONNECTIONS}/{id}/unsnooze")
+}
+
+/// POST: take somebody's connection out of the figures.
+pub fn help_mark(id: ConnectionRef) -> String {
+    format!("{ADMIN_CONNECTIONS}/{id}/mark")
+}
+
+/// POST: let it count again.
+pub fn help_unmark(id: ConnectionRef) -> String {
+    format!("{ADMIN_CONNECTIONS}/{id}/unmark")
+}
+
+/// POST: write to its person about its break.
+pub fn help_letter(id: ConnectionRef) -> String {
+    format!("{ADMIN_CONNECTIONS}/{id}/letter")
+}
+
+/// GET: one case.
+pub fn case(id: CaseRef) -> String {
+    format!("{CASES}/{id}")
+}
+
+/// GET: the same as CSV.
+pub fn case_csv(id: CaseRef) -> String {
+    format!("{CASES}/{id}/csv")
+}
+
+/// POST: the number that it has at Mastercard.
+pub fn case_number(id: CaseRef) -> String {
+    format!("{CASES}/{id}/number")
 }
 
 /// A page with a query; names without a value are left out.

@@ -16,6 +16,7 @@ mod ports {
     use crate::api::accounts::{AccountRow, KeepError, Kept, RemoveError};
     use crate::api::admin::Missing;
     use crate::api::audit::{AuditError, AuditFilter, AuditPage};
+    use crate::api::cases::{BundleFilter, CaseFilter, CasePage, CasesPage, Together};
     use crate::api::connect::{Launch, SessionError, SessionView, Start, StartError, Window};
     use crate::api::connections::{Alike, ConnectionCard, Happened, Repair, RepairError};
     use crate::api::events::{EventFilter, EventRef, EventView, EventsPage};
@@ -24,7 +25,7 @@ mod ports {
     use crate::api::gaps::{GapFilter, GapsPage};
     use crate::api::health::HealthView;
     use crate::api::ids::{
-        AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, UserRef,
+        AccountRef, CaseRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, UserRef,
     };
     use crate::api::institution::{InstitutionError, InstitutionPage};
     use crate::api::jobs::{JobFilter, JobsPage};
@@ -36,6 +37,7 @@ mod ports {
     use crate::api::search::{Found, Hit, SearchError, Typing};
     use crate::api::shared::Reference;
     use crate::api::site::SiteFacts;
+    use crate::api::story::{FoundPerson, StoryFilter, StoryPage};
     use crate::words::Language;
 
     /// A request, as pages and server functions see it.
@@ -46,6 +48,9 @@ mod ports {
         pub person: Option<Person>,
         /// Present only for staff (viewer, support, admin), by the same rule.
         pub admin: Option<Arc<dyn AdminPort>>,
+        /// Present only for who may help users (support, admin), by the same
+        /// rule.
+        pub helper: Option<Arc<dyn HelperPort>>,
         /// Present only for an admin, by the same rule.
         pub keeper: Option<Arc<dyn KeeperPort>>,
         /// What a sign-in owes whose password was right.
@@ -209,6 +214,23 @@ mod ports {
         ) -> Result<AuditPage, AuditError>;
     }
 
+    /// What support sees of people. (What changes it are form handlers of the
+    /// server.) That they looked is put down.
+    #[async_trait]
+    pub trait HelperPort: Send + Sync {
+        /// Whose e-mail address, customer, connection, account or visit it is.
+        async fn find(&self, text: &str) -> Result<Vec<FoundPerson>, Fault>;
+        /// One person's story.
+        async fn story(&self, id: UserRef, filter: &StoryFilter) -> Result<StoryPage, Fault>;
+        /// What Mastercard is told of, and what it was; `None` where there is
+        /// no such page.
+        async fn cases(&self, filter: &CaseFilter) -> Result<Option<CasesPage>, Fault>;
+        /// What one case would tell of; `None` where nothing is left.
+        async fn bundle(&self, filter: &BundleFilter) -> Result<Option<Together>, Fault>;
+        /// One case.
+        async fn case(&self, id: CaseRef) -> Result<CasePage, Fault>;
+    }
+
     /// What a person was told, and how they want to be. (What changes it are
     /// form handlers of the server.)
     #[async_trait]
@@ -269,6 +291,7 @@ mod ports {
             Self {
                 person: None,
                 admin: None,
+                helper: None,
                 keeper: None,
                 owed: None,
                 stops: None,

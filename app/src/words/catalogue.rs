@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::samples::{self, abouts, texts};
+use super::samples::{self, KINDS, abouts, texts};
 use super::{Counts, Language, Words, codes};
 use crate::api::accounts::Kept;
 use crate::api::connect::{Cause, StartError};
@@ -244,40 +244,6 @@ impl Sample for &'static Notice {
     }
 }
 
-/// Mastercard's account types that have words of their own.
-const KINDS: [&str; 30] = [
-    "checking",
-    "savings",
-    "cd",
-    "moneyMarket",
-    "creditCard",
-    "lineOfCredit",
-    "homeEquityLineOfCredit",
-    "investment",
-    "investmentTaxDeferred",
-    "brokerageAccount",
-    "employeeStockPurchasePlan",
-    "ira",
-    "roth",
-    "401k",
-    "403b",
-    "529plan",
-    "529",
-    "rollover",
-    "pension",
-    "mortgage",
-    "loan",
-    "studentLoan",
-    "studentLoanAccount",
-    "studentLoanGroup",
-    "autoLoan",
-    "hsa",
-    "healthSavingsAccount",
-    "cryptocurrency",
-    "unknown",
-    "",
-];
-
 /// Takes all words apart, so that the compiler names an area that is missing.
 macro_rules! taken_apart {
     ($words:ident: $($area:ident)*; without $($other:ident)*) => {{
@@ -292,7 +258,7 @@ fn areas(words: &'static Words) -> BTreeMap<String, String> {
     // Days and times have tests of their own.
     let areas = taken_apart!(words:
         frame landing door account find confirm trial visit choice overview repair notices telling
-        admin factor people audit health rows places codes events gaps jobs outbox fault forms;
+        admin factor people audit health rows places codes events gaps jobs story cases outbox fault forms;
         without dates letter text islands);
     for (area, sentences) in areas {
         // Wordings of codes are `codes`, and read by another measure.

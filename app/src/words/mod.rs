@@ -72,11 +72,13 @@ macro_rules! words {
 }
 
 mod figures;
+mod help;
 mod notices;
 mod operations;
 mod staff;
 
 pub(crate) use figures::{CodeWords, HealthWords, PlaceWords, RowsWords};
+pub(crate) use help::{CaseWords, StoryWords, case_text};
 pub(crate) use notices::{NoticeWords, TellingWords};
 pub(crate) use operations::{EventWords, GapWords, JobWords};
 pub(crate) use staff::{AuditWords, FactorWords, PeopleWords};
@@ -111,6 +113,8 @@ pub(crate) struct Words {
     pub(crate) events: EventWords,
     pub(crate) gaps: GapWords,
     pub(crate) jobs: JobWords,
+    pub(crate) story: StoryWords,
+    pub(crate) cases: CaseWords,
     pub(crate) outbox: Outbox,
     pub(crate) letter: fn(&About<'_>, &str) -> Letter,
     pub(crate) text: fn(&Text<'_>, &str) -> String,

@@ -3,12 +3,48 @@
 use super::catalogue::{NAMES, Sample};
 use super::{About, News, NewsLine, Text};
 use crate::api::audit::Fact;
+use crate::api::cases::Settled;
 use crate::api::factor::FactorNotice;
 use crate::api::forms::Notice;
 use crate::api::notices::{Ask, Stage, Told};
 use crate::api::people::{PersonNotice, Role};
 use crate::api::shared::When;
-use crate::api::{events, health, jobs, places};
+use crate::api::story::{Became, Change, HelpNotice, Mark, NoLetter, Went};
+use crate::api::{events, health, jobs, places, story};
+
+/// Mastercard's account types that have words of their own.
+pub(super) const KINDS: [&str; 30] = [
+    "checking",
+    "savings",
+    "cd",
+    "moneyMarket",
+    "creditCard",
+    "lineOfCredit",
+    "homeEquityLineOfCredit",
+    "investment",
+    "investmentTaxDeferred",
+    "brokerageAccount",
+    "employeeStockPurchasePlan",
+    "ira",
+    "roth",
+    "401k",
+    "403b",
+    "529plan",
+    "529",
+    "rollover",
+    "pension",
+    "mortgage",
+    "loan",
+    "studentLoan",
+    "studentLoanAccount",
+    "studentLoanGroup",
+    "autoLoan",
+    "hsa",
+    "healthSavingsAccount",
+    "cryptocurrency",
+    "unknown",
+    "",
+];
 
 /// Every letter.
 pub(super) fn abouts() -> Vec<About<'static>> {
@@ -130,7 +166,90 @@ pub(super) fn staff() -> Vec<Notice> {
     factor
         .chain(people.into_iter().map(Notice::Person))
         .chain(jobs::OperationNotice::ALL.map(Notice::Operation))
+        .chain(helps().into_iter().map(Notice::Help))
         .collect()
+}
+
+/// What forms of support say.
+fn helps() -> Vec<HelpNotice> {
+    let refused = [
+        NoLetter::Quiet,
+        NoLetter::Works,
+        NoLetter::NotTheirTurn,
+        NoLetter::Snoozed(when()),
+        NoLetter::Refused(when()),
+        NoLetter::Unwanted,
+        NoLetter::JustSent(when()),
+        NoLetter::Full(when()),
+    ];
+    let mut all: Vec<HelpNotice> = refused.into_iter().map(HelpNotice::NoLetter).collect();
+    for mark in Mark::ALL {
+        all.extend([HelpNotice::Marked(mark), HelpNotice::Unmarked(mark)]);
+    }
+    all.extend([
+        HelpNotice::Snoozed(when()),
+        HelpNotice::Unsnoozed,
+        HelpNotice::NoReason,
+        HelpNotice::LetterSent,
+        HelpNotice::LetterAt(when()),
+        HelpNotice::CaseSent,
+        HelpNotice::CaseNumbered,
+        HelpNotice::CaseEmpty,
+        HelpNotice::NotANumber,
+    ]);
+    all
+}
+
+impl Sample for bool {
+    fn samples(_: usize) -> Vec<Self> {
+        vec![true, false]
+    }
+}
+
+impl Sample for Became {
+    fn samples(_: usize) -> Vec<Self> {
+        let aside = Self::PutAside(events::Quarantine::UnknownSession);
+        vec![Self::Waiting, Self::Applied, aside]
+    }
+}
+
+impl Sample for &'static Change {
+    fn samples(_: usize) -> Vec<Self> {
+        let all = vec![
+            Change::Connected,
+            Change::RepairBegun,
+            Change::RenewalBegun,
+            Change::Renewed,
+            Change::Moved,
+            Change::AccountGone(NAMES[0].into()),
+            Change::AccountBack(NAMES[0].into()),
+        ];
+        all.leak().iter().collect()
+    }
+}
+
+impl Sample for &'static Went {
+    fn samples(_: usize) -> Vec<Self> {
+        let all = vec![
+            Went::Waiting,
+            Went::Tried,
+            Went::Sent(when()),
+            Went::Refused(when()),
+            Went::Dropped(when()),
+        ];
+        all.leak().iter().collect()
+    }
+}
+
+impl Sample for &'static Settled {
+    fn samples(_: usize) -> Vec<Self> {
+        let all = vec![
+            Settled::Not,
+            Settled::Repaired(when()),
+            Settled::Gone(when()),
+        ];
+        all.leak().iter().collect()
+    }
 }
 
 /// What forms about notices say.
@@ -173,4 +292,9 @@ listed!(
     events::Effect,
     events::Key,
     jobs::JobState,
+    story::LineKind,
+    story::Mark,
+    story::Purpose,
+    story::VisitEnd,
+    story::Step,
 );

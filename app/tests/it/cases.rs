@@ -18,6 +18,7 @@ pub(crate) fn signed_out(visit: Visit) -> Visit {
     Visit {
         person: None,
         admin: None,
+        helper: None,
         keeper: None,
         ..visit
     }
@@ -259,6 +260,7 @@ pub(crate) fn all() -> Vec<(String, Visit)> {
     all.extend(crate::figures::cases());
     all.extend(crate::staff::cases());
     all.extend(crate::operations::cases());
+    all.extend(crate::helps::cases());
     all.extend(stages());
     all
 }

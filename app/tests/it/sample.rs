@@ -94,6 +94,7 @@ pub(crate) fn visit(world: World, path: &str, query: &[(&str, &str)]) -> Visit {
         person: Some(person),
         stops: Some(world.clone()),
         admin: Some(world.clone()),
+        helper: Some(world.clone()),
         keeper: Some(world),
         owed: None,
         site: Arc::new(site()),

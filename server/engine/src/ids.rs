@@ -50,6 +50,8 @@ ids! {
     NoticeId;
     /// A letter or text message with notices.
     DeliveryId;
+    /// What Mastercard was told of at once, and is followed.
+    CaseId;
     /// A queued job.
     JobId;
     /// A receipt of what a user was told before connecting.

@@ -6,6 +6,7 @@
 //! [`upstream`]. Nothing here knows HTTP or a page.
 
 pub mod audit;
+pub mod cases;
 pub mod connect;
 pub mod connections;
 pub mod health;
@@ -21,6 +22,7 @@ pub mod readings;
 pub mod repair;
 pub mod status;
 pub mod store;
+pub mod stories;
 pub mod sweep;
 pub mod tasks;
 pub mod time;

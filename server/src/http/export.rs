@@ -6,13 +6,20 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use relink_app::api::places::{PlaceFilter, PlaceRow, Status};
-use relink_engine::identity::SignedIn;
+use relink_app::api::{
+    cases::BundleFilter,
+    ids::CaseRef,
+    places::{PlaceFilter, PlaceRow, Status},
+};
+use relink_engine::{cases::Together, identity::SignedIn, status::Code, store::StoreError};
 
-use super::{App, pages, visit::Asking};
+use super::{App, At, pages, visit::Asking};
 use crate::{
     csv,
-    ports::places::{asked, percent, row},
+    ports::{
+        helper::{CSV_HEAD, case_id, csv_line},
+        places::{asked, percent, row},
+    },
 };
 
 /// `GET /admin/institutions.csv`: all that the same query shows page by page.
@@ -34,27 +41,77 @@ pub(super) async fn institutions(
     {
         Ok(all) => {
             let rows: Vec<PlaceRow> = all.iter().map(row).collect();
-            let mut response = lines(&rows).into_response();
-            let headers = response.headers_mut();
-            headers.insert(
-                header::CONTENT_TYPE,
-                HeaderValue::from_static("text/csv; charset=utf-8"),
-            );
-            headers.insert(
-                header::CONTENT_DISPOSITION,
-                HeaderValue::from_static("attachment; filename=\"institutions.csv\""),
-            );
-            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-            response
+            let name = HeaderValue::from_static("attachment; filename=\"institutions.csv\"");
+            download(lines(&rows), name)
         }
-        Err(error) => {
-            tracing::error!(
-                error = super::chain(&error),
-                "institutions cannot be listed"
-            );
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
+        Err(error) => failed(&error),
     }
+}
+
+/// `GET /admin/cases/new.csv`: what one case would tell of.
+pub(super) async fn bundle(
+    State(app): State<App>,
+    Extension(asking): Extension<Asking>,
+) -> Response {
+    let support = asking.person.as_ref().and_then(SignedIn::support);
+    let Some(support) = support else {
+        return pages::forbidden(&app, &asking);
+    };
+    let Ok(filter) = BundleFilter::parse(&asking.query) else {
+        return pages::not_found(&app, &asking);
+    };
+    match app.bundle(&support, &filter).await {
+        Ok(Some(found)) => case_file(&filter.institution.to_string(), &found),
+        Ok(None) => pages::not_found(&app, &asking),
+        Err(error) => failed(&error),
+    }
+}
+
+/// `GET /admin/cases/{case}/csv`
+pub(super) async fn case(
+    State(app): State<App>,
+    Extension(asking): Extension<Asking>,
+    At(case): At<CaseRef>,
+) -> Response {
+    let support = asking.person.as_ref().and_then(SignedIn::support);
+    let Some(support) = support else {
+        return pages::forbidden(&app, &asking);
+    };
+    match app.helping.cases.one(&support, case_id(case)).await {
+        Ok(Some((found, stuck))) => {
+            let together = Together {
+                name: found.name,
+                code: Code::new(found.code),
+                stuck,
+                more: false,
+            };
+            case_file(&found.institution.to_string(), &together)
+        }
+        Ok(None) => pages::not_found(&app, &asking),
+        Err(error) => failed(&error),
+    }
+}
+
+fn case_file(place: &str, it: &Together) -> Response {
+    let mut text = csv::line(CSV_HEAD);
+    text.extend(it.stuck.iter().map(|one| csv_line(place, it, one)));
+    let name = HeaderValue::from_static("attachment; filename=\"case.csv\"");
+    download(text, name)
+}
+
+fn download(text: String, name: HeaderValue) -> Response {
+    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_DISPOSITION, name),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (headers, text).into_response()
+}
+
+fn failed(error: &StoreError) -> Response {
+    tracing::error!(error = super::chain(error), "a list cannot be written");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
 fn lines(rows: &[PlaceRow]) -> String {

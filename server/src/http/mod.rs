@@ -58,7 +58,7 @@ use tower_http::{
 
 use self::origin::OwnOrigin;
 pub use self::{callbacks::Callers, forms::form_paths, visit::Asking};
-use crate::{mail::Outbox, metrics::Metrics, ports::Texts};
+use crate::{helping::Helping, mail::Outbox, metrics::Metrics, ports::Texts};
 
 /// No machine waits longer for us; people wait [`Settings::answer_within`].
 const TIME_LIMIT: Duration = Duration::from_mins(1);
@@ -81,6 +81,8 @@ pub struct Parts {
     pub identity: Identity,
     /// How all connections are.
     pub health: Health,
+    /// What support works with.
+    pub helping: Helping,
     /// From when on a fact means something.
     pub limits: Limits,
     /// Finding institutions.
@@ -165,6 +167,8 @@ pub fn router(app: &App) -> Router {
         .route("/connect/return/{reference}", get(returning::arrive))
         .route("/icons/{institution}", get(icons::serve))
         .route(paths::ADMIN_INSTITUTIONS_CSV, get(export::institutions))
+        .route(paths::CASE_BUNDLE_CSV, get(export::bundle))
+        .route("/admin/cases/{id}/csv", get(export::case))
         .route("/outbox", get(outbox::list))
         .route("/outbox/{letter}", get(outbox::show))
         .layer(middleware::from_fn_with_state(app.clone(), visit::attach))

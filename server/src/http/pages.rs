@@ -69,6 +69,7 @@ fn visit(app: &App, asking: Asking, path: String, nonce: String) -> Visit {
     Visit {
         person: ports::person(app, &asking),
         admin: ports::admin(app, &asking),
+        helper: ports::helper(app, &asking),
         keeper: ports::keeper(app, &asking),
         owed: ports::owed(app, &asking),
         stops: Some(ports::stops(app, &asking)),

@@ -257,11 +257,11 @@ pub(super) fn page(
     }
 }
 
-fn named(standing: engine::Standing) -> Option<Standing> {
+pub(super) fn named(standing: engine::Standing) -> Option<Standing> {
     known(&Standing::ALL, Standing::name, standing.name())
 }
 
-fn reference(connection: ConnectionId) -> ConnectionRef {
+pub(super) fn reference(connection: ConnectionId) -> ConnectionRef {
     let ConnectionId(id): ConnectionId = connection;
     ConnectionRef::new(Uuid::as_u128(&id))
 }

@@ -181,7 +181,8 @@ impl KeeperPort for KeeperDesk {
     }
 }
 
-fn reference(id: UserId) -> UserRef {
+/// The pages' id of a person.
+pub(super) fn reference(id: UserId) -> UserRef {
     UserRef::new(id.0.as_u128())
 }
 
@@ -209,7 +210,7 @@ fn shown(role: identity::Role) -> Role {
     }
 }
 
-fn act(kind: Kind) -> Act {
+pub(super) fn act(kind: Kind) -> Act {
     match kind {
         Kind::SignedIn => Act::SignedIn,
         Kind::FactorFailed => Act::FactorFailed,
@@ -233,6 +234,11 @@ fn act(kind: Kind) -> Act {
         Kind::JobRetried => Act::JobRetried,
         Kind::JobCancelled => Act::JobCancelled,
         Kind::SecretRotated => Act::SecretRotated,
+        Kind::Snoozed => Act::Snoozed,
+        Kind::Unsnoozed => Act::Unsnoozed,
+        Kind::LetterSent => Act::LetterSent,
+        Kind::CaseSent => Act::CaseSent,
+        Kind::CaseNumbered => Act::CaseNumbered,
         Kind::Exported => Act::Exported,
         Kind::NamesErased => Act::NamesErased,
     }

@@ -8,6 +8,7 @@ mod connecting;
 mod connections;
 mod factor;
 mod health;
+pub(crate) mod helper;
 mod institutions;
 mod keeper;
 mod notices;
@@ -28,7 +29,7 @@ use relink_app::{
         institution::Consent,
         refusal::Fault,
         shared::Reference,
-        visit::{AdminPort, KeeperPort, Owed, Person, StopsPort},
+        visit::{AdminPort, HelperPort, KeeperPort, Owed, Person, StopsPort},
     },
     words::Language,
 };
@@ -113,6 +114,13 @@ pub fn admin(app: &App, asking: &Asking) -> Option<Arc<dyn AdminPort>> {
         viewer,
         asking.clone(),
     )))
+}
+
+/// The port of support, if one of them asks.
+pub fn helper(app: &App, asking: &Asking) -> Option<Arc<dyn HelperPort>> {
+    let support = asking.person.as_ref()?.support()?;
+    let desk = helper::HelperDesk::new(app.clone(), support, asking.clone());
+    Some(Arc::new(desk))
 }
 
 /// The port of an admin, if one asks.

@@ -94,7 +94,7 @@ fn notice(shown: Shown, calendar: Calendar) -> NoticeView {
     }
 }
 
-fn told(subject: &Subject, calendar: Calendar) -> Told {
+pub(super) fn told(subject: &Subject, calendar: Calendar) -> Told {
     match subject {
         Subject::Broke { stage, ask, .. } => {
             let ask = match ask {
@@ -103,7 +103,7 @@ fn told(subject: &Subject, calendar: Calendar) -> Told {
                 Ask::Nothing => AskView::Nothing,
             };
             let stage = match stage {
-                Stage::First => StageView::First,
+                Stage::First | Stage::ByHand { .. } => StageView::First,
                 Stage::Reminder => StageView::Reminder,
             };
             Told::Broke(ask, stage)

@@ -115,7 +115,8 @@ fn state(state: webhooks::EventState) -> EventState {
     }
 }
 
-fn reason(reason: webhooks::Quarantine) -> Quarantine {
+/// Why an event is set aside.
+pub(super) fn reason(reason: webhooks::Quarantine) -> Quarantine {
     match reason {
         webhooks::Quarantine::OtherCustomer => Quarantine::OtherCustomer,
         webhooks::Quarantine::UnknownSession => Quarantine::UnknownSession,

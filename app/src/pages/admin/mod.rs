@@ -1,10 +1,12 @@
 //! Pages of staff.
 
 pub mod audit;
+pub mod cases;
 mod chart;
 pub mod codes;
 pub mod event;
 pub mod events;
+pub mod find;
 pub mod gaps;
 pub mod health;
 pub mod jobs;
@@ -15,6 +17,7 @@ pub mod person;
 pub mod place;
 pub mod places;
 pub mod rows;
+pub mod story;
 mod table;
 
 use std::sync::Arc;
@@ -24,7 +27,7 @@ use leptos::prelude::*;
 
 use crate::api::paths;
 use crate::api::rows::BadPart;
-use crate::api::visit::{KeeperPort, Visit};
+use crate::api::visit::{HelperPort, KeeperPort, Visit};
 use crate::pages::{Page, PageFault};
 
 /// The ways among the pages of staff: those that are open to who asks. One way
@@ -32,6 +35,7 @@ use crate::pages::{Page, PageFault};
 fn menu(visit: &Visit) -> Option<impl IntoView + use<>> {
     let all = visit.language.words();
     let (staff, admin) = (visit.admin.is_some(), visit.keeper.is_some());
+    let helper = visit.helper.is_some();
     let ways = [
         (paths::ADMIN, all.health.title, staff),
         (paths::ADMIN_CONNECTIONS, all.rows.title, staff),
@@ -40,6 +44,8 @@ fn menu(visit: &Visit) -> Option<impl IntoView + use<>> {
         (paths::ADMIN_MISSING, all.admin.missing_title, staff),
         (paths::EVENTS, all.events.title, staff),
         (paths::JOBS, all.jobs.title, staff),
+        (paths::FIND_PERSON, all.story.find_title, helper),
+        (paths::CASES, all.cases.title, helper),
         (paths::PEOPLE, all.people.title, admin),
         (paths::AUDIT, all.audit.title, admin),
     ];
@@ -55,7 +61,8 @@ fn menu(visit: &Visit) -> Option<impl IntoView + use<>> {
 }
 
 /// An address with a part that makes no sense, and the way back.
-fn bad_address(visit: &Visit, bad: &BadPart, back: &'static str) -> Page {
+fn bad_address(visit: &Visit, bad: &BadPart, back: impl Into<String>) -> Page {
+    let back: String = back.into();
     let words = &visit.language.words().rows;
     let main = view! {
         {menu(visit)}
@@ -66,6 +73,11 @@ fn bad_address(visit: &Visit, bad: &BadPart, back: &'static str) -> Page {
     Page::new(words.bad_title, main)
         .wide()
         .status(StatusCode::BAD_REQUEST)
+}
+
+/// The port of who helps users, or 403.
+fn helper(visit: &Visit) -> Result<Arc<dyn HelperPort>, PageFault> {
+    visit.helper.clone().ok_or(PageFault::Forbidden)
 }
 
 /// The port of an admin, or 403.

@@ -154,6 +154,11 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::JobRetried => "Retried a job",
             Act::JobCancelled => "Cancelled a job",
             Act::SecretRotated => "Replaced the partner secret",
+            Act::Snoozed => "Snoozed a connection",
+            Act::Unsnoozed => "Ended a snooze",
+            Act::LetterSent => "Sent a letter about a break",
+            Act::CaseSent => "Marked a case as sent",
+            Act::CaseNumbered => "Changed the number of a case",
             Act::Exported => "Downloaded the audit",
             Act::NamesErased => "Erased names from the audit",
         }

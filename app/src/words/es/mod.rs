@@ -7,6 +7,7 @@ mod dates;
 mod figures;
 mod forms;
 mod frame;
+mod help;
 mod islands;
 mod letters;
 mod news;
@@ -44,6 +45,8 @@ pub(super) static WORDS: Words = Words {
     events: operations::EVENTS,
     gaps: operations::GAPS,
     jobs: operations::JOBS,
+    story: help::STORY,
+    cases: help::CASES,
     outbox: frame::OUTBOX,
     letter: letters::letter,
     text: news::text,

@@ -156,6 +156,11 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::JobRetried => "Reintentó una tarea",
             Act::JobCancelled => "Canceló una tarea",
             Act::SecretRotated => "Reemplazó el secreto de socio",
+            Act::Snoozed => "Silenció una conexión",
+            Act::Unsnoozed => "Terminó un silencio",
+            Act::LetterSent => "Envió un correo sobre una falla",
+            Act::CaseSent => "Marcó un caso como enviado",
+            Act::CaseNumbered => "Cambió el número de un caso",
             Act::Exported => "Descargó el registro",
             Act::NamesErased => "Borró nombres del registro",
         }

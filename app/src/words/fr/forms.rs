@@ -122,6 +122,7 @@ fn notice(notice: &Notice) -> String {
         Notice::Factor(notice) => return super::staff::factor(*notice).into(),
         Notice::Person(notice) => return super::staff::person(*notice),
         Notice::Operation(notice) => super::operations::operation(*notice),
+        Notice::Help(notice) => return super::help::help(notice),
         Notice::NotFromHere => {
             "Ce formulaire était trop vieux, ou venait d’ailleurs. Rien n’a changé. Réessayez \
              depuis cette page."

@@ -159,6 +159,11 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::JobRetried => "A réessayé une tâche",
             Act::JobCancelled => "A annulé une tâche",
             Act::SecretRotated => "A remplacé le secret de partenaire",
+            Act::Snoozed => "A mis une connexion en sourdine",
+            Act::Unsnoozed => "A mis fin à une sourdine",
+            Act::LetterSent => "A envoyé un courriel sur une panne",
+            Act::CaseSent => "A marqué un dossier comme envoyé",
+            Act::CaseNumbered => "A changé le numéro d’un dossier",
             Act::Exported => "A téléchargé le journal",
             Act::NamesErased => "A effacé des noms du journal",
         }

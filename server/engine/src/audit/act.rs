@@ -1,11 +1,13 @@
 //! What is put down, and of whom.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use super::Kind;
 use crate::{
     health::Mark,
     identity::{Client, Email, FactorKind, Role, Shown, SignedIn, User},
-    ids::{ConnectionId, JobId, UserId},
+    ids::{CaseId, ConnectionId, JobId, UserId},
     jobs::JobState,
     webhooks::EventFilter,
 };
@@ -114,10 +116,27 @@ pub enum Act {
     },
     /// One of the staff looked at somebody.
     Looked(Person),
-    /// A connection was taken out of the figures; why stands with it.
-    Marked(ConnectionId, Mark),
+    /// Somebody's connection was taken out of the figures; why stands with it.
+    Marked(Person, ConnectionId, Mark),
     /// It counts again, as far as this mark goes.
-    Unmarked(ConnectionId, Mark),
+    Unmarked(Person, ConnectionId, Mark),
+    /// Somebody is told nothing of a connection until then.
+    Snoozed(Person, ConnectionId, DateTime<Utc>),
+    /// They are told of it again.
+    Unsnoozed(Person, ConnectionId),
+    /// Somebody was sent a letter about a break.
+    LetterSent(Person, ConnectionId),
+    /// Mastercard was told of so many connections that only it can mend.
+    CaseSent(CaseId, usize),
+    /// A case has another number at Mastercard.
+    CaseNumbered {
+        /// The case.
+        case: CaseId,
+        /// The number before.
+        before: Option<String>,
+        /// The number now.
+        after: Option<String>,
+    },
     /// An event had its effect once more.
     EventReplayed(String),
     /// All events of a window had.
@@ -185,6 +204,11 @@ impl Act {
             Self::JobRetried { .. } => Kind::JobRetried,
             Self::JobCancelled { .. } => Kind::JobCancelled,
             Self::SecretRotated => Kind::SecretRotated,
+            Self::Snoozed(..) => Kind::Snoozed,
+            Self::Unsnoozed(..) => Kind::Unsnoozed,
+            Self::LetterSent(..) => Kind::LetterSent,
+            Self::CaseSent(..) => Kind::CaseSent,
+            Self::CaseNumbered { .. } => Kind::CaseNumbered,
             Self::Exported(_) => Kind::Exported,
             Self::NamesErased { .. } => Kind::NamesErased,
         }
@@ -198,7 +222,12 @@ impl Act {
             | Self::Disabled(whom)
             | Self::Enabled(whom)
             | Self::SessionsEnded { whom, .. }
-            | Self::Looked(whom) => Some(About {
+            | Self::Looked(whom)
+            | Self::Marked(whom, ..)
+            | Self::Unmarked(whom, ..)
+            | Self::Snoozed(whom, ..)
+            | Self::Unsnoozed(whom, _)
+            | Self::LetterSent(whom, _) => Some(About {
                 kind: "user",
                 id: Some(whom.id),
                 name: &whom.email,
@@ -215,13 +244,13 @@ impl Act {
             | Self::RecoveryCodeUsed { .. }
             | Self::RecoveryCodesMade
             | Self::Joined(_)
-            | Self::Marked(..)
-            | Self::Unmarked(..)
             | Self::EventReplayed(_)
             | Self::EventsReplayed(_)
             | Self::JobRetried { .. }
             | Self::JobCancelled { .. }
             | Self::SecretRotated
+            | Self::CaseSent(..)
+            | Self::CaseNumbered { .. }
             | Self::Exported(_)
             | Self::NamesErased { .. } => None,
         }
@@ -242,11 +271,11 @@ impl Act {
                 Some(json!({ "role": after })),
             ),
             Self::SessionsEnded { count, .. } => (Some(json!({ "sign_ins": count })), None),
-            Self::Marked(connection, mark) => {
+            Self::Marked(_, connection, mark) => {
                 let now = json!({ "connection": connection, "mark": mark.name() });
                 (None, Some(now))
             }
-            Self::Unmarked(connection, mark) => {
+            Self::Unmarked(_, connection, mark) => {
                 let before = json!({ "connection": connection, "mark": mark.name() });
                 (Some(before), None)
             }
@@ -260,6 +289,24 @@ impl Act {
                 let before = json!({ "job": job, "kind": kind, "state": before.as_str() });
                 (Some(before), None)
             }
+            Self::Snoozed(_, connection, until) => {
+                let now = json!({ "connection": connection, "until": until });
+                (None, Some(now))
+            }
+            Self::Unsnoozed(_, connection) => (Some(json!({ "connection": connection })), None),
+            Self::LetterSent(_, connection) => (None, Some(json!({ "connection": connection }))),
+            Self::CaseSent(case, count) => {
+                let now = json!({ "case": case, "connections": count });
+                (None, Some(now))
+            }
+            Self::CaseNumbered {
+                case,
+                before,
+                after,
+            } => {
+                let numbered = |number| Some(json!({ "case": case, "number": number }));
+                (numbered(before), numbered(after))
+            }
             Self::Exported(filter) => (None, Some(json!(filter))),
             Self::NamesErased { rows } => (None, Some(json!({ "rows": rows }))),
             Self::FactorFailed
@@ -271,95 +318,5 @@ impl Act {
             | Self::Looked(_)
             | Self::SecretRotated => (None, None),
         }
-    }
-}
-
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $name:literal,)*) => {
-        /// The kind of an act, by a name that never changes.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
-        #[serde(into = "&'static str")]
-        pub enum Kind { $($(#[$doc])* $kind,)* }
-
-        impl Kind {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$kind,)*];
-
-            /// As it is stored.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$kind => $name,)* }
-            }
-        }
-    };
-}
-
-kinds! {
-    /// [`Act::SignedIn`].
-    SignedIn = "signed_in",
-    /// [`Act::FactorFailed`].
-    FactorFailed = "factor_failed",
-    /// [`Act::FactorSetUp`].
-    FactorSetUp = "factor_set_up",
-    /// [`Act::FactorRemoved`].
-    FactorRemoved = "factor_removed",
-    /// [`Act::RecoveryCodeUsed`].
-    RecoveryCodeUsed = "recovery_code_used",
-    /// [`Act::RecoveryCodesMade`].
-    RecoveryCodesMade = "recovery_codes_made",
-    /// [`Act::FactorsReset`].
-    FactorsReset = "factors_reset",
-    /// [`Act::Invited`].
-    Invited = "invited",
-    /// [`Act::Joined`].
-    Joined = "joined",
-    /// [`Act::AdminMade`].
-    AdminMade = "admin_made",
-    /// [`Act::RoleChanged`].
-    RoleChanged = "role_changed",
-    /// [`Act::Disabled`].
-    Disabled = "disabled",
-    /// [`Act::Enabled`].
-    Enabled = "enabled",
-    /// [`Act::SessionsEnded`].
-    SessionsEnded = "sessions_ended",
-    /// [`Act::Looked`].
-    Looked = "looked",
-    /// [`Act::Marked`].
-    Marked = "marked",
-    /// [`Act::Unmarked`].
-    Unmarked = "unmarked",
-    /// [`Act::EventReplayed`].
-    EventReplayed = "event_replayed",
-    /// [`Act::EventsReplayed`].
-    EventsReplayed = "events_replayed",
-    /// [`Act::JobRetried`].
-    JobRetried = "job_retried",
-    /// [`Act::JobCancelled`].
-    JobCancelled = "job_cancelled",
-    /// [`Act::SecretRotated`].
-    SecretRotated = "secret_rotated",
-    /// [`Act::Exported`].
-    Exported = "exported",
-    /// [`Act::NamesErased`].
-    NamesErased = "names_erased",
-}
-
-impl From<Kind> for &'static str {
-    fn from(kind: Kind) -> Self {
-        kind.as_str()
-    }
-}
-
-/// The text names no kind of act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a kind of act")]
-pub struct NotAKind;
-
-impl std::str::FromStr for Kind {
-    type Err = NotAKind;
-
-    fn from_str(text: &str) -> Result<Self, NotAKind> {
-        let mut all = Self::ALL.iter().copied();
-        all.find(|kind| kind.as_str() == text).ok_or(NotAKind)
     }
 }

@@ -7,6 +7,7 @@
 
 mod act;
 pub(crate) mod chain;
+mod kind;
 #[cfg(test)]
 mod tests;
 
@@ -17,8 +18,9 @@ use serde::Serialize;
 
 use self::chain::{Link, Names};
 pub use self::{
-    act::{Act, Actor, Kind, NotAKind, Person},
+    act::{Act, Actor, Person},
     chain::{Broken, Head},
+    kind::{Kind, NotAKind},
 };
 use crate::{
     identity::{Admin, Client, Email, Support},

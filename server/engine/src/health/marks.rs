@@ -115,10 +115,11 @@ impl Marks {
         // What is told of it changes, too.
         let consider = Consider { user: found.user };
         self.jobs.enqueue(&mut unit, &consider, Due::AtOnce).await?;
+        let whom = unit.user(found.user).await?.ok_or(MarkError::NotFound)?;
         let act = if reason.is_some() {
-            Act::Marked(connection, mark)
+            Act::Marked((&whom).into(), connection, mark)
         } else {
-            Act::Unmarked(connection, mark)
+            Act::Unmarked((&whom).into(), connection, mark)
         };
         let actor = Actor::person(by.as_ref(), client);
         self.audit.record(&mut unit, &actor, &act).await?;

@@ -47,6 +47,11 @@ pub struct House {
 }
 
 impl House {
+    /// What Mastercard calls its account.
+    pub fn upstream(&self) -> &str {
+        &self.upstream
+    }
+
     /// Its institution moves it to another.
     pub fn moves(&mut self, place: i64) {
         if place != self.place {

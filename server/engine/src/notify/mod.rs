@@ -12,6 +12,7 @@
 //! *delivery*: it is stored before it is sent, its id is the Message-ID, and
 //! what it carries is looked at once more before each attempt.
 
+mod by_hand;
 mod centre;
 mod changes;
 mod consider;
@@ -35,6 +36,7 @@ use chrono::{NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+pub use by_hand::{Goes, NoLetter};
 pub use centre::{Now, Shown};
 pub use changes::FindChanges;
 pub use deliver::{Deliver, Deliveries};
@@ -53,6 +55,7 @@ pub use subject::{Ask, Stage, Subject};
 use gather::Known;
 
 use crate::{
+    audit::Audit,
     ids::UserId,
     jobs::{Job, Jobs},
     random::Random,
@@ -94,6 +97,7 @@ pub struct Notices {
     jobs: Jobs,
     readings: Readings,
     seal: Seal,
+    audit: Audit,
     settings: Arc<Settings>,
 }
 
@@ -151,6 +155,7 @@ impl Notices {
     ) -> Self {
         let jobs = Jobs::new(Arc::clone(&clocks.real), Arc::clone(&random));
         Self {
+            audit: Audit::new(store.clone(), clocks.real.clone(), random.clone()),
             store,
             clocks,
             random,

@@ -19,7 +19,7 @@ pub enum SnoozeFor {
 }
 
 impl SnoozeFor {
-    fn span(self) -> TimeDelta {
+    pub(super) fn span(self) -> TimeDelta {
         TimeDelta::days(match self {
             Self::Day => 1,
             Self::Week => 7,

@@ -70,6 +70,11 @@ pub enum Stage {
     First,
     /// The one that reminds.
     Reminder,
+    /// One that somebody of support sent.
+    ByHand {
+        /// From 1.
+        number: u16,
+    },
 }
 
 /// What a person is asked to do about a break.
@@ -95,6 +100,7 @@ impl Subject {
                     (Stage::First, Ask::Nothing) => "news",
                     (Stage::First, Ask::Fix | Ask::Elsewhere) => "first",
                     (Stage::Reminder, _) => "reminder",
+                    (Stage::ByHand { number }, _) => &format!("by_hand:{number}"),
                 };
                 format!("broke:{of}:{which}")
             }

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{
     Read, StoreError, Write,
     sql::{all, one, run},
+    stories::Before,
 };
 use crate::{
     audit::{
@@ -140,6 +141,9 @@ const LIST_BOTH: &str = rows!(
     "WHERE a.seq < $1 AND ($2 IS NULL OR a.at >= $2) AND ($3 IS NULL OR a.at < $3) AND a.actor_id = $5 AND a.act = $6
     ORDER BY a.seq DESC LIMIT $4"
 );
+const STORY: &str = rows!(
+    "WHERE a.about_id = $1 AND (a.at, a.seq) < ($2, $3) ORDER BY a.at DESC, a.seq DESC LIMIT $4"
+);
 const HEAD: &str = "SELECT seq, hash FROM audit_head";
 /// One statement sees both at one instant.
 const GOES_ON: &str = "SELECT count(*) FROM audit WHERE seq > (SELECT seq FROM audit_head)";
@@ -176,6 +180,18 @@ impl Read {
     ) -> Result<Vec<Row>, StoreError> {
         let rows = all!(self, Stored, WALK, seq, i64::from(limit))?;
         Ok(rows.into_iter().map(Row::from).collect())
+    }
+
+    /// Acts about a user before one, the latest first.
+    pub(crate) async fn acts_before(
+        &mut self,
+        user: UserId,
+        before: &Before<i64>,
+        limit: i64,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let about = user.to_string();
+        let rows = all!(self, Stored, STORY, about, before.at, before.id, limit)?;
+        rows.into_iter().map(TryInto::try_into).collect()
     }
 
     /// The latest rows before number `before`.

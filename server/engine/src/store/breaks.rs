@@ -7,6 +7,7 @@ use sqlx::types::Json;
 use super::{
     Read, StoreError, Write,
     sql::{all, one, run},
+    stories::Before,
 };
 use crate::{
     connections::{Change, End},
@@ -42,6 +43,19 @@ pub struct Entry {
     pub at: DateTime<Utc>,
     /// What.
     pub change: Change,
+}
+
+/// One entry of the history of any of a user's connections.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Our id of it.
+    pub id: HistoryId,
+    /// Of which connection.
+    pub connection: ConnectionId,
+    /// When, and what.
+    pub entry: Entry,
+    /// Where it ended a break: when that had opened.
+    pub broken_since: Option<DateTime<Utc>>,
 }
 
 impl Break {
@@ -138,7 +152,45 @@ const HISTORY: &str =
     "SELECT h.at, h.change FROM connection_history h JOIN connections c ON c.id = h.connection_id
     WHERE h.connection_id = $1 AND c.user_id = $2 ORDER BY h.at DESC, h.id DESC LIMIT $3";
 
+// Breaks have a kind of their own among what changed.
+const STORY: &str = "SELECT h.id, h.connection_id, h.at, h.change,
+        (SELECT min(b.opened_at) FROM breaks b WHERE b.connection_id = h.connection_id AND b.closed_at = h.at)
+    FROM connection_history h JOIN connections c ON c.id = h.connection_id
+    WHERE c.user_id = $1 AND (h.at, h.id) < ($2, $3)
+    AND (h.change ->> 'kind' IN ('broke', 'cause_changed', 'repaired', 'gone')) = $5
+    ORDER BY h.at DESC, h.id DESC LIMIT $4";
+
+/// As it comes out of the database.
+type ToldRow = (
+    HistoryId,
+    ConnectionId,
+    DateTime<Utc>,
+    Json<Change>,
+    Option<DateTime<Utc>>,
+);
+
 impl Read {
+    /// What changed of a user's connections before an entry, the latest first:
+    /// their breaks, or all else.
+    pub(crate) async fn history_before(
+        &mut self,
+        user: UserId,
+        breaks: bool,
+        before: &Before<HistoryId>,
+        limit: i64,
+    ) -> Result<Vec<Told>, StoreError> {
+        let rows = all!(
+            self, ToldRow, STORY, user, before.at, before.id, limit, breaks
+        )?;
+        let told = |(id, connection, at, Json(change), broken_since)| Told {
+            id,
+            connection,
+            entry: Entry { at, change },
+            broken_since,
+        };
+        Ok(rows.into_iter().map(told).collect())
+    }
+
     /// The open breaks of a customer's connections.
     pub async fn open_breaks(&mut self, customer: &CustomerId) -> Result<Vec<Break>, StoreError> {
         all!(self, BreakRow, OPEN_OF_CUSTOMER, customer.as_str())?
@@ -228,6 +280,7 @@ impl Write {
     ) -> Result<(), StoreError> {
         let (place, counted, through_fix) =
             one!(self, (i64, bool, bool), CLOSE, open.id, at, end.name())?;
+        self.settle(open.connection, end, at).await?;
         let before = open.episode(place);
         self.tally().episode(&before, -1);
         let ended = Ended {

@@ -7,6 +7,7 @@ use sqlx::types::Json;
 use super::{
     Read, StoreError, Write,
     sql::{all, maybe, one, run},
+    stories::Before,
 };
 use crate::{
     connect::session::{Facts, Standing},
@@ -130,6 +131,13 @@ const VISITS_AT: &str = concat!(
       ORDER BY created_at DESC, id DESC LIMIT $3"
 );
 
+const STORY: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM connect_sessions WHERE user_id = $1 AND (created_at, id) < ($2, $3)
+      ORDER BY created_at DESC, id DESC LIMIT $4"
+);
+
 const BY_REFERENCE: &str = concat!(
     "SELECT ",
     columns!(),
@@ -180,6 +188,19 @@ impl Read {
     ) -> Result<Vec<ConnectSession>, StoreError> {
         let limit = i64::from(limit);
         all!(self, Row, VISITS_AT, institution.get(), since, limit)?
+            .into_iter()
+            .map(ConnectSession::try_from)
+            .collect()
+    }
+
+    /// A user's visits before one, the latest first.
+    pub(crate) async fn visits_before(
+        &mut self,
+        user: UserId,
+        before: &Before<ConnectSessionId>,
+        limit: i64,
+    ) -> Result<Vec<ConnectSession>, StoreError> {
+        all!(self, Row, STORY, user, before.at, before.id, limit)?
             .into_iter()
             .map(ConnectSession::try_from)
             .collect()

@@ -99,11 +99,13 @@ const OF_CUSTOMER: &str = concat!(
 const MOVE: &str =
     "UPDATE connections SET institution_login_id = $2, institution_id = $3 WHERE id = $1";
 
-const FORGET: [&str; 17] = [
+const FORGET: [&str; 19] = [
     "DELETE FROM delivered_notices",
     "DELETE FROM deliveries",
     "DELETE FROM notices",
     "DELETE FROM snoozes",
+    "DELETE FROM mastercard_case_connections",
+    "DELETE FROM mastercard_cases",
     "DELETE FROM outage_connections",
     "DELETE FROM outages",
     "DELETE FROM breaks",

@@ -5,11 +5,29 @@ use chrono::{DateTime, Utc};
 use super::{
     Read, StoreError, Write,
     sql::{all, maybe, run},
+    stories::Before,
 };
 use crate::{
     ids::{DeliveryId, NoticeId, UserId},
     notify::Way,
 };
+
+/// A delivery, and what became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Went {
+    /// Its id.
+    pub id: DeliveryId,
+    /// How it goes.
+    pub way: Way,
+    /// When it was decided.
+    pub created: DateTime<Utc>,
+    /// From when on it may have arrived.
+    pub tried: Option<DateTime<Utc>>,
+    /// When and how it ended.
+    pub ended: Option<(DateTime<Utc>, End)>,
+    /// How many notices are in it.
+    pub notices: i64,
+}
 
 /// How a delivery ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +47,13 @@ impl End {
             Self::Refused => "refused",
             Self::Dropped => "dropped",
         }
+    }
+
+    fn read(name: &str) -> Result<Self, StoreError> {
+        [Self::Sent, Self::Refused, Self::Dropped]
+            .into_iter()
+            .find(|end| end.name() == name)
+            .ok_or_else(|| StoreError::bad("deliveries", "ended")("an unknown end"))
     }
 }
 
@@ -68,6 +93,38 @@ impl Way {
             .into_iter()
             .find(|way| way.name() == name)
             .ok_or_else(|| StoreError::bad("deliveries", "channel")("an unknown channel"))
+    }
+}
+
+const STORY: &str = "SELECT d.id, d.channel, d.created_at, d.tried_at, d.ended_at, d.ended,
+        (SELECT count(*) FROM delivered_notices c WHERE c.delivery_id = d.id) AS notices
+    FROM deliveries d WHERE d.user_id = $1 AND (d.created_at, d.id) < ($2, $3)
+    ORDER BY d.created_at DESC, d.id DESC LIMIT $4";
+
+#[derive(sqlx::FromRow)]
+struct WentRow {
+    id: DeliveryId,
+    channel: String,
+    created_at: DateTime<Utc>,
+    tried_at: Option<DateTime<Utc>>,
+    ended_at: Option<DateTime<Utc>>,
+    ended: Option<String>,
+    notices: i64,
+}
+
+impl TryFrom<WentRow> for Went {
+    type Error = StoreError;
+
+    fn try_from(row: WentRow) -> Result<Self, StoreError> {
+        let end = row.ended.as_deref().map(End::read).transpose()?;
+        Ok(Self {
+            id: row.id,
+            way: Way::read(&row.channel)?,
+            created: row.created_at,
+            tried: row.tried_at,
+            ended: row.ended_at.zip(end),
+            notices: row.notices,
+        })
     }
 }
 
@@ -113,6 +170,19 @@ impl Read {
             Ok(Delivery { id, user, way })
         })
         .transpose()
+    }
+
+    /// A user's deliveries before one, the newest first.
+    pub(crate) async fn deliveries_before(
+        &mut self,
+        user: UserId,
+        before: &Before<DeliveryId>,
+        limit: i64,
+    ) -> Result<Vec<Went>, StoreError> {
+        all!(self, WentRow, STORY, user, before.at, before.id, limit)?
+            .into_iter()
+            .map(Went::try_from)
+            .collect()
     }
 
     /// The notices in a delivery.

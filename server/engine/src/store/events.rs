@@ -6,11 +6,12 @@ use sqlx::types::Json;
 
 use super::{
     Read, StoreError, Write,
-    sql::{maybe, one, run},
+    sql::{all, maybe, one, run},
+    stories::Before,
 };
 use crate::{
-    ids::ConnectSessionId,
-    webhooks::{Effect, Quarantine},
+    ids::{ConnectSessionId, UserId},
+    webhooks::{Effect, EventState, Quarantine},
 };
 
 /// An event, as stored.
@@ -62,6 +63,46 @@ impl TryFrom<Row> for StoredEvent {
         })
     }
 }
+
+/// An event, and what became of it.
+#[derive(Debug, Clone)]
+pub struct Heard {
+    /// The event.
+    pub event: StoredEvent,
+    /// How far it is.
+    pub state: EventState,
+    /// Why it is set aside.
+    pub reason: Option<Quarantine>,
+}
+
+#[derive(sqlx::FromRow)]
+struct HeardRow {
+    #[sqlx(flatten)]
+    row: Row,
+    state: String,
+    reason: Option<String>,
+}
+
+impl TryFrom<HeardRow> for Heard {
+    type Error = StoreError;
+
+    fn try_from(row: HeardRow) -> Result<Self, StoreError> {
+        let bad = |column| StoreError::bad("events", column)("an unknown word");
+        let reason = |text: String| Quarantine::read(&text).ok_or_else(|| bad("reason"));
+        Ok(Self {
+            event: row.row.try_into()?,
+            state: EventState::read(&row.state).ok_or_else(|| bad("state"))?,
+            reason: row.reason.map(reason).transpose()?,
+        })
+    }
+}
+
+const STORY: &str =
+    "SELECT e.event_id, e.reference, e.body, e.body_hash, e.signed_by, e.received_at,
+        e.effect, e.state, e.reason
+    FROM events e JOIN connect_sessions s ON s.reference = e.reference
+    WHERE s.user_id = $1 AND (e.received_at, e.event_id) < ($2, $3)
+    ORDER BY e.received_at DESC, e.event_id DESC LIMIT $4";
 
 const INSERT: &str =
     "INSERT INTO events (event_id, reference, kind, customer_id, body, body_hash, signed_by, received_at, state)
@@ -137,6 +178,19 @@ impl Read {
     ) -> Result<Option<StoredEvent>, StoreError> {
         let row = maybe!(self, Row, WAITING, event_id)?;
         row.map(TryInto::try_into).transpose()
+    }
+
+    /// Events of a user's visits before one, the latest first.
+    pub(crate) async fn events_before(
+        &mut self,
+        user: UserId,
+        before: &Before<String>,
+        limit: i64,
+    ) -> Result<Vec<Heard>, StoreError> {
+        all!(self, HeardRow, STORY, user, before.at, &before.id, limit)?
+            .into_iter()
+            .map(Heard::try_from)
+            .collect()
     }
 }
 

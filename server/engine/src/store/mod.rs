@@ -19,6 +19,7 @@ pub(crate) mod attempts;
 pub(crate) mod audit;
 pub mod backup;
 pub mod breaks;
+pub mod cases;
 pub mod connect_sessions;
 pub mod connections;
 mod credentials;
@@ -55,6 +56,7 @@ mod settings;
 pub(crate) mod sign_ins;
 pub(crate) mod sql;
 pub mod standings;
+pub mod stories;
 pub mod sweeps;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

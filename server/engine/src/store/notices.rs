@@ -7,6 +7,7 @@ use sqlx::types::Json;
 use super::{
     Read, StoreError, Write,
     sql::{all, maybe, one, run},
+    stories::Before,
 };
 use crate::{
     ids::{ConnectionId, NoticeId, UserId},
@@ -66,6 +67,10 @@ macro_rules! select {
 const OF_USER: &str =
     select!("n.user_id = $1 AND n.made_at >= $2 ORDER BY n.made_at DESC, n.id DESC");
 
+const STORY: &str = select!(
+    "n.user_id = $1 AND (n.made_at, n.id) < ($2, $3) ORDER BY n.made_at DESC, n.id DESC LIMIT $4"
+);
+
 const ONE: &str = select!("n.user_id = $1 AND n.id = $2");
 
 const UNSEEN: &str = "SELECT count(*) FROM notices WHERE user_id = $1 AND seen_at IS NULL";
@@ -93,6 +98,17 @@ impl Read {
         since: DateTime<Utc>,
     ) -> Result<Vec<Notice>, StoreError> {
         let rows = all!(self, NoticeRow, OF_USER, user, since)?;
+        Ok(rows.into_iter().map(Notice::from).collect())
+    }
+
+    /// A user's notices before one, the newest first.
+    pub(crate) async fn notices_before(
+        &mut self,
+        user: UserId,
+        before: &Before<NoticeId>,
+        limit: i64,
+    ) -> Result<Vec<Notice>, StoreError> {
+        let rows = all!(self, NoticeRow, STORY, user, before.at, before.id, limit)?;
         Ok(rows.into_iter().map(Notice::from).collect())
     }
 

@@ -20,7 +20,7 @@ use relink_app::api::{
 use relink_engine::institutions::Term;
 use tower_sessions::Session;
 
-use super::{By, Mistakes, Ours, tell};
+use super::{By, Fields, Mistakes, Ours, tell};
 use crate::{
     http::{App, At, leaving, visit::Asking},
     ports,
@@ -33,30 +33,6 @@ fn fault(asking: &Asking, fault: Fault) -> Notice {
         Fault::TooMany => Notice::TooMany { minutes: 1 },
         Fault::Unreachable => Notice::Internal(Reference::new(asking.reference.clone())),
         Fault::Internal(reference) => Notice::Internal(reference),
-    }
-}
-
-/// The fields of a form, in the order they were posted; one may come often.
-struct Fields(Vec<(String, String)>);
-
-impl Fields {
-    fn of(raw: &[u8]) -> Self {
-        Self(url::form_urlencoded::parse(raw).into_owned().collect())
-    }
-
-    fn one(&self, field: Field) -> &str {
-        self.all(field).next().unwrap_or_default()
-    }
-
-    fn all(&self, field: Field) -> impl Iterator<Item = &str> {
-        self.0
-            .iter()
-            .filter(move |(name, _)| name == field.name())
-            .map(|(_, value)| value.as_str())
-    }
-
-    fn accounts(&self, field: Field) -> Vec<AccountRef> {
-        self.all(field).filter_map(|id| id.parse().ok()).collect()
     }
 }
 
@@ -166,7 +142,10 @@ pub(super) async fn keep(
     RawForm(raw): RawForm,
 ) -> Response {
     let fields = Fields::of(&raw);
-    let (kept, seen) = (fields.accounts(Field::Kept), fields.accounts(Field::Seen));
+    let (kept, seen) = (
+        fields.ids::<AccountRef>(Field::Kept),
+        fields.ids::<AccountRef>(Field::Seen),
+    );
     let page = paths::session(visit);
     match by.ports(&app).connecting.keep(visit, &kept, &seen).await {
         Ok(kept) => by.tell(paths::CONNECTIONS, Notice::Kept(kept)).await,

@@ -4,6 +4,7 @@
 mod account;
 mod connect;
 mod factor;
+mod help;
 mod identity;
 mod notices;
 mod operations;
@@ -34,7 +35,7 @@ use super::{
 use crate::ports;
 
 /// Every form handler, and its path.
-fn handlers() -> [(&'static str, MethodRouter<App>); 47] {
+fn handlers() -> [(&'static str, MethodRouter<App>); 54] {
     [
         (paths::SIGN_IN, post(identity::sign_in)),
         (paths::SIGN_UP, post(identity::sign_up)),
@@ -89,6 +90,13 @@ fn handlers() -> [(&'static str, MethodRouter<App>); 47] {
         ("/admin/events/{id}/replay", post(operations::replay)),
         ("/admin/jobs/{id}/retry", post(operations::retry)),
         ("/admin/jobs/{id}/cancel", post(operations::cancel)),
+        ("/admin/connections/{id}/snooze", post(help::snooze)),
+        ("/admin/connections/{id}/unsnooze", post(help::unsnooze)),
+        ("/admin/connections/{id}/mark", post(help::mark)),
+        ("/admin/connections/{id}/unmark", post(help::unmark)),
+        ("/admin/connections/{id}/letter", post(help::letter)),
+        (paths::CASES, post(help::case_sent)),
+        ("/admin/cases/{id}/number", post(help::case_number)),
     ]
 }
 
@@ -190,6 +198,30 @@ impl<T: FromStr + Send> FromRequestParts<App> for Ours<T> {
         let session = Session::from_request_parts(parts, app).await;
         let session = session.map_err(IntoResponse::into_response)?;
         Err(tell(&session, paths::CONNECTIONS, Notice::NotFromHere).await)
+    }
+}
+
+/// The fields of a form, in the order they were posted; one may come often.
+struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    fn of(raw: &[u8]) -> Self {
+        Self(url::form_urlencoded::parse(raw).into_owned().collect())
+    }
+
+    fn one(&self, field: Field) -> &str {
+        self.all(field).next().unwrap_or_default()
+    }
+
+    fn all(&self, field: Field) -> impl Iterator<Item = &str> {
+        self.0
+            .iter()
+            .filter(move |(name, _)| name == field.name())
+            .map(|(_, value)| value.as_str())
+    }
+
+    fn ids<T: FromStr>(&self, field: Field) -> Vec<T> {
+        self.all(field).filter_map(|id| id.parse().ok()).collect()
     }
 }
 

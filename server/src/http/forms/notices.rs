@@ -251,19 +251,23 @@ pub(super) async fn snooze(
     let Some(how_long) = how_long else {
         return by.tell(paths::CONNECTIONS, Notice::NotFromHere).await;
     };
-    let how_long = match how_long {
-        SnoozeView::Day => SnoozeFor::Day,
-        SnoozeView::Week => SnoozeFor::Week,
-        SnoozeView::Month => SnoozeFor::Month,
-    };
     let id = ports::connection_id(connection);
-    match app.notices.snooze(&by.person, id, how_long).await {
+    match app.notices.snooze(&by.person, id, snoozes(how_long)).await {
         Ok(Some(until)) => {
             let notice = Notice::Snoozed(by.asking.calendar.when(until));
             by.tell(&paths::one(connection), notice).await
         }
         Ok(None) => by.tell(paths::CONNECTIONS, Notice::NotFromHere).await,
         Err(error) => by.tell(paths::CONNECTIONS, by.internal(&error)).await,
+    }
+}
+
+/// The engine's name for how long.
+pub(super) fn snoozes(how_long: SnoozeView) -> SnoozeFor {
+    match how_long {
+        SnoozeView::Day => SnoozeFor::Day,
+        SnoozeView::Week => SnoozeFor::Week,
+        SnoozeView::Month => SnoozeFor::Month,
     }
 }
 

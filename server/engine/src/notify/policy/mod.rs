@@ -3,6 +3,7 @@
 //! do at that instant. So it does not matter how often, in which order or how
 //! late it is asked for.
 
+mod by_hand;
 mod hours;
 #[cfg(test)]
 mod simulation;
@@ -13,6 +14,7 @@ mod wanted;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Digest, Facts, Settings, Subject, Way};
+pub(super) use by_hand::by_hand;
 pub(super) use wanted::wanted;
 
 /// Good news is told for so long; later it is an old story.
@@ -98,20 +100,26 @@ fn leaves(
     };
     let awake = |at| hours::awake(at, facts.preferences.quiet, facts.zone);
     let at = awake(together.max(now));
+    full_until(settings, left, at).map_or(at, awake)
+}
+
+/// When the week's share has room again, where it has none at `at`.
+fn full_until(
+    settings: &Settings,
+    left: &[DateTime<Utc>],
+    at: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
     let mut counted: Vec<DateTime<Utc>> = left
         .iter()
         .copied()
         .filter(|earlier| *earlier + WEEK > at)
         .collect();
     counted.sort_unstable();
-    match counted
+    let excess = counted
         .len()
-        .checked_sub(usize::from(settings.weekly_cap.max(1)))
-    {
-        None => at,
-        // Once the oldest of those that are too many does not count any more.
-        Some(excess) => awake(counted[excess] + WEEK),
-    }
+        .checked_sub(usize::from(settings.weekly_cap.max(1)))?;
+    // Once the oldest of those that are too many does not count any more.
+    Some(counted[excess] + WEEK)
 }
 
 /// When a message that is about to leave may: now, or when its reader wakes.

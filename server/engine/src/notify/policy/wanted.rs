@@ -153,7 +153,22 @@ fn broke(
             sms: due(first.sms),
         });
     }
-    wanted.notices.push(first);
+    let by_hand = |told: &&Told| matches!(told.subject, Subject::Broke { of, stage: Stage::ByHand { .. }, .. } if of == open.id);
+    let by_hand = facts.told.iter().filter(by_hand).map(|told| Notice {
+        email: Some(told.made),
+        ..Notice::in_app(told.subject.clone(), told.made)
+    });
+    let sent = wanted.notices.len();
+    wanted.notices.extend(by_hand);
+    wanted.notices.push(if wanted.notices.len() > sent {
+        // Whom support wrote to needs no letter that says the same.
+        Notice {
+            email: None,
+            ..first
+        }
+    } else {
+        first
+    });
 }
 
 /// What lies ahead of a connection that is not broken.

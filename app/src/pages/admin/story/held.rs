@@ -1,0 +1,172 @@
+//! What a person has connected, and what support can do about it.
+
+use leptos::prelude::*;
+
+use crate::api::forms::Field;
+use crate::api::ids::UserRef;
+use crate::api::notices::SnoozeFor;
+use crate::api::paths;
+use crate::api::story::{Held, Mark, StoryPage};
+use crate::pages::form::hidden;
+use crate::words::Words;
+
+/// Each connection, with its facts and forms.
+pub(super) fn part(it: &StoryPage, all: &'static Words) -> impl IntoView + use<> {
+    let words = &all.story;
+    let held = it.connections.iter().map(|one| connection(one, it.id, all));
+    let none = it.connections.is_empty();
+    view! {
+        <section class="part" aria-labelledby="connections">
+            <h2 id="connections">{words.connections}</h2>
+            {none.then(|| view! { <p>{words.none_connected}</p> })}
+            {held.collect_view()}
+        </section>
+    }
+}
+
+fn connection(one: &Held, person: UserRef, all: &'static Words) -> impl IntoView + use<> {
+    let words = &all.story;
+    let (title, label) = (format!("held-{}", one.id), format!("held-{}", one.id));
+    let facts = [
+        (words.state, state(one, all)),
+        (all.rows.customer, one.customer.clone()),
+        (words.login, one.login.clone()),
+        (all.rows.reference, one.id.to_string()),
+        (words.account_ids, accounts(one)),
+    ];
+    let facts = facts.map(|(name, text)| view! { <div><dt>{name}</dt><dd>{text}</dd></div> });
+    view! {
+        <article class="part" aria-labelledby=label>
+            <h3 id=title>{one.institution.1.clone()}</h3>
+            <dl class="facts">{facts.into_iter().collect_view()}</dl>
+            <details class="helps">
+                <summary>{words.help}</summary>
+                {letter(one, person, all)}
+                {snooze(one, person, all)}
+                {marks(one, person, all)}
+            </details>
+        </article>
+    }
+}
+
+/// How it stands, since when, and what was said of it.
+fn state(one: &Held, all: &'static Words) -> String {
+    let words = &all.story;
+    let mut parts = Vec::new();
+    match (&one.broken, one.standing) {
+        (Some((code, acts, cause, since)), _) => {
+            let code = (all.rows.broken_by)(&code.to_string());
+            parts.push(format!("{} ({code})", (all.health.cause)(*cause)));
+            parts.push(format!("{}: {}", all.places.who, (all.health.acts)(*acts)));
+            parts.push(format!("{}: {}", all.rows.since, since.text));
+        }
+        (None, Some(standing)) => parts.push((all.health.standing)(standing)),
+        (None, None) => parts.push(words.not_counted.to_owned()),
+    }
+    let marks = one.marks.iter();
+    parts.extend(marks.map(|(mark, why)| (words.of_mark)(&(words.mark)(*mark), why)));
+    let snoozed = one.snoozed.as_ref();
+    parts.extend(snoozed.map(|until| (all.notices.snoozed)(&until.text)));
+    parts.join(" · ")
+}
+
+fn accounts(one: &Held) -> String {
+    let account = |(id, name, mask): &(String, String, Option<_>)| {
+        let mask: Option<&crate::api::shared::Mask> = mask.as_ref();
+        let mask = mask.map(|mask| format!(" ··{}", mask.as_str()));
+        format!("{id} ({name}{})", mask.unwrap_or_default())
+    };
+    let all: Vec<String> = one.accounts.iter().map(account).collect();
+    all.join(", ")
+}
+
+fn letter(one: &Held, person: UserRef, all: &'static Words) -> impl IntoView + use<> {
+    let words = &all.story;
+    let action = paths::help_letter(one.id);
+    one.broken.is_some().then(|| {
+        view! {
+            <form class="form" action=action method="post">
+                {hidden(Field::Person, &person.to_string())}
+                <p class="hint">{words.letter_text}</p>
+                <p class="actions"><button class="button" type="submit">{words.letter}</button></p>
+            </form>
+        }
+    })
+}
+
+fn snooze(one: &Held, person: UserRef, all: &'static Words) -> AnyView {
+    let words = &all.story;
+    let who = hidden(Field::Person, &person.to_string());
+    if one.snoozed.is_some() {
+        return view! {
+            <form class="actions" action=paths::help_unsnooze(one.id) method="post">
+                {who}
+                <button class="button button-plain" type="submit">{all.notices.unsnooze}</button>
+            </form>
+        }
+        .into_any();
+    }
+    let options = SnoozeFor::ALL.map(|how_long| {
+        let text = (all.notices.snooze_for)(how_long);
+        view! { <option value=how_long.value()>{text}</option> }
+    });
+    let id = format!("snooze-{}", one.id);
+    view! {
+        <form class="form" action=paths::help_snooze(one.id) method="post">
+            {who}
+            <div class="field">
+                <label class="label" for=id.clone()>{words.snooze}</label>
+                <p class="hint">{words.snooze_text}</p>
+                <select class="input" id=id name=Field::HowLong.name()>
+                    {options.into_iter().collect_view()}
+                </select>
+            </div>
+            <p class="actions">
+                <button class="button button-plain" type="submit">{words.snooze}</button>
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+fn marks(one: &Held, person: UserRef, all: &'static Words) -> impl IntoView + use<> {
+    let words = &all.story;
+    let who = || hidden(Field::Person, &person.to_string());
+    let set: Vec<Mark> = one.marks.iter().map(|(mark, _)| *mark).collect();
+    let unset = set.iter().map(|mark| {
+        view! {
+            <form class="actions" action=paths::help_unmark(one.id) method="post">
+                {who()}
+                {hidden(Field::Mark, mark.value())}
+                <button class="button button-plain" type="submit">{(words.unmark)(*mark)}</button>
+            </form>
+        }
+    });
+    let unset = unset.collect_view();
+    let options = Mark::ALL.into_iter().filter(|mark| !set.contains(mark));
+    let options = options
+        .map(|mark| view! { <option value=mark.value()>{(words.mark)(mark)}</option> })
+        .collect_view();
+    let (mark_id, reason_id) = (format!("mark-{}", one.id), format!("reason-{}", one.id));
+    let form = (set.len() < Mark::ALL.len()).then(|| {
+        view! {
+            <form class="form" action=paths::help_mark(one.id) method="post">
+                {who()}
+                <div class="field">
+                    <label class="label" for=mark_id.clone()>{words.mark_title}</label>
+                    <p class="hint">{words.mark_text}</p>
+                    <select class="input" id=mark_id name=Field::Mark.name()>{options}</select>
+                </div>
+                <div class="field">
+                    <label class="label" for=reason_id.clone()>{words.reason}</label>
+                    <input class="input" id=reason_id name=Field::Reason.name() required
+                        autocomplete="off" maxlength="200"/>
+                </div>
+                <p class="actions">
+                    <button class="button button-plain" type="submit">{words.set_mark}</button>
+                </p>
+            </form>
+        }
+    });
+    view! { {unset}{form} }
+}
