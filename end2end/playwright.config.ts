@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
-// Playwright's own download is not used: the browser is the system's.
-const chromium = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-  (path) => path !== undefined && existsSync(path),
-);
+// Playwright's own download is not used: the browser is the system's. The shell is
+// the same engine without windows, for half the processor time.
+const names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
+const places = [process.env.CHROMIUM, ...names.map((name) => `/usr/bin/${name}`)];
+const chromium = places.find((path) => path !== undefined && existsSync(path));
 if (chromium === undefined) throw new Error("no Chromium: name it in CHROMIUM, or run scripts/setup test");
 
 export default defineConfig({
