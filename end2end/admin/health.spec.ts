@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { DEMO, admit } from "../fixtures/people.ts";
+import { connectKept } from "../fixtures/repair.ts";
 import { expect, heading, test } from "../fixtures/test.ts";
 
 /** Every page of figures, and what it is called. */
@@ -77,4 +78,18 @@ test("an address with a part that is none of ours", async ({ page, guard, app })
     await page.getByRole("link", { name: "Show all" }).click();
     await expect(heading(page)).not.toHaveText("This address is not one of ours");
   }
+});
+
+test("the health page follows what happens, and leaves what is open as it is @script", async ({ page, context, app }) => {
+  await admit(page.request, app, DEMO.admin);
+  await page.goto("/admin");
+  const standings = page.locator(".halves table").first();
+  const before = await standings.innerText();
+  const closed = page.locator("main details").first();
+  const name = await closed.locator("summary").innerText();
+  await closed.locator("summary").click();
+  await connectKept(await context.newPage());
+  await expect.poll(() => standings.innerText(), { message: "nobody loads it anew" }).not.toBe(before);
+  await expect(closed).toHaveJSProperty("open", true);
+  await expect(page.getByText(name).and(page.locator("summary:focus")).first()).toBeVisible();
 });

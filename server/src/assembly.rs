@@ -51,6 +51,8 @@ pub struct Program {
     pub app: App,
     /// Runs the queue.
     pub worker: Arc<Worker>,
+    /// Holds the figures against a recount.
+    pub checks: Checks,
     /// Everything that runs beside requests.
     pub tasks: Tasks,
 }
@@ -155,8 +157,13 @@ pub async fn build(
     });
     let checks = Checks::new(app.store.clone(), readings, app.clocks.domain.clone());
     let worker = worker(config, &app, random, letters, deliveries)?;
-    let worker = Arc::new(crate::counting::handle(worker, checks)?);
-    Ok(Program { app, worker, tasks })
+    let worker = Arc::new(crate::counting::handle(worker, checks.clone())?);
+    Ok(Program {
+        app,
+        worker,
+        checks,
+        tasks,
+    })
 }
 
 /// What use cases are made of.

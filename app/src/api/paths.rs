@@ -107,6 +107,10 @@ pub const CASE_BUNDLE: &str = "/admin/cases/new";
 pub const CASE_BUNDLE_CSV: &str = "/admin/cases/new.csv";
 /// GET, in the sandbox environment only: the list of letters.
 pub const OUTBOX: &str = "/outbox";
+/// GET: a stream that says when the health page has news.
+pub const LIVE: &str = "/admin/live";
+/// The script that follows it, out of `public/`.
+pub const FOLLOWING: &str = "/live.js";
 /// The glue for the embedded and popup windows, out of `public/`.
 pub const EMBEDDED: &str = "/embedded.js";
 

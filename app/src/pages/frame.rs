@@ -23,7 +23,7 @@ pub(crate) fn document(visit: &Visit, page: Page, unseen: u32) -> impl IntoView 
     let assets = &visit.site.assets;
     let refresh = match needs {
         Needs::Islands(Some(seconds)) => Some(seconds),
-        Needs::Islands(None) | Needs::Nothing | Needs::Window => None,
+        Needs::Islands(None) | Needs::Nothing | Needs::Window | Needs::Live => None,
     };
     let class = match width {
         Width::Column => "column",
@@ -65,11 +65,14 @@ pub(crate) fn document(visit: &Visit, page: Page, unseen: u32) -> impl IntoView 
 /// the preload and leaves the page dead.
 fn script(needs: Needs, assets: &Assets, nonce: &str) -> Option<AnyView> {
     let nonce = nonce.to_owned();
+    let module = |src: &'static str| {
+        let nonce = nonce.clone();
+        Some(view! { <script type="module" src=src nonce=nonce></script> }.into_any())
+    };
     match needs {
         Needs::Nothing => None,
-        Needs::Window => Some(
-            view! { <script type="module" src=paths::EMBEDDED nonce=nonce></script> }.into_any(),
-        ),
+        Needs::Window => module(paths::EMBEDDED),
+        Needs::Live => module(paths::FOLLOWING),
         Needs::Islands(_) => {
             // The names come from our own build; quoting them is enough.
             let Assets { js, wasm, .. } = assets;

@@ -72,6 +72,8 @@ pub(crate) enum Needs {
     Islands(Option<u32>),
     /// The glue for the embedded and popup windows.
     Window,
+    /// The script that renews it when there is news.
+    Live,
 }
 
 impl Page {

@@ -12,6 +12,7 @@ mod headers;
 mod health;
 mod icons;
 mod leaving;
+mod live;
 mod origin;
 mod outbox;
 mod pages;
@@ -166,6 +167,7 @@ pub fn router(app: &App) -> Router {
         .merge(forms::routes())
         .route("/connect/return/{reference}", get(returning::arrive))
         .route("/icons/{institution}", get(icons::serve))
+        .route(paths::LIVE, get(live::changes))
         .route(paths::ADMIN_INSTITUTIONS_CSV, get(export::institutions))
         .route(paths::CASE_BUNDLE_CSV, get(export::bundle))
         .route("/admin/cases/{id}/csv", get(export::case))
@@ -236,7 +238,8 @@ fn files(site: &std::path::Path) -> Router {
         )
         .merge(
             Router::new()
-                .route_service("/embedded.js", named("embedded.js"))
+                .route_service(paths::EMBEDDED, named("embedded.js"))
+                .route_service(paths::FOLLOWING, named("live.js"))
                 .route_service("/favicon.svg", named("favicon.svg"))
                 .route_service("/favicon.ico", named("favicon.svg"))
                 .route_service("/robots.txt", named("robots.txt"))

@@ -193,6 +193,29 @@ impl Browser {
         headers: &[(&str, &str)],
         body: Option<String>,
     ) -> Answer {
+        let request = self.request(method, path, headers);
+        let answer = read(request.body(body.unwrap_or_default()).send().await.unwrap()).await;
+        self.keep_cookies(&answer);
+        self.seen.lock().unwrap().push(answer.clone());
+        answer.check()
+    }
+
+    /// An answer that goes on: its status, and what comes piece by piece.
+    pub(crate) async fn follow(&self, path: &str) -> reqwest::Response {
+        let headers = [
+            ("accept", "text/event-stream"),
+            ("sec-fetch-site", "same-origin"),
+        ];
+        let request = self.request(Method::GET, path, &headers);
+        request.send().await.unwrap()
+    }
+
+    fn request(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+    ) -> reqwest::RequestBuilder {
         let path = path.strip_prefix(&self.origin).unwrap_or(path);
         let mut request = self.client.request(method, format!("{}{path}", self.base));
         for (name, value) in headers {
@@ -206,10 +229,7 @@ impl Browser {
                 .collect();
             request = request.header("cookie", line.join("; "));
         }
-        let answer = read(request.body(body.unwrap_or_default()).send().await.unwrap()).await;
-        self.keep_cookies(&answer);
-        self.seen.lock().unwrap().push(answer.clone());
-        answer.check()
+        request
     }
 
     fn keep_cookies(&self, answer: &Answer) {

@@ -3,6 +3,7 @@
 use chrono::Duration;
 use relink_engine::{
     health::testing::{House, Town},
+    identity::Role,
     store::testing::TestStore,
 };
 
@@ -58,6 +59,22 @@ on_both! {
             let cell = format!("<a href=\"#breaks-by-day\">{breaks}</a>");
             assert!(after.contains(&cell), "{after}");
         }
+        app.stop().await;
+    }
+
+    async fn an_open_page_is_told_of_news_and_of_nothing_else(db: &TestStore) {
+        let app = TestApp::with(db, Jobs::Wait, |_| {}).await;
+        let vera = app.staff("vera", Role::Viewer).await;
+        assert_eq!(app.user("eve").await.follow("/admin/live").await.status(), 403);
+        app.browser().get("/admin/live").await.leads_to("/sign-in?next=%2Fadmin%2Flive");
+        vera.get("/admin").await.shows(200, "src=\"/live.js\"");
+        let mut stream = vera.follow("/admin/live").await;
+        assert_eq!(stream.headers()["content-type"], "text/event-stream");
+        let mut next = async || stream.chunk().await.unwrap().expect("it goes on");
+        assert_eq!(next().await, ": from here on\n\n".as_bytes());
+        twelve(&app, db).await;
+        let piece = next().await;
+        assert_eq!(piece, "event: changed\ndata: health\n\n".as_bytes(), "no figure is in it");
         app.stop().await;
     }
 

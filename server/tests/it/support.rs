@@ -41,7 +41,7 @@ async fn find(sam: &Browser, text: &str) -> String {
 fn lines(page: &Answer) -> Vec<(String, String)> {
     let body = page
         .text
-        .split("<table class=\"table story\">")
+        .split("class=\"scroll scroll-page part story\"")
         .nth(1)
         .unwrap_or_default();
     let rows = body.split("<tr>").skip(2);

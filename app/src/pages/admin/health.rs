@@ -17,7 +17,7 @@ use crate::api::rows::RowFilter;
 use crate::api::shared::Whose;
 use crate::api::visit::Visit;
 use crate::pages::parts::{badge, notice, time};
-use crate::pages::{Page, PageFault};
+use crate::pages::{Needs, Page, PageFault};
 use crate::words::{Admin, HealthWords, Words};
 
 /// A headline, what needs somebody, figures, then tables and charts.
@@ -48,7 +48,7 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
         {outages(&it.outages, words)}
         {operations(&it, all)}
     };
-    Ok(Page::new(words.title, main).wide())
+    Ok(Page::new(words.title, main).wide().needs(Needs::Live))
 }
 
 fn headline(it: &Record, words: &HealthWords) -> String {

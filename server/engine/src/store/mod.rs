@@ -43,6 +43,8 @@ pub mod outage_counts;
 pub mod outages;
 #[cfg(test)]
 mod outages_tests;
+#[cfg(any(test, feature = "testing"))]
+mod past;
 pub mod people;
 pub mod phones;
 pub mod places;

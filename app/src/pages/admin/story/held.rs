@@ -24,7 +24,7 @@ pub(super) fn part(it: &StoryPage, all: &'static Words) -> impl IntoView + use<>
     }
 }
 
-fn connection(one: &Held, person: UserRef, all: &'static Words) -> impl IntoView + use<> {
+fn connection(one: &Held, person: UserRef, all: &'static Words) -> AnyView {
     let words = &all.story;
     let (title, label) = (format!("held-{}", one.id), format!("held-{}", one.id));
     let facts = [
@@ -47,6 +47,7 @@ fn connection(one: &Held, person: UserRef, all: &'static Words) -> impl IntoView
             </details>
         </article>
     }
+    .into_any()
 }
 
 /// How it stands, since when, and what was said of it.
@@ -80,7 +81,7 @@ fn accounts(one: &Held) -> String {
     all.join(", ")
 }
 
-fn letter(one: &Held, person: UserRef, all: &'static Words) -> impl IntoView + use<> {
+fn letter(one: &Held, person: UserRef, all: &'static Words) -> Option<AnyView> {
     let words = &all.story;
     let action = paths::help_letter(one.id);
     one.broken.is_some().then(|| {
@@ -91,6 +92,7 @@ fn letter(one: &Held, person: UserRef, all: &'static Words) -> impl IntoView + u
                 <p class="actions"><button class="button" type="submit">{words.letter}</button></p>
             </form>
         }
+        .into_any()
     })
 }
 
@@ -129,7 +131,7 @@ fn snooze(one: &Held, person: UserRef, all: &'static Words) -> AnyView {
     .into_any()
 }
 
-fn marks(one: &Held, person: UserRef, all: &'static Words) -> impl IntoView + use<> {
+fn marks(one: &Held, person: UserRef, all: &'static Words) -> AnyView {
     let words = &all.story;
     let who = || hidden(Field::Person, &person.to_string());
     let set: Vec<Mark> = one.marks.iter().map(|(mark, _)| *mark).collect();
@@ -168,5 +170,5 @@ fn marks(one: &Held, person: UserRef, all: &'static Words) -> impl IntoView + us
             </form>
         }
     });
-    view! { {unset}{form} }
+    view! { {unset}{form} }.into_any()
 }

@@ -1,0 +1,165 @@
+//! Pages of staff over a large past: a million customers with three million
+//! accounts, of which 3 % change a day for ninety days, and beside it a
+//! thousand, on SQLite and PostgreSQL. One person asks for one page after the
+//! other.
+//! `scripts/postgres cargo bench -p relink-server --bench staff`, with other
+//! numbers of customers after `--`.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::{collections::BTreeMap, time::Duration};
+
+use anyhow::{Context, ensure};
+use relink_engine::{identity::Role, store::testing::TestStore};
+use support::{Person, Relink, Times};
+use tokio::{runtime::Builder, time::Instant};
+
+const TIMES: u32 = 100;
+const HEALTH: &str = "/admin";
+
+fn main() -> anyhow::Result<()> {
+    let sizes = std::env::args()
+        .skip(1)
+        .filter_map(|word| word.parse().ok());
+    let mut sizes: Vec<u32> = sizes.collect();
+    if sizes.is_empty() {
+        sizes = vec![1_000, 1_000_000];
+    }
+    let runtime = Builder::new_multi_thread().enable_all().build()?;
+    for database in ["SQLite", "PostgreSQL"] {
+        let mut health = Vec::new();
+        for people in &sizes {
+            let pages = runtime.block_on(measure(database, *people))?;
+            health.push(pages[HEALTH].within(99));
+        }
+        if let [small, .., large] = health[..] {
+            say(&format!(
+                "{database} health, the most by the fewest {:.2}",
+                large / small
+            ));
+        }
+    }
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+fn say(line: &str) {
+    println!("{line}");
+}
+
+/// How long each page took.
+async fn measure(database: &str, people: u32) -> anyhow::Result<BTreeMap<String, Times>> {
+    let folder = tempfile::tempdir()?;
+    let db = match database {
+        "SQLite" => TestStore::sqlite().await,
+        _ => TestStore::postgres()
+            .await
+            .context("no PostgreSQL: scripts/postgres")?,
+    };
+    let relink = Relink::start(folder.path(), Some(db.url.clone())).await?;
+    past(&relink, &db, database, people).await?;
+    let person = Person::signed_in(&relink, "admin@example.com", Role::Admin).await?;
+    let mut pages = BTreeMap::new();
+    for path in paths(&person).await? {
+        let times = ask(&person, &path).await;
+        ensure!(times.errors == 0, "{path} did not answer");
+        say(&format!("{database} {people} {path} {}", times.words()));
+        pages.insert(path, times);
+    }
+    let worst = pages
+        .values()
+        .map(|times| times.within(99))
+        .fold(0.0, f64::max);
+    say(&format!(
+        "{database} {people} health {:.1} ms, the slowest page {worst:.1} ms at p99",
+        pages[HEALTH].within(99)
+    ));
+    relink.stop().await;
+    Ok(pages)
+}
+
+async fn past(relink: &Relink, db: &TestStore, database: &str, people: u32) -> anyhow::Result<()> {
+    let now = relink.program.app.clocks.domain.now();
+    let giving = Instant::now();
+    db.store.give_past(people, now).await?;
+    let (given, counting) = (giving.elapsed(), Instant::now());
+    let figures = relink.program.checks.mend().await?.rows().count();
+    let (given, counted) = (given.as_secs(), counting.elapsed().as_secs());
+    say(&format!(
+        "{database} {people} customers in {given} s, {figures} figures in {counted} s"
+    ));
+    Ok(())
+}
+
+/// Every page of staff, with filters and further pages as somebody would.
+async fn paths(person: &Person) -> anyhow::Result<Vec<String>> {
+    let mut paths: Vec<String> = [
+        HEALTH,
+        "/admin/connections",
+        "/admin/connections?standing=broken",
+        "/admin/connections?code=103",
+        "/admin/institutions",
+        "/admin/institutions?sort=share",
+        "/admin/institutions?search=credit",
+        "/admin/codes",
+        "/admin/events",
+        "/admin/events?kind=done",
+        "/admin/gaps",
+        "/admin/jobs",
+        "/admin/missing-institutions",
+        "/admin/people",
+        "/admin/people?search=user77",
+        "/admin/audit",
+        "/admin/find?q=user777%40example.com",
+        "/admin/cases",
+    ]
+    .map(str::to_owned)
+    .into();
+    for (page, begin, end) in [
+        ("/admin/institutions", "/admin/institutions/", ""),
+        (
+            "/admin/find?q=user777%40example.com",
+            "/admin/people/",
+            "/story",
+        ),
+        (
+            "/admin/connections?standing=broken",
+            "/admin/connections?after=",
+            "",
+        ),
+        ("/admin/cases", "/admin/cases/new?", ""),
+    ] {
+        let text = person
+            .page(page)
+            .await
+            .with_context(|| format!("{page} did not answer"))?;
+        let found = text
+            .split("href=\"")
+            .filter_map(|rest| rest.split_once('"'))
+            .map(|(href, _)| href);
+        let mut found = found.filter(|href| href.starts_with(begin) && href.ends_with(end));
+        paths.extend(found.next().map(|href| href.replace("&amp;", "&")));
+    }
+    Ok(paths)
+}
+
+async fn ask(person: &Person, path: &str) -> Times {
+    let start = Instant::now();
+    let mut all = Vec::new();
+    // The first ones warm what a page of a running program finds warm.
+    for number in 0..TIMES + 5 {
+        let asked = Instant::now();
+        let good = person.ask(path, "</html>").await;
+        if number >= 5 {
+            all.push(good.then(|| asked.elapsed()));
+        }
+    }
+    let mut answered: Vec<Duration> = all.iter().copied().flatten().collect();
+    answered.sort_unstable();
+    Times {
+        errors: all.len() - answered.len(),
+        answered,
+        took: start.elapsed(),
+    }
+}
