@@ -29,5 +29,7 @@ pub mod sandbox;
 pub mod secret_file;
 mod site;
 pub mod sms;
+#[cfg(feature = "otel")]
+mod traces;
 pub mod upstream;
 pub mod ways;

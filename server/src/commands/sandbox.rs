@@ -79,8 +79,8 @@ pub fn run(file: Option<&Path>, arguments: Arguments) -> anyhow::Result<ExitCode
     if let Some(institutions) = &arguments.institutions {
         section.institutions.clone_from(institutions);
     }
-    logging::start(&config.log)?;
-    block_on(async {
+    let logging = logging::start(&config)?;
+    let done = block_on(async {
         let address = config.sandbox.listen;
         let listener = TcpListener::bind(address)
             .await
@@ -101,5 +101,7 @@ pub fn run(file: Option<&Path>, arguments: Arguments) -> anyhow::Result<ExitCode
         served?;
         asked?;
         Ok(ExitCode::SUCCESS)
-    })
+    });
+    logging.end();
+    done
 }

@@ -20,8 +20,10 @@ const STOP_WITHIN: Duration = Duration::from_secs(20);
 /// Serves until the process is told to stop.
 pub fn run(file: Option<&Path>) -> anyhow::Result<ExitCode> {
     let config = load(file)?;
-    logging::start(&config.log)?;
-    block_on(serve(config))
+    let logging = logging::start(&config)?;
+    let done = block_on(serve(config));
+    logging.end();
+    done
 }
 
 async fn serve(config: Config) -> anyhow::Result<ExitCode> {

@@ -90,6 +90,21 @@ fn addresses(config: &Config, findings: &mut Findings) {
         "metrics.listen",
         "must be empty, or an address and port such as \"127.0.0.1:9464\"",
     );
+    findings.unless(
+        config.traces.endpoint().is_ok(),
+        "traces.collector",
+        "must be empty, or an address such as \"http://127.0.0.1:4318\"",
+    );
+    findings.unless(
+        config.traces.collector.is_empty() || cfg!(feature = "otel"),
+        "traces.collector",
+        "this program was built without OpenTelemetry: build it with `--features otel`",
+    );
+    findings.unless(
+        (0.0..=1.0).contains(&config.traces.share),
+        "traces.share",
+        "must be from 0 to 1",
+    );
     for (key, value) in [
         ("operator.help", &config.operator.help),
         ("operator.privacy_url", &config.operator.privacy_url),
@@ -323,6 +338,8 @@ mod tests {
     #[case::stale("[readings]\nstale_after_hours = 1", "readings.stale_after_hours")]
     #[case::listen("listen = '0.0.0.0:3000'", "listen")]
     #[case::metrics("[metrics]\nlisten = 'localhost'", "metrics.listen")]
+    #[case::collector("[traces]\ncollector = 'here'", "traces.collector")]
+    #[case::traced("[traces]\nshare = 2.0", "traces.share")]
     #[case::patience("answer_within_seconds = 90", "answer_within_seconds")]
     #[case::time("[sweep]\nat = 'noon'", "sweep.at")]
     #[case::window("[sweep]\nwindow_hours = 0", "sweep.window_hours")]

@@ -30,7 +30,7 @@ pub use secrets::Secret;
 pub use sections::{
     Connect, Consent, ConsentTexts, Decision, Institutions, Log, LogFormat, Mail, MailTransport,
     Mastercard, MetricsSection, OauthRegistered, Operator, Readings, Renewal, Repair, RepairEntry,
-    SandboxSection, SecondFactorAsked, SignUp, SignUpPolicy, Staff, Sweep, Window,
+    SandboxSection, SecondFactorAsked, SignUp, SignUpPolicy, Staff, Sweep, TracesSection, Window,
 };
 pub use status::{Status, StatusError};
 
@@ -99,6 +99,8 @@ pub struct Config {
     pub sandbox: SandboxSection,
     /// Where machines read how we are.
     pub metrics: MetricsSection,
+    /// Where spans go.
+    pub traces: TracesSection,
     /// What is logged.
     pub log: Log,
 }

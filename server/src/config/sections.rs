@@ -328,6 +328,28 @@ impl MetricsSection {
     }
 }
 
+/// Where spans go.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TracesSection {
+    /// A collector's address; empty for nowhere.
+    pub collector: String,
+    /// Which share of requests and jobs is traced, from 0 to 1.
+    pub share: f64,
+}
+
+impl TracesSection {
+    /// Where OTLP over HTTP takes spans; `Err` when that is no address.
+    pub fn endpoint(&self) -> Result<Option<url::Url>, url::ParseError> {
+        let collector = self.collector.trim();
+        let under =
+            |base: &str| url::Url::parse(&format!("{}/v1/traces", base.trim_end_matches('/')));
+        (!collector.is_empty())
+            .then(|| under(collector))
+            .transpose()
+    }
+}
+
 /// What is logged.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

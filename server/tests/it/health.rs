@@ -93,7 +93,7 @@ on_both! {
         broken.shows(200, "2 connections");
         assert!(broken.text.contains(&houses[0].connection.to_string()));
         assert!(!broken.text.contains(&houses[1].connection.to_string()));
-        rows("?code=987654").await.shows(200, "1 connections");
+        rows("?code=987654").await.shows(200, "1 connection");
         rows("?institution=4001&standing=healthy").await.shows(200, "Connections. At Bank 4001");
         rows("?code=14").await.shows(200, "No connection is like this.");
         for query in ["?code=x", "?standing=", "?colour=red", "?after=x", "?days=-1", "?institution=%27"] {

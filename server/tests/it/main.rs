@@ -22,6 +22,7 @@ mod hosted;
 mod icons;
 mod identity;
 mod invitations;
+mod journeys;
 mod languages;
 mod logs;
 mod mastercard_faults;
@@ -39,4 +40,6 @@ mod second_step;
 mod staff_forms;
 mod start;
 mod support;
+#[cfg(feature = "otel")]
+mod traces;
 mod webhooks;

@@ -148,7 +148,10 @@ pub(super) const ROWS: RowsWords = RowsWords {
     customer: "Customer",
     reference: "Reference",
     bad_title: "This address is not one of ours",
-    total: |count| format!("{count} connections"),
+    total: |count| match count {
+        "1" => "1 connection".to_owned(),
+        _ => format!("{count} connections"),
+    },
     at: |name| format!("At {name}"),
     broken_by: |code| format!("code {code}"),
     bad_text: |part| {

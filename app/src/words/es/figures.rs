@@ -149,7 +149,10 @@ pub(super) const ROWS: RowsWords = RowsWords {
     customer: "Cliente",
     reference: "Referencia",
     bad_title: "Esta dirección no es de las nuestras",
-    total: |count| format!("{count} conexiones"),
+    total: |count| match count {
+        "1" => "1 conexión".to_owned(),
+        _ => format!("{count} conexiones"),
+    },
     at: |name| format!("En {name}"),
     broken_by: |code| format!("código {code}"),
     bad_text: |part| format!("Su parte “{part}” no nos dice nada. Elija de la lista."),

@@ -149,7 +149,10 @@ pub(super) const ROWS: RowsWords = RowsWords {
     customer: "Client",
     reference: "Référence",
     bad_title: "Cette adresse n’est pas des nôtres",
-    total: |count| format!("{count} connexions"),
+    total: |count| match count {
+        "1" => "1 connexion".to_owned(),
+        _ => format!("{count} connexions"),
+    },
     at: |name| format!("Établissement : {name}"),
     broken_by: |code| format!("le code {code}"),
     bad_text: |part| format!("Sa partie « {part} » ne nous dit rien. Choisissez dans la liste."),

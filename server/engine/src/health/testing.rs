@@ -192,6 +192,20 @@ impl Town {
         house
     }
 
+    /// Its user removes it.
+    pub async fn removes(&self, house: &House) {
+        let now = self.clock.now();
+        let mut unit = self.store.write().await.expect("a unit");
+        let gone = unit.choose(house.account, Choice::Removed, now).await;
+        gone.expect("a choice");
+        let stands = self
+            .readings
+            .stand_again(&mut unit, &house.customer, now)
+            .await;
+        stands.expect("figures");
+        unit.save().await.expect("rows that stay");
+    }
+
     /// Its user goes to Data Connect Fix.
     pub async fn repairs(&self, house: &House) {
         let mut unit = self.store.write().await.expect("a unit");

@@ -1,0 +1,171 @@
+//! A hundred known journeys, and every count of them on every page as it is by
+//! hand. Figures over time are the engine's own tests.
+
+use chrono::{DateTime, Duration, Utc};
+use relink_engine::{
+    health::{
+        Mark,
+        testing::{House, Town},
+    },
+    identity::{Role, Support, testing::client},
+    store::testing::TestStore,
+    time::Clock as _,
+};
+
+use super::{
+    app::{Jobs, TestApp},
+    browser::Answer,
+    db::on_both,
+};
+
+const JOURNEYS: &str = include_str!("../data/journeys.txt");
+
+/// What happens to one of them.
+struct Step {
+    at: DateTime<Utc>,
+    who: usize,
+    place: i64,
+    what: &'static str,
+}
+
+/// All of it, in the order of time.
+fn steps(now: DateTime<Utc>) -> Vec<Step> {
+    let (mut steps, mut who) = (Vec::new(), 0);
+    for line in JOURNEYS.lines().filter(|line| !line.starts_with('#')) {
+        let mut words = line.split(' ');
+        let mut number = || words.next().unwrap().parse::<i64>().unwrap();
+        let (many, place) = (number(), number());
+        let happens: Vec<_> = words.map(|word| word.split_once('@').unwrap()).collect();
+        for _ in 0..many {
+            steps.extend(happens.iter().map(|(what, days)| {
+                let hours = days.parse::<f64>().unwrap() * 24.0;
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "a quarter of a day at the least"
+                )]
+                let at = now - Duration::hours(hours as i64);
+                Step {
+                    at,
+                    who,
+                    place,
+                    what,
+                }
+            }));
+            who += 1;
+        }
+    }
+    assert_eq!(who, 100);
+    steps.sort_by_key(|step| step.at);
+    steps
+}
+
+/// Lets all of it happen.
+async fn journeys(app: &TestApp, db: &TestStore) {
+    let now = app.program.app.clocks.domain.now();
+    let mut town = Town::at(&db.store, 7, now - Duration::days(61));
+    let support = town.person("sam", Role::Support).await.support().unwrap();
+    let mut houses: Vec<Option<House>> = (0..100).map(|_| None).collect();
+    for step in steps(town.clock.now() + Duration::days(61)) {
+        town.pass(step.at - town.clock.now());
+        let house = &mut houses[step.who];
+        if let "connect" | "begin" = step.what {
+            let user = town.user(&format!("user{}", step.who)).await;
+            *house = Some(town.connect(&user, step.place).await);
+        }
+        happens(&town, house.as_ref().unwrap(), step.what, &support).await;
+    }
+}
+
+async fn happens(town: &Town, house: &House, what: &str, support: &Support) {
+    let marked = async |mark| {
+        let why = Some("As agreed.");
+        town.marks
+            .mark(support, &client(), house.connection, mark, why)
+            .await
+            .unwrap();
+    };
+    match what {
+        "begin" => {}
+        "connect" => town.read(&[(house, 0)]).await,
+        "fix" => town.repairs(house).await,
+        "test" => marked(Mark::Test).await,
+        "mute" => marked(Mark::Mute).await,
+        "remove" => town.removes(house).await,
+        code => town.read(&[(house, code.parse().unwrap())]).await,
+    }
+}
+
+/// The number that a link of a page says, by where it leads.
+fn number(page: &Answer, href: &str) -> u32 {
+    let link = format!("href=\"{}\">", href.replace('&', "&amp;"));
+    let after = page.text.split(&link).nth(1);
+    let text = after.unwrap_or_else(|| panic!("no {link} in {}", page.text));
+    text.split('<').next().unwrap().parse().unwrap()
+}
+
+/// The cells of the row with `head` in the table called `name`.
+fn row(page: &Answer, name: &str, head: &str) -> Vec<String> {
+    let table = page.text.split(&format!("aria-label=\"{name}\"")).nth(1);
+    let table = table.unwrap_or_else(|| panic!("no table {name} in {}", page.text));
+    let table = table.split("</table>").next().unwrap();
+    let row = table.split("<tr>").find(|row| row.contains(head));
+    let row = row.unwrap_or_else(|| panic!("no row {head} in {table}"));
+    let plain = |cell: &str| {
+        let text: Vec<&str> = cell
+            .split('>')
+            .skip(1)
+            .map(|part| part.split('<').next().unwrap())
+            .collect();
+        text.concat().trim().to_owned()
+    };
+    row.split("<td").skip(1).map(plain).collect()
+}
+
+on_both! {
+    async fn every_count_on_every_page_is_theirs(db: &TestStore) {
+        let app = TestApp::with(db, Jobs::Wait, |_| {}).await;
+        journeys(&app, db).await;
+        let root = app.admin().await;
+
+        // A hundred, less three muted, two tests and four removed; two of them
+        // have not been read.
+        let health = root.get("/admin").await;
+        health.shows(200, "74.1 % of 89 connections are healthy");
+        for (filter, count) in [
+            ("standing=healthy", 66), ("standing=broken", 23), ("standing=setting_up", 2), ("standing=waiting", 0),
+            ("standing=stale", 0), ("standing=renew_soon", 0), ("acts=user", 12), ("acts=institution", 5),
+            ("acts=mastercard", 3), ("acts=partner", 3), ("cause=unknown", 3),
+        ] {
+            let href = format!("/admin/connections?{filter}");
+            assert_eq!(number(&health, &href), count, "{filter}");
+            let rows = root.get(&href).await;
+            match count {
+                0 => rows.shows(200, "No connection is like this."),
+                1 => rows.shows(200, "1 connection"),
+                _ => rows.shows(200, &format!("{count} connections")),
+            }
+        }
+        // Six took six days, four eighteen hours, ten a day.
+        let of = |period| row(&health, "Breaks and repairs", period);
+        assert_eq!(of("Last 7 days"), ["23", "10", "4", "6 d 0 h", "6 d 0 h"]);
+        assert_eq!(of("Last 30 days"), ["46", "20", "14", "1 d 0 h", "6 d 0 h"]);
+
+        let places = root.get("/admin/institutions?sort=name").await;
+        for (place, connections, broken, people) in [(4001, 50, 8, 8), (4002, 26, 4, 4), (4003, 12, 8, 8), (4004, 3, 3, 3)] {
+            let cells = row(&places, "Institutions", &format!("Bank {place}"));
+            assert_eq!([&cells[2], &cells[4], &cells[5]], [connections, broken, people].map(|count: u32| count.to_string()).each_ref(), "{place}");
+        }
+        let codes = root.get("/admin/codes").await;
+        for (code, now) in [(103, 8), (102, 5), (948, 4), (168, 3), (987_654, 3)] {
+            assert_eq!(number(&codes, &format!("/admin/connections?code={code}")), now, "{code}");
+            root.get(&format!("/admin/connections?code={code}")).await.shows(200, &format!("{now} connections"));
+        }
+        let cases = root.get("/admin/cases").await;
+        assert_eq!(row(&cases, "In no case yet", "Bank 4003")[1], "3");
+        let acts = root.get("/admin/audit?what=marked").await;
+        assert_eq!(acts.text.matches("sam@example.com").count(), 5, "{}", acts.text);
+        app.program.checks.check().await.unwrap();
+        root.get("/admin").await.shows(200, "Figures agree");
+        app.stop().await;
+    }
+}
