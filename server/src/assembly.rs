@@ -10,8 +10,8 @@ use relink_engine::{
     connections::{Connections, Limits},
     health::{Checks, Health},
     identity::{
-        self, CleanUp, ConfirmEmail, FactorKey, HashCost, Hasher, Identity, Letters, SecondFactor,
-        SendLetter, SignUpMode,
+        self, CleanUp, ConfirmEmail, FactorKey, HashCost, Hasher, Identity, Letters, RelyingParty,
+        SecondFactor, SendLetter, SignUpMode,
     },
     jobs::{JobDesk, Jobs, Prune, Pruner, Schedule, Worker, WorkerSettings},
     mail::Mailer,
@@ -335,6 +335,7 @@ pub fn identity(
         clocks.real.clone(),
         random.clone(),
         FactorKey::new(&key.0),
+        RelyingParty::new(&config.public_url, &config.operator.product),
         settings,
     ))
 }
