@@ -32,6 +32,10 @@ pub fn access(path: &str) -> Access {
         | paths::SECOND_STEP
         | paths::SET_UP
         | paths::SET_UP_CODE
+        | paths::SET_UP_PASSKEY
+        | paths::SET_UP_PASSKEY_ASK
+        | paths::STEP_PASSKEY
+        | paths::STEP_PASSKEY_ASK
         | paths::SIGN_UP
         | paths::CONFIRM_EMAIL
         | paths::FORGOT_PASSWORD
@@ -63,6 +67,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/reset-password") view=|| page(pages::people::reset_password).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=|| personal(pages::account::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/account/second-factor") view=|| personal(pages::factor::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/account/passkeys/:id") view=|| at(pages::passkeys::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/account/notices") view=|| personal(pages::telling::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/unsubscribe") view=|| page(pages::telling::unsubscribe).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/notices") view=|| personal(pages::notices::page).into_any() ssr=SsrMode::Async/>

@@ -23,7 +23,7 @@ test("an admin sets the second step up, signs in by it, and looks after people @
   await stand();
   await page.getByLabel("The code that the app shows now").fill("x");
   await page.getByRole("button", { name: "Confirm" }).click();
-  await expect(page.locator(".problem")).toContainText("This is not the code of the app");
+  await expect(page.locator("#setup-code-problem")).toContainText("This is not the code of the app");
   const { secret, codes } = await confirmFactor(page);
   expect(codes).toHaveLength(10);
   await stand();

@@ -81,6 +81,7 @@ pub fn fact(json: &str) -> Option<Fact> {
     let factor = || match text("factor")?.as_str() {
         "totp" => Some(Fact::App),
         "recovery_code" => Some(Fact::RecoveryCode),
+        "passkey" => Some(Fact::Passkey),
         _ => None,
     };
     role()
@@ -171,6 +172,7 @@ mod tests {
             (r#"{"role":"admin"}"#, Some(Fact::Role(Role::Admin))),
             (r#"{"factor":"totp"}"#, Some(Fact::App)),
             (r#"{"factor":"recovery_code"}"#, Some(Fact::RecoveryCode)),
+            (r#"{"factor":"passkey"}"#, Some(Fact::Passkey)),
             (r#"{"left":9}"#, Some(Fact::CodesLeft(9))),
             (r#"{"sign_ins":2}"#, Some(Fact::SignIns(2))),
             (r#"{"rows":1}"#, Some(Fact::Names(1))),

@@ -1,6 +1,10 @@
 //! Builds the parts of the program from the configuration. Building is
 //! separate from running, so that tests build the same program on port 0.
 
+mod identity;
+
+pub use identity::identity;
+
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -9,10 +13,7 @@ use relink_engine::{
     connect::{self, Connect},
     connections::{Connections, Limits},
     health::{Checks, Health},
-    identity::{
-        self, CleanUp, ConfirmEmail, FactorKey, HashCost, Hasher, Identity, Letters, SecondFactor,
-        SendLetter, SignUpMode,
-    },
+    identity::{CleanUp, Identity, Letters, SendLetter},
     jobs::{JobDesk, Jobs, Prune, Pruner, Schedule, Worker, WorkerSettings},
     mail::Mailer,
     notify::{self, Deliveries, Notices},
@@ -33,9 +34,7 @@ use relink_mastercard::{
 };
 
 use crate::{
-    config::{
-        self, Config, Decision, Environment, SecondFactorAsked, Secret, SecretKey, SignUpPolicy,
-    },
+    config::{self, Config, Decision, Environment, Secret, SecretKey},
     helping::Helping,
     http::{App, Parts},
     metrics::Metrics,
@@ -297,46 +296,6 @@ fn worker(
         )?);
     let worker = crate::outages::handle(worker, &app.outages)?;
     crate::directory::handle(worker, &app.institutions)
-}
-
-/// The use cases of signing up and in, as configured.
-pub fn identity(
-    config: &Config,
-    store: &Store,
-    clocks: &Clocks,
-    random: &Arc<dyn Random>,
-    key: &SecretKey,
-) -> anyhow::Result<Identity> {
-    let settings = identity::Settings {
-        sign_up: match config.sign_up.policy {
-            SignUpPolicy::Open => SignUpMode::Open,
-            SignUpPolicy::Invitation => SignUpMode::Invitation,
-            SignUpPolicy::Off => SignUpMode::Off,
-        },
-        confirm_email: if config.sign_up.confirm_email {
-            ConfirmEmail::Required
-        } else {
-            ConfirmEmail::Waived
-        },
-        second_factor: match (config.staff.second_factor, config.environment) {
-            (SecondFactorAsked::Always, _)
-            | (SecondFactorAsked::Production, Environment::Production) => SecondFactor::OfStaff,
-            (SecondFactorAsked::Production, Environment::Sandbox | Environment::TestDrive) => {
-                SecondFactor::Optional
-            }
-        },
-        ..identity::Settings::default()
-    };
-    // Each hash takes 19 MiB and a core for a moment: two at once leave room.
-    let hasher = Hasher::new(HashCost::default(), 2, random.clone())?;
-    Ok(Identity::new(
-        store.clone(),
-        hasher,
-        clocks.real.clone(),
-        random.clone(),
-        FactorKey::new(&key.0),
-        settings,
-    ))
 }
 
 fn connect_settings(config: &Config) -> anyhow::Result<connect::Settings> {

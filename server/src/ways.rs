@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use anyhow::Context as _;
+
 use relink_engine::notify::SmsGateway;
 
 use crate::{
@@ -26,11 +28,15 @@ pub(crate) fn outbox(config: &Config) -> anyhow::Result<Option<Outbox>> {
 /// The way out for letters, as configured.
 pub fn post(config: &Config) -> anyhow::Result<Post> {
     let (product, url) = (config.operator.product.clone(), config.public_url.clone());
+    let zone = config
+        .operator
+        .zone()
+        .context("operator.zone names no time zone")?;
     if let (MailTransport::File, Some(outbox)) = (config.mail.transport, outbox(config)?) {
-        return Ok(Post::outbox(&config.mail.from, outbox, product, url)?);
+        return Ok(Post::outbox(&config.mail.from, outbox, product, url, zone)?);
     }
     let smtp = config.mail.smtp_url.or_file(&config.mail.smtp_url_file)?;
-    Ok(Post::smtp(&config.mail.from, &smtp, product, url)?)
+    Ok(Post::smtp(&config.mail.from, &smtp, product, url, zone)?)
 }
 
 /// The way out for text messages, as configured.

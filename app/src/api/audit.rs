@@ -44,6 +44,8 @@ acts! {
     FactorRemoved = "factor_removed",
     /// A recovery code was used.
     RecoveryCodeUsed = "recovery_code_used",
+    /// A passkey has another name.
+    PasskeyRenamed = "passkey_renamed",
     /// New recovery codes were made.
     RecoveryCodesMade = "recovery_codes_made",
     /// An admin took a second step away.
@@ -144,6 +146,8 @@ pub enum Fact {
     App,
     /// It was a recovery code.
     RecoveryCode,
+    /// It was a passkey.
+    Passkey,
     /// So many recovery codes are left.
     CodesLeft(u32),
     /// So many sign-ins.

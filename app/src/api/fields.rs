@@ -21,7 +21,7 @@ pub enum Field {
     Next,
     /// A single-use token out of a mail.
     Token,
-    /// The name of a missing institution.
+    /// The name of a missing institution, or of a passkey.
     Name,
     /// Its web address.
     Address,
@@ -47,6 +47,8 @@ pub enum Field {
     Phone,
     /// The code that came to a phone.
     Code,
+    /// What a passkey answered.
+    Passkey,
     /// For how long.
     HowLong,
     /// Set where another sign-in is meant than one that can be fixed.
@@ -98,6 +100,7 @@ impl Field {
             Self::QuietUntil => "quiet_until",
             Self::Phone => "phone",
             Self::Code => "code",
+            Self::Passkey => "passkey",
             Self::HowLong => "how_long",
             Self::Another => "another",
             Self::Candidate => "candidate",
@@ -117,7 +120,7 @@ impl Field {
     pub const fn is_secret(self) -> bool {
         matches!(
             self,
-            Self::Password | Self::NewPassword | Self::Token | Self::Code
+            Self::Password | Self::NewPassword | Self::Token | Self::Code | Self::Passkey
         )
     }
 }

@@ -87,8 +87,14 @@ pub enum Form {
     SetUp,
     /// New recovery codes.
     RecoveryCodes,
-    /// Turns the second step off.
+    /// Removes the app of the second step.
     RemoveFactor,
+    /// A new passkey.
+    AddPasskey,
+    /// Another name for one.
+    RenamePasskey,
+    /// Removes one.
+    RemovePasskey,
     /// An invitation.
     Invite,
     /// What an admin does with one person.

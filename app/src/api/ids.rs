@@ -113,6 +113,8 @@ refs! {
     NoticeRef;
     /// A person with a sign-in of ours.
     UserRef;
+    /// A passkey of a person.
+    PasskeyRef;
     /// Work that must happen.
     JobRef;
     /// What Mastercard was told of at once.

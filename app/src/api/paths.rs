@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use super::events::EventRef;
 use super::ids::{
-    AccountRef, CaseRef, ConnectionRef, InstitutionId, JobRef, NoticeRef, SessionRef, SignInRef,
-    UserRef,
+    AccountRef, CaseRef, ConnectionRef, InstitutionId, JobRef, NoticeRef, PasskeyRef, SessionRef,
+    SignInRef, UserRef,
 };
 
 /// The landing page.
@@ -19,6 +19,14 @@ pub const SECOND_STEP: &str = "/sign-in/second-step";
 pub const SET_UP: &str = "/sign-in/set-up";
 /// POST: its first code.
 pub const SET_UP_CODE: &str = "/sign-in/set-up/code";
+/// POST: what a passkey answered, in the place of a code.
+pub const STEP_PASSKEY: &str = "/sign-in/passkey";
+/// POST: what to ask the passkey.
+pub const STEP_PASSKEY_ASK: &str = "/sign-in/passkey/ask";
+/// POST: a passkey as the second factor that is owed.
+pub const SET_UP_PASSKEY: &str = "/sign-in/set-up/passkey";
+/// POST: what the browser needs to make it.
+pub const SET_UP_PASSKEY_ASK: &str = "/sign-in/set-up/passkey/ask";
 /// POST.
 pub const SIGN_OUT: &str = "/sign-out";
 /// GET the page, POST the form; query `invitation`.
@@ -42,6 +50,12 @@ pub const SECOND_FACTOR_CODE: &str = "/account/second-factor/code";
 pub const RECOVERY_CODES: &str = "/account/second-factor/recovery-codes";
 /// POST.
 pub const SECOND_FACTOR_REMOVE: &str = "/account/second-factor/remove";
+/// POST: a new passkey.
+pub const PASSKEYS: &str = "/account/passkeys";
+/// POST: what the browser needs to make one.
+pub const PASSKEYS_NEW: &str = "/account/passkeys/new";
+/// POST: what to ask a passkey that is shown.
+pub const PASSKEYS_ASK: &str = "/account/passkeys/ask";
 /// POST: language and time zone.
 pub const PREFERENCES: &str = "/account/preferences";
 /// POST.
@@ -113,6 +127,8 @@ pub const LIVE: &str = "/admin/live";
 pub const FOLLOWING: &str = "/live.js";
 /// The glue for the embedded and popup windows, out of `public/`.
 pub const EMBEDDED: &str = "/embedded.js";
+/// The browser's part of passkeys, out of `public/`.
+pub const PASSKEYS_SCRIPT: &str = "/passkeys.js";
 
 /// GET the confirm page, POST to start (answered by the leaving page).
 pub fn institution(id: InstitutionId) -> String {
@@ -215,6 +231,21 @@ pub fn letter(file: &str) -> String {
 /// POST: end one sign-in.
 pub fn revoke(id: SignInRef) -> String {
     format!("/account/sign-ins/{id}/revoke")
+}
+
+/// GET: one passkey.
+pub fn passkey(id: PasskeyRef) -> String {
+    format!("{PASSKEYS}/{id}")
+}
+
+/// POST: its name.
+pub fn passkey_name(id: PasskeyRef) -> String {
+    format!("{PASSKEYS}/{id}/name")
+}
+
+/// POST: it signs nobody in any more.
+pub fn passkey_remove(id: PasskeyRef) -> String {
+    format!("{PASSKEYS}/{id}/remove")
 }
 
 /// GET: one person, for admins.

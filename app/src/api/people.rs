@@ -115,6 +115,10 @@ pub struct PersonPage {
     pub row: PersonRow,
     /// Whether it is the admin.
     pub whose: Whose,
+    /// How many passkeys they have.
+    pub passkeys: u32,
+    /// When one was last used.
+    pub passkey_used: Option<When>,
     /// Where they are signed in.
     pub sign_ins: Vec<SignIn>,
 }

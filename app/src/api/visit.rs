@@ -20,7 +20,7 @@ mod ports {
     use crate::api::connect::{Launch, SessionError, SessionView, Start, StartError, Window};
     use crate::api::connections::{Alike, ConnectionCard, Happened, Repair, RepairError};
     use crate::api::events::{EventFilter, EventRef, EventView, EventsPage};
-    use crate::api::factor::{Enrolment, FactorView};
+    use crate::api::factor::{Enrolment, FactorView, Ways};
     use crate::api::forms::Flash;
     use crate::api::gaps::{GapFilter, GapsPage};
     use crate::api::health::HealthView;
@@ -110,8 +110,8 @@ mod ports {
     /// What a sign-in owes before it is one. It gives nothing else.
     #[derive(Clone)]
     pub enum Owed {
-        /// A code.
-        Code,
+        /// A factor that they have.
+        Factor(Ways),
         /// A second step: there is none yet.
         SetUp(Arc<dyn SetUpPort>),
     }
@@ -184,6 +184,8 @@ mod ports {
     pub trait SetUpPort: Send + Sync {
         /// What is being set up; looking at it changes nothing.
         async fn pending(&self) -> Result<Option<Enrolment>, Fault>;
+        /// Whether it can be a passkey.
+        fn takes_passkeys(&self) -> bool;
     }
 
     /// The person's own second step. (What changes it are form handlers of the

@@ -6,12 +6,13 @@ use leptos::prelude::*;
 
 use super::form::{Input, Takes, hidden};
 use super::parts::{badge, flash};
+use super::passkeys::{self, Showing};
 use super::{Page, PageFault, document};
-use crate::api::factor::{Enrolment, FactorView, Need};
+use crate::api::factor::{Enrolment, FactorView, Ways};
 use crate::api::forms::{Field, Form, Tone};
 use crate::api::paths;
 use crate::api::site::SiteFacts;
-use crate::api::visit::{Owed, Person, Visit};
+use crate::api::visit::{Owed, Person, SetUpPort, Visit};
 use crate::words::{FactorWords, Language};
 
 /// What a sign-in owes after the password.
@@ -19,8 +20,8 @@ pub(crate) async fn second_step(visit: Visit) -> Result<Page, PageFault> {
     let words = &visit.language.words().factor;
     match visit.owed.clone() {
         None => Ok(nothing(&visit, words)),
-        Some(Owed::Code) => Ok(code(&visit, words)),
-        Some(Owed::SetUp(port)) => Ok(owed(&visit, port.pending().await?, words)),
+        Some(Owed::Factor(ways)) => Ok(step(&visit, ways, words)),
+        Some(Owed::SetUp(port)) => owed(&visit, &*port, words).await,
     }
 }
 
@@ -34,24 +35,55 @@ fn nothing(visit: &Visit, words: &'static FactorWords) -> Page {
     Page::new(words.nothing_title, main)
 }
 
-fn code(visit: &Visit, words: &'static FactorWords) -> Page {
-    let code = Input::new(Form::SecondStep, Field::Code, Takes::AppCode, words.code);
+fn step(visit: &Visit, ways: Ways, words: &'static FactorWords) -> Page {
+    let (title, lead) = if ways.passkeys {
+        (words.any_title, words.any_lead)
+    } else {
+        (words.step_title, words.step_lead)
+    };
+    let passkey = ways.passkeys.then(|| passkeys::step(visit));
+    let button = if ways.passkeys {
+        "button button-plain"
+    } else {
+        "button"
+    };
     let main = view! {
-        <h1>{words.step_title}</h1>
-        <p class="lead">{words.step_lead}</p>
+        <h1>{title}</h1>
+        <p class="lead">{lead}</p>
         {flash(&visit.flash, visit.language.words(), &[Form::SecondStep])}
+        {passkey}
         <form class="form" action=paths::SECOND_STEP method="post">
             {visit.query("next").map(|next| hidden(Field::Next, next))}
-            {code.hint(words.code_hint).view(visit)}
-            <p class="actions"><button class="button" type="submit">{words.go_on}</button></p>
+            {code(visit, Form::SecondStep, ways, words)}
+            <p class="actions"><button class=button type="submit">{words.go_on}</button></p>
         </form>
     };
-    Page::new(words.step_title, main)
+    Page::new(title, main).needs(passkeys::needs(ways.passkeys))
 }
 
-fn owed(visit: &Visit, pending: Option<Enrolment>, words: &'static FactorWords) -> Page {
+/// What is typed: a code of the app or a recovery code, or the latter alone.
+pub(super) fn code(
+    visit: &Visit,
+    form: Form,
+    ways: Ways,
+    words: &'static FactorWords,
+) -> impl IntoView + use<> {
+    let input = |label| Input::new(form, Field::Code, Takes::AppCode, label);
+    let input = if ways.app {
+        input(words.code).hint(words.code_hint)
+    } else {
+        input(words.recovery_code)
+    };
+    input.view(visit)
+}
+
+async fn owed(
+    visit: &Visit,
+    port: &dyn SetUpPort,
+    words: &'static FactorWords,
+) -> Result<Page, PageFault> {
     let next = visit.query("next");
-    let step = match pending {
+    let step = match port.pending().await? {
         Some(pending) => enrolment(visit, &pending, paths::SET_UP_CODE, words).into_any(),
         None => view! {
             <p class="lead">{words.owed_lead}</p>
@@ -62,12 +94,15 @@ fn owed(visit: &Visit, pending: Option<Enrolment>, words: &'static FactorWords) 
         }
         .into_any(),
     };
+    let there = port.takes_passkeys();
+    let passkey = there.then(|| passkeys::owed(visit));
     let main = view! {
         <h1>{words.owed_title}</h1>
-        {flash(&visit.flash, visit.language.words(), &[Form::SetUp])}
+        {flash(&visit.flash, visit.language.words(), &[Form::SetUp, Form::AddPasskey])}
         {step}
+        {passkey}
     };
-    Page::new(words.owed_title, main)
+    Ok(Page::new(words.owed_title, main).needs(passkeys::needs(there)))
 }
 
 /// The secret for the app, drawn and as text, and its first code.
@@ -101,30 +136,37 @@ pub(crate) async fn page(visit: Visit, person: Person) -> Result<Page, PageFault
         Some(since) => badge(Tone::Fine, (words.on_since)(&since.text)).into_any(),
         None => badge(Tone::Ended, words.off).into_any(),
     };
-    let forms = [Form::SetUp, Form::RecoveryCodes, Form::RemoveFactor];
+    let forms = [
+        Form::SetUp,
+        Form::RecoveryCodes,
+        Form::RemoveFactor,
+        Form::AddPasskey,
+        Form::RemovePasskey,
+    ];
     let set_up = match &it.pending {
         Some(pending) => enrolment(&visit, pending, paths::SECOND_FACTOR_CODE, words).into_any(),
         None => begin(it.since.is_some(), words).into_any(),
     };
-    let title = if it.since.is_some() {
-        words.replace
-    } else {
-        words.set_up
-    };
-    let on = it.since.is_some().then(|| on(&visit, &it, words));
+    let ways = it.ways();
+    let passkeys = it.passkeys.as_ref();
+    let passkeys = passkeys.map(|all| passkeys::section(&visit, all));
+    let codes = (ways.app || ways.passkeys).then(|| codes(&visit, &it, words));
+    let remove = ways.app.then(|| remove(&visit, &it, words));
     let main = view! {
         <h1>{words.title}</h1>
         <p class="lead">{words.account_text}</p>
         {flash(&visit.flash, visit.language.words(), &forms)}
-        <p>{state}</p>
-        <section class="part" aria-labelledby="set-up">
-            <h2 id="set-up">{title}</h2>
+        <section class="part" aria-labelledby="app">
+            <h2 id="app">{words.app}</h2>
+            <p>{state}</p>
             {set_up}
         </section>
-        {on}
+        {passkeys}
+        {codes}
+        {remove}
         <p class="actions part"><a href=paths::ACCOUNT>{words.to_account}</a></p>
     };
-    Ok(Page::new(words.title, main))
+    Ok(Page::new(words.title, main).needs(passkeys::needs(it.passkeys.is_some())))
 }
 
 fn begin(on: bool, words: &'static FactorWords) -> impl IntoView {
@@ -141,37 +183,36 @@ fn begin(on: bool, words: &'static FactorWords) -> impl IntoView {
     }
 }
 
-/// What can be done with one that is on; each asks for a code of today.
-fn on(visit: &Visit, it: &FactorView, words: &'static FactorWords) -> impl IntoView + use<> {
-    let ask = |form, action, button| {
-        let code = Input::new(form, Field::Code, Takes::AppCode, words.code);
-        view! {
-            <form class="form" action=action method="post">
-                {code.hint(words.code_hint).view(visit)}
-                <p class="actions">
-                    <button class="button button-plain" type="submit">{button}</button>
-                </p>
-            </form>
-        }
-    };
-    let off = match it.need {
-        Need::Required => view! { <p>{words.required}</p> }.into_any(),
-        Need::Optional => ask(
-            Form::RemoveFactor,
-            paths::SECOND_FACTOR_REMOVE,
-            words.remove,
-        )
-        .into_any(),
+fn codes(visit: &Visit, it: &FactorView, words: &'static FactorWords) -> impl IntoView + use<> {
+    let showing = Showing {
+        form: Form::RecoveryCodes,
+        action: paths::RECOVERY_CODES.into(),
+        button: words.renew,
     };
     view! {
         <section class="part" aria-labelledby="codes">
-            <h2 id="codes">{words.renew}</h2>
+            <h2 id="codes">{words.recovery}</h2>
             <p>{(words.codes_left)(it.codes_left)} " " {words.renew_text}</p>
-            {ask(Form::RecoveryCodes, paths::RECOVERY_CODES, words.renew)}
+            {showing.view(visit, it.ways())}
         </section>
+    }
+}
+
+fn remove(visit: &Visit, it: &FactorView, words: &'static FactorWords) -> impl IntoView + use<> {
+    let showing = Showing {
+        form: Form::RemoveFactor,
+        action: paths::SECOND_FACTOR_REMOVE.into(),
+        button: words.remove,
+    };
+    let remove = if it.is_last() {
+        view! { <p>{words.required}</p> }.into_any()
+    } else {
+        showing.view(visit, it.ways()).into_any()
+    };
+    view! {
         <section class="part" aria-labelledby="off">
             <h2 id="off">{words.remove}</h2>
-            {off}
+            {remove}
         </section>
     }
 }

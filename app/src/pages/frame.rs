@@ -23,7 +23,9 @@ pub(crate) fn document(visit: &Visit, page: Page, unseen: u32) -> impl IntoView 
     let assets = &visit.site.assets;
     let refresh = match needs {
         Needs::Islands(Some(seconds)) => Some(seconds),
-        Needs::Islands(None) | Needs::Nothing | Needs::Window | Needs::Live => None,
+        Needs::Islands(None) | Needs::Nothing | Needs::Window | Needs::Live | Needs::Passkeys => {
+            None
+        }
     };
     let class = match width {
         Width::Column => "column",
@@ -73,6 +75,7 @@ fn script(needs: Needs, assets: &Assets, nonce: &str) -> Option<AnyView> {
         Needs::Nothing => None,
         Needs::Window => module(paths::EMBEDDED),
         Needs::Live => module(paths::FOLLOWING),
+        Needs::Passkeys => module(paths::PASSKEYS_SCRIPT),
         Needs::Islands(_) => {
             // The names come from our own build; quoting them is enough.
             let Assets { js, wasm, .. } = assets;

@@ -15,6 +15,7 @@ pub mod leaving;
 pub mod notices;
 pub mod outbox;
 mod parts;
+pub mod passkeys;
 pub mod people;
 mod repair;
 pub mod search;
@@ -74,6 +75,8 @@ pub(crate) enum Needs {
     Window,
     /// The script that renews it when there is news.
     Live,
+    /// The browser's part of passkeys.
+    Passkeys,
 }
 
 impl Page {

@@ -11,6 +11,15 @@ pub enum About<'a> {
     ResetPassword,
     /// The password was changed.
     PasswordChanged,
+    /// Something about the reader's second step was changed.
+    FactorChanged {
+        /// What it was.
+        change: FactorChange,
+        /// The moment, in words.
+        when: &'a str,
+        /// Address and browser, if the reader did it.
+        place: Option<&'a str>,
+    },
     /// You are invited.
     Invitation,
     /// Accounts arrived and wait to be kept or removed.
@@ -20,6 +29,39 @@ pub enum About<'a> {
     },
     /// What happened to the reader's connections.
     News(&'a [NewsLine<'a>]),
+}
+
+/// What was changed about a second step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FactorChange {
+    /// An app was set up.
+    AppSetUp,
+    /// The app was removed.
+    AppRemoved,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
+    /// New recovery codes took the place of the old ones.
+    CodesMade,
+    /// A recovery code was used; so many are left.
+    CodeUsed(u32),
+    /// Who runs the installation took it away.
+    Reset,
+}
+
+#[cfg(test)]
+impl FactorChange {
+    /// Each of them.
+    pub(super) const ALL: [Self; 7] = [
+        Self::AppSetUp,
+        Self::AppRemoved,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
+        Self::CodesMade,
+        Self::CodeUsed(9),
+        Self::Reset,
+    ];
 }
 
 /// What a letter or text message says of one connection.
@@ -118,6 +160,27 @@ mod tests {
         NewsLine {
             institution: "FinBank",
             news,
+        }
+    }
+
+    #[test]
+    fn a_change_of_the_second_step_says_what_when_and_from_where() {
+        for language in Language::ALL {
+            for change in FactorChange::ALL {
+                let place = (change != FactorChange::Reset).then_some("192.0.2.1");
+                let about = About::FactorChanged {
+                    change,
+                    when: "Tue 14 Nov, 5:13 pm",
+                    place,
+                };
+                let letter = language.letter(&about, "Relink");
+                assert!(letter.subject.chars().count() <= 70, "{}", letter.subject);
+                assert!(letter.subject.contains("Relink"), "{}", letter.subject);
+                let text = letter.paragraphs.join(" ");
+                assert!(text.contains("Tue 14 Nov, 5:13 pm"), "{text}");
+                assert_eq!(text.contains("192.0.2.1"), place.is_some(), "{text}");
+                assert!(letter.stop.is_none() && letter.why.contains("Relink"));
+            }
         }
     }
 

@@ -35,7 +35,7 @@ pub(crate) use dates::Dates;
 pub use codes::{Sentence, codes};
 pub use dates::{Day, Moment};
 pub use language::Language;
-pub use letters::{About, Letter, News, NewsLine, Text};
+pub use letters::{About, FactorChange, Letter, News, NewsLine, Text};
 
 /// Struct of texts, then of sentences with something in them.
 macro_rules! words {
@@ -81,7 +81,7 @@ pub(crate) use figures::{CodeWords, HealthWords, PlaceWords, RowsWords};
 pub(crate) use help::{CaseWords, StoryWords, case_text};
 pub(crate) use notices::{NoticeWords, TellingWords};
 pub(crate) use operations::{EventWords, GapWords, JobWords};
-pub(crate) use staff::{AuditWords, FactorWords, PeopleWords};
+pub(crate) use staff::{AuditWords, FactorWords, PasskeyWords, PeopleWords};
 
 #[cfg(test)]
 pub(crate) use catalogue::Sample;
@@ -104,6 +104,7 @@ pub(crate) struct Words {
     pub(crate) telling: TellingWords,
     pub(crate) admin: Admin,
     pub(crate) factor: FactorWords,
+    pub(crate) passkeys: PasskeyWords,
     pub(crate) people: PeopleWords,
     pub(crate) audit: AuditWords,
     pub(crate) health: HealthWords,

@@ -1,7 +1,7 @@
 //! For tests: what letters, text messages and notices are tried with.
 
 use super::catalogue::{NAMES, Sample};
-use super::{About, News, NewsLine, Text};
+use super::{About, FactorChange, News, NewsLine, Text};
 use crate::api::audit::Fact;
 use crate::api::cases::Settled;
 use crate::api::factor::FactorNotice;
@@ -59,6 +59,11 @@ pub(super) fn abouts() -> Vec<About<'static>> {
         },
     ];
     all.extend(lines().into_iter().map(About::News));
+    all.extend(FactorChange::ALL.map(|change| About::FactorChanged {
+        change,
+        when: NAMES[0],
+        place: (change != FactorChange::Reset).then_some(NAMES[2]),
+    }));
     all
 }
 
@@ -134,6 +139,7 @@ impl Sample for Fact {
             Self::Role(Role::Support),
             Self::App,
             Self::RecoveryCode,
+            Self::Passkey,
             Self::CodesLeft(9),
             Self::SignIns(2),
             Self::Names(2),
@@ -145,6 +151,11 @@ impl Sample for Fact {
 pub(super) fn staff() -> Vec<Notice> {
     let factor = [
         FactorNotice::Removed,
+        FactorNotice::PasskeyAdded,
+        FactorNotice::PasskeyRenamed,
+        FactorNotice::PasskeyRemoved,
+        FactorNotice::WrongPasskey,
+        FactorNotice::TooManyPasskeys,
         FactorNotice::Gone,
         FactorNotice::Required,
     ];

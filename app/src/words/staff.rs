@@ -8,13 +8,26 @@ use crate::api::people::Role;
 words! {
     /// The second step of signing in.
     FactorWords {
-        step_title, step_lead, code, code_hint, go_on, nothing_title, nothing_text, sign_in,
-        owed_title, owed_lead, begin, scan, picture, by_hand, first_code, confirm, codes_title,
-        codes_lead, codes_done, title, account_text, off, set_up, replace, replace_text, renew,
-        renew_text, remove, required, to_account, look,
+        step_title, step_lead, any_title, any_lead, code, code_hint, recovery_code, go_on,
+        nothing_title, nothing_text, sign_in, owed_title, owed_lead, begin, scan, picture, by_hand,
+        first_code, confirm, codes_title, codes_lead, codes_done, title, account_text, app, off,
+        set_up, replace, replace_text, recovery, renew, renew_text, remove, required, to_account,
+        look,
     }
     on_since(&str);
     codes_left(u32);
+}
+
+words! {
+    /// Passkeys.
+    PasskeyWords {
+        title, lead, none, manage, add, owed, name, name_hint, show, instead, rename, remove,
+        remove_text, last, back, unused, without_script, unknown_here, not_made, not_shown,
+        known, failed,
+    }
+    added(&str);
+    used(&str);
+    change(&str);
 }
 
 words! {
@@ -25,6 +38,7 @@ words! {
         access, disable, disable_text, enable, sign_ins, no_sign_ins, end_all, reset, reset_text,
         oneself, back, acts, bad_title, bad_text,
     }
+    passkeys(u32, Option<&str>);
     role_name(Role);
     role_text(Role);
     disabled_since(&str);

@@ -118,7 +118,7 @@ fn every_page_is_whole() {
             keep(&format!("{name}.{}", language.tag()), &html).unwrap();
             check(&name, &html, language);
             let expected = match &*name {
-                "not-found" | "confirm-gone" => 404,
+                "not-found" | "confirm-gone" | "passkey-gone" => 404,
                 "admin-bad-filter" => 400,
                 _ => 200,
             };
@@ -133,7 +133,9 @@ fn a_page_without_an_island_costs_no_script() {
         let (_, html) = render(visit);
         let islands = html.contains("<leptos-island");
         assert_eq!(islands, html.contains("module_or_path"), "{name}");
-        if !islands && name != "confirm-popup" {
+        let passkeys = html.contains("data-passkey=");
+        assert_eq!(passkeys, html.contains("src=\"/passkeys.js\""), "{name}");
+        if !islands && !passkeys && name != "confirm-popup" {
             assert!(tags(&html, "script").is_empty(), "{name}");
         }
     }

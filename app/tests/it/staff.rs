@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 use relink_app::api::account::{SignIn, Which};
 use relink_app::api::audit::{Act, Actor, AuditError, AuditFilter, AuditPage, AuditRow, Fact};
-use relink_app::api::factor::{Enrolment, FactorNotice, FactorView, Need};
+use relink_app::api::factor::{Enrolment, FactorNotice, FactorView, Need, PasskeyView, Ways};
 use relink_app::api::forms::{Field, Flash, Form, Notice, Problem};
-use relink_app::api::ids::{SignInRef, UserRef};
+use relink_app::api::ids::{PasskeyRef, SignInRef, UserRef};
 use relink_app::api::people::{
     PeopleFilter, PeoplePage, PersonNotice, PersonPage, PersonRow, Role, Standing, Whose,
 };
@@ -17,6 +17,7 @@ use crate::pages::render;
 use crate::sample::{World, visit, when, world};
 
 const ADA: &str = "/admin/people/00000000-0000-0000-0000-000000000001";
+const PASSKEY: &str = "/account/passkeys/00000000-0000-0000-0000-000000000001";
 const ROOT: &str = "/admin/people/00000000-0000-0000-0000-000000000004";
 
 fn enrolment() -> Enrolment {
@@ -32,6 +33,10 @@ impl SetUpPort for World {
     async fn pending(&self) -> Result<Option<Enrolment>, Fault> {
         Ok(self.pending.then(enrolment))
     }
+
+    fn takes_passkeys(&self) -> bool {
+        !self.pending
+    }
 }
 
 #[async_trait]
@@ -39,11 +44,25 @@ impl FactorPort for World {
     async fn state(&self) -> Result<FactorView, Fault> {
         Ok(FactorView {
             since: (!self.pending).then(when),
+            passkeys: Some(if self.pending { Vec::new() } else { passkeys() }),
             codes_left: 9,
             need: Need::Optional,
             pending: self.pending.then(enrolment),
         })
     }
+}
+
+fn passkeys() -> Vec<PasskeyView> {
+    let one = |id, name: &str, used| PasskeyView {
+        id: PasskeyRef::new(id),
+        name: name.into(),
+        added: when(),
+        used,
+    };
+    vec![
+        one(1, "My <phone>", Some(when())),
+        one(2, "Spare key", None),
+    ]
 }
 
 fn person(id: u128, email: &str, role: Role, standing: Standing) -> PersonRow {
@@ -108,6 +127,8 @@ impl KeeperPort for World {
             } else {
                 Whose::Another
             },
+            passkeys: u32::from(row.role == Role::Admin),
+            passkey_used: Some(when()),
             sign_ins: if row.role == Role::User {
                 vec![sign_in]
             } else {
@@ -155,11 +176,23 @@ impl KeeperPort for World {
     }
 }
 
-/// Pages of staff, and the second step in every state.
-pub(crate) fn cases() -> Vec<(String, Visit)> {
-    let plain = |name: &str, path: &str, query: &[(&str, &str)]| {
-        (name.to_owned(), visit(world(), path, query))
+fn plain(name: &str, path: &str, query: &[(&str, &str)]) -> (String, Visit) {
+    (name.to_owned(), visit(world(), path, query))
+}
+
+/// What a form left for it, and what is wrong with a code.
+fn told((name, visit): (String, Visit), form: Form, notice: Notice) -> (String, Visit) {
+    let flash = Flash {
+        form: Some(form),
+        notice: Some(notice),
+        problems: vec![(Field::Code, Problem::WrongAppCode)],
+        values: Vec::new(),
     };
+    (name, Visit { flash, ..visit })
+}
+
+/// The second step in every state.
+fn steps() -> Vec<(String, Visit)> {
     let pending = || World {
         pending: true,
         ..world()
@@ -174,26 +207,33 @@ pub(crate) fn cases() -> Vec<(String, Visit)> {
             },
         )
     };
+    let ways = |app, passkeys| Ways { app, passkeys };
     let set_up = |world: World| Some(Owed::SetUp(std::sync::Arc::new(world)));
-    let told = |(name, visit): (String, Visit), form, notice| {
-        let flash = Flash {
-            form: Some(form),
-            notice: Some(notice),
-            problems: vec![(Field::Code, Problem::WrongAppCode)],
-            values: Vec::new(),
-        };
-        (name, Visit { flash, ..visit })
-    };
     vec![
         owing("second-step-nothing", None),
         told(
-            owing("second-step-code", Some(Owed::Code)),
+            owing("second-step-code", Some(Owed::Factor(ways(true, false)))),
             Form::SecondStep,
             Notice::LookBelow,
+        ),
+        told(
+            owing("second-step-passkey", Some(Owed::Factor(ways(true, true)))),
+            Form::SecondStep,
+            Notice::Factor(FactorNotice::WrongPasskey),
+        ),
+        owing(
+            "second-step-passkey-alone",
+            Some(Owed::Factor(ways(false, true))),
         ),
         owing("second-step-owed", set_up(world())),
         owing("second-step-set-up", set_up(pending())),
         plain("second-factor", "/account/second-factor", &[]),
+        plain("passkey", PASSKEY, &[]),
+        plain(
+            "passkey-gone",
+            "/account/passkeys/00000000-0000-0000-0000-000000000009",
+            &[],
+        ),
         told(
             (
                 "second-factor-set-up".into(),
@@ -202,6 +242,13 @@ pub(crate) fn cases() -> Vec<(String, Visit)> {
             Form::SetUp,
             Notice::Factor(FactorNotice::Gone),
         ),
+    ]
+}
+
+/// Pages of staff, and the second step in every state.
+pub(crate) fn cases() -> Vec<(String, Visit)> {
+    let mut all = steps();
+    all.extend([
         told(
             plain("people", "/admin/people", &[]),
             Form::Invite,
@@ -230,7 +277,8 @@ pub(crate) fn cases() -> Vec<(String, Visit)> {
             &[("who", "nobody@example.com")],
         ),
         plain("audit-no-day", "/admin/audit", &[("from", "x")]),
-    ]
+    ]);
+    all
 }
 
 #[test]

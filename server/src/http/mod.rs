@@ -240,6 +240,7 @@ fn files(site: &std::path::Path) -> Router {
             Router::new()
                 .route_service(paths::EMBEDDED, named("embedded.js"))
                 .route_service(paths::FOLLOWING, named("live.js"))
+                .route_service(paths::PASSKEYS_SCRIPT, named("passkeys.js"))
                 .route_service("/favicon.svg", named("favicon.svg"))
                 .route_service("/favicon.ico", named("favicon.svg"))
                 .route_service("/robots.txt", named("robots.txt"))

@@ -3,13 +3,15 @@
 
 use std::fmt::Write as _;
 
+use chrono_tz::Tz;
 use relink_app::{
     api::{ids::SessionRef, paths},
-    words::{About as AboutWords, Language},
+    words::{About as AboutWords, Language, NewsLine},
 };
 use relink_engine::mail::{About, Letter};
 use url::Url;
 
+use super::factor::{self, Occasion};
 use crate::news;
 
 /// A letter, ready for the transport.
@@ -33,11 +35,15 @@ struct Links {
     stop: Option<Url>,
 }
 
-/// Writes a letter of the installation `product` at `site`.
-pub(super) fn write(letter: &Letter, product: &str, site: &Url) -> Written {
+/// Writes a letter of the installation `product` at `site`; `zone` is its usual
+/// clock.
+pub(super) fn write(letter: &Letter, product: &str, site: &Url, zone: Tz) -> Written {
     let language = Language::of_tag(&letter.language).unwrap_or_default();
     let days = news::days(&letter.about, language);
-    let told = news::lines(&letter.about, &days);
+    let told = Told {
+        lines: news::lines(&letter.about, &days),
+        occasion: factor::occasion(&letter.about, language, zone),
+    };
     let (about, links) = about(&letter.about, &told, site);
     let words = language.letter(&about, product);
     let mut text = String::new();
@@ -89,11 +95,13 @@ pub(super) fn write(letter: &Letter, product: &str, site: &Url) -> Written {
     }
 }
 
-fn about<'a>(
-    about: &'a About,
-    told: &'a [relink_app::words::NewsLine<'a>],
-    site: &Url,
-) -> (AboutWords<'a>, Links) {
+/// What a letter tells, in words; empty where it tells nothing of the kind.
+struct Told<'a> {
+    lines: Vec<NewsLine<'a>>,
+    occasion: Occasion,
+}
+
+fn about<'a>(about: &'a About, told: &'a Told<'a>, site: &Url) -> (AboutWords<'a>, Links) {
     let with = |path: &str, key: &str, value: &str| {
         let mut url = news::page(site, path);
         url.query_pairs_mut().append_pair(key, value);
@@ -114,6 +122,14 @@ fn about<'a>(
         ),
         About::PasswordChanged => (
             AboutWords::PasswordChanged,
+            news::page(site, paths::FORGOT_PASSWORD),
+        ),
+        About::FactorChanged { change, .. } => (
+            AboutWords::FactorChanged {
+                change: factor::change(*change),
+                when: &told.occasion.when,
+                place: told.occasion.place.as_deref(),
+            },
             news::page(site, paths::FORGOT_PASSWORD),
         ),
         About::Invitation { token } => (
@@ -144,7 +160,7 @@ fn about<'a>(
                     .collect(),
                 stop: Some(with(paths::UNSUBSCRIBE, "token", unsubscribe)),
             };
-            return (AboutWords::News(told), links);
+            return (AboutWords::News(&told.lines), links);
         }
     };
     let links = Links {
@@ -172,6 +188,11 @@ pub(super) fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use relink_engine::{
+        identity::{FactorChange, FactorKind},
+        mail::Place,
+    };
+
     use super::*;
 
     fn written(about: About) -> Written {
@@ -184,6 +205,7 @@ mod tests {
             &letter,
             "Relink",
             &"https://relink.example".parse().unwrap(),
+            Tz::America__New_York,
         )
     }
 
@@ -204,6 +226,35 @@ mod tests {
                 .html
                 .contains("href=\"https://relink.example/reset-password?token=abc\"")
         );
+    }
+
+    #[test]
+    fn a_change_of_the_second_step_is_told_by_the_readers_clock() {
+        let change = |zone: Option<&str>, place| About::FactorChanged {
+            change: FactorChange::Added(FactorKind::Passkey),
+            at: "2026-11-18T20:00:00Z".parse().unwrap(),
+            zone: zone.map(str::to_owned),
+            place,
+        };
+        let place = Place {
+            address: [192, 0, 2, 1].into(),
+            user_agent: Some("Mozilla/5.0 (X11; Linux x86_64) Firefox/144.0".to_owned()),
+        };
+        let letter = written(change(Some("America/Denver"), Some(place)));
+        assert_eq!(
+            letter.subject,
+            "A passkey was added to your sign-in at Relink"
+        );
+        for said in [
+            "When: Wed 18 Nov, 1:00 pm MST. From: 192.0.2.1, Firefox on Linux.",
+            "https://relink.example/forgot-password",
+        ] {
+            assert!(letter.text.contains(said), "{}", letter.text);
+            assert!(letter.html.contains(said), "{}", letter.html);
+        }
+        let letter = written(change(Some("Atlantic/Atlantis"), None));
+        assert!(letter.text.contains("3:00 pm EST."), "{}", letter.text);
+        assert!(!letter.text.contains("From:"), "{}", letter.text);
     }
 
     #[test]

@@ -3,10 +3,12 @@
 //! `letter` turns what the engine queued into words; [`Post`] sends it by
 //! SMTP, or writes it into the [`Outbox`] of the sandbox environment.
 
+mod factor;
 mod letter;
 mod outbox;
 
 use async_trait::async_trait;
+use chrono_tz::Tz;
 use std::error::Error as _;
 
 use lettre::{
@@ -31,6 +33,8 @@ pub struct Post {
     /// What the installation is called, and where it is.
     product: String,
     public_url: Url,
+    /// By which clock people read who chose none.
+    zone: Tz,
     transport: Transport,
 }
 
@@ -57,12 +61,14 @@ impl Post {
         url: &Secret,
         product: String,
         public_url: Url,
+        zone: Tz,
     ) -> Result<Self, PostError> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose())?.build();
         Ok(Self {
             from: from.parse()?,
             product,
             public_url,
+            zone,
             transport: Transport::Smtp(transport),
         })
     }
@@ -73,11 +79,13 @@ impl Post {
         outbox: Outbox,
         product: String,
         public_url: Url,
+        zone: Tz,
     ) -> Result<Self, PostError> {
         Ok(Self {
             from: from.parse()?,
             product,
             public_url,
+            zone,
             transport: Transport::Outbox(outbox),
         })
     }
@@ -112,7 +120,7 @@ fn refuses_address(error: &lettre::transport::smtp::Error) -> bool {
 #[async_trait]
 impl Mailer for Post {
     async fn send(&self, id: Uuid, letter: &Letter) -> Result<(), MailError> {
-        let written = letter::write(letter, &self.product, &self.public_url);
+        let written = letter::write(letter, &self.product, &self.public_url, self.zone);
         let refused = |error: lettre::error::Error| MailError::Refused(Box::new(error));
         let to: Mailbox = letter.to.parse().map_err(|error| {
             MailError::NoSuchAddress(Box::<lettre::address::AddressError>::new(error))
@@ -206,7 +214,14 @@ mod tests {
     async fn sent(id: u128, letter: &Letter) -> String {
         let folder = tempfile::tempdir().unwrap();
         let outbox = Outbox::open(folder.path().to_owned()).unwrap();
-        let post = Post::outbox("R <r@relink.example>", outbox, "Relink".into(), site()).unwrap();
+        let post = Post::outbox(
+            "R <r@relink.example>",
+            outbox,
+            "Relink".into(),
+            site(),
+            Tz::UTC,
+        )
+        .unwrap();
         let id = Uuid::from_u128(id);
         post.send(id, letter).await.unwrap();
         let file = folder.path().join(id.simple().to_string());
@@ -302,7 +317,14 @@ mod tests {
         #[case] what: &str,
     ) {
         let url = server(answer).await;
-        let post = Post::smtp("R <r@relink.example>", &url, "Relink".into(), site()).unwrap();
+        let post = Post::smtp(
+            "R <r@relink.example>",
+            &url,
+            "Relink".into(),
+            site(),
+            Tz::UTC,
+        )
+        .unwrap();
         let sent = post
             .send(Uuid::nil(), &letter(About::PasswordChanged))
             .await;

@@ -2,11 +2,12 @@
 
 use async_trait::async_trait;
 use relink_app::api::{
-    factor::{Enrolment, FactorView, Need},
+    factor::{Enrolment, FactorView, Need, PasskeyView},
+    ids::PasskeyRef,
     refusal::Fault,
     visit::{FactorPort, SetUpPort},
 };
-use relink_engine::identity::{Email, SetUpOwed, TotpSecret};
+use relink_engine::identity::{Email, ListedPasskey, SetUpOwed, TotpSecret};
 
 use super::{Desk, internal};
 use crate::{
@@ -35,6 +36,10 @@ impl SetUpPort for SetUpDesk {
         let pending = pending.map_err(|error| internal(&self.asking, &error))?;
         Ok(pending.map(|secret| enrolment(&self.app, &secret, &self.owed.user().email)))
     }
+
+    fn takes_passkeys(&self) -> bool {
+        self.app.identity.takes_passkeys()
+    }
 }
 
 #[async_trait]
@@ -46,8 +51,18 @@ impl FactorPort for Desk {
         let state = state.map_err(|error| fault(&error))?;
         let pending = identity.pending_factor(&self.person).await;
         let pending = pending.map_err(|error| fault(&error))?;
+        let calendar = self.asking.calendar;
+        let passkey = |listed: ListedPasskey| PasskeyView {
+            id: PasskeyRef::new(listed.id.0.as_u128()),
+            name: listed.name,
+            added: calendar.day(listed.created_at),
+            used: listed.last_used_at.map(|at| calendar.when(at)),
+        };
         Ok(FactorView {
-            since: state.since.map(|at| self.asking.calendar.when(at)),
+            since: state.since.map(|at| calendar.when(at)),
+            passkeys: state
+                .passkeys
+                .map(|all| all.into_iter().map(passkey).collect()),
             codes_left: state.codes_left,
             need: if state.required {
                 Need::Required

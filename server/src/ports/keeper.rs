@@ -151,6 +151,13 @@ impl KeeperPort for KeeperDesk {
                 created_at: user.created_at,
                 has_factor: facts.has_factor,
             }),
+            passkeys: u32::try_from(facts.passkeys.len()).unwrap_or(u32::MAX),
+            passkey_used: facts
+                .passkeys
+                .iter()
+                .filter_map(|passkey| passkey.last_used_at)
+                .max()
+                .map(|at| calendar.when(at)),
             sign_ins,
         })
     }
@@ -216,6 +223,7 @@ pub(super) fn act(kind: Kind) -> Act {
         Kind::FactorFailed => Act::FactorFailed,
         Kind::FactorSetUp => Act::FactorSetUp,
         Kind::FactorRemoved => Act::FactorRemoved,
+        Kind::PasskeyRenamed => Act::PasskeyRenamed,
         Kind::RecoveryCodeUsed => Act::RecoveryCodeUsed,
         Kind::RecoveryCodesMade => Act::RecoveryCodesMade,
         Kind::FactorsReset => Act::FactorsReset,

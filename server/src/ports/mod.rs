@@ -18,6 +18,7 @@ mod views;
 pub(crate) mod wording;
 
 pub use keeper::{role, user_id};
+pub(crate) use views::device;
 pub use wording::wording;
 
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 use relink_app::{
     api::{
         account::{Address, PersonView},
+        factor::Ways,
         ids::{AccountRef, ConnectionRef, NoticeRef, SessionRef},
         institution::Consent,
         refusal::Fault,
@@ -133,7 +135,10 @@ pub fn keeper(app: &App, asking: &Asking) -> Option<Arc<dyn KeeperPort>> {
 /// What a sign-in owes whose password was right.
 pub fn owed(app: &App, asking: &Asking) -> Option<Owed> {
     Some(match asking.half.clone()? {
-        Half::Code(_) => Owed::Code,
+        Half::Factor(owed) => Owed::Factor(Ways {
+            app: owed.ways().app,
+            passkeys: owed.ways().passkeys,
+        }),
         Half::SetUp(owed) => {
             let desk = factor::SetUpDesk::new(app.clone(), owed, asking.clone());
             Owed::SetUp(Arc::new(desk))

@@ -272,7 +272,7 @@ pub(super) fn https(url: Option<&str>) -> Option<String> {
 
 /// Browser and system, from the browser's own words. The order matters: most
 /// browsers also claim to be others.
-pub(super) fn device(user_agent: &str) -> (Option<&'static str>, Option<&'static str>) {
+pub(crate) fn device(user_agent: &str) -> (Option<&'static str>, Option<&'static str>) {
     let first = |names: &[(&str, &'static str)]| {
         names
             .iter()

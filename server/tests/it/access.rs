@@ -88,6 +88,7 @@ impl Scene {
         for sql in CASE {
             change(db, sql).await;
         }
+        change(db, PASSKEY).await;
         let listed = root.get("/admin/people?q=root").await;
         let case = listed.after("href=\"/admin/people/").remove(0);
         Self {
@@ -113,6 +114,8 @@ impl Scene {
     pub(crate) fn fill(&self, route: &str) -> String {
         let id = match route {
             "/connect/{id}" | "/admin/institutions/{id}" => FINBANK.to_string(),
+            // Under the id of whose it is.
+            route if route.starts_with("/account/passkeys/{") => self.ids.user.clone(),
             route if route.starts_with("/accounts/") => self.ids.accounts[0].clone(),
             route if route.starts_with("/connections/") => self.ids.connection.clone(),
             route if route.starts_with("/admin/connections/") => self.ids.connection.clone(),
@@ -157,10 +160,17 @@ const CASE: [&str; 2] = [
     SELECT m.id, c.id, c.connected_at FROM mastercard_cases m, connections c",
 ];
 
-const PAGES: [(&str, For); 40] = [
+/// A passkey of Ada's, under her own id.
+const PASSKEY: &str = "
+    INSERT INTO passkeys (id, user_id, credential_id, name, passkey, counter, created_at)
+    SELECT u.id, u.id, s.id_hash, 'Phone', '{}', 0, u.created_at FROM users u, sign_ins s
+    WHERE u.email = 'ada@example.com' AND s.user_id = u.id LIMIT 1";
+
+const PAGES: [(&str, For); 41] = [
     ("/", For::Everybody),
     ("/account", For::People),
     ("/account/notices", For::People),
+    ("/account/passkeys/{id}", For::Ada),
     ("/account/second-factor", For::People),
     ("/accounts/{id}/remove", For::Ada),
     ("/admin", For::Staff),
@@ -271,7 +281,8 @@ on_both! {
         let before = belongings(db).await;
         let open =
             ["/sign-in", "/sign-up", "/confirm-email", "/forgot-password", "/reset-password", "/unsubscribe",
-            "/sign-in/second-step", "/sign-in/set-up", "/sign-in/set-up/code"];
+            "/sign-in/second-step", "/sign-in/set-up", "/sign-in/set-up/code", "/sign-in/passkey",
+            "/sign-in/passkey/ask", "/sign-in/set-up/passkey", "/sign-in/set-up/passkey/ask"];
         for form in relink_server::http::form_paths() {
             let path = scene.fill(form);
             let answer = nobody.post(&path, &[]).await;
@@ -286,6 +297,7 @@ on_both! {
             "/notices/seen", "/account/notices", "/account/notices/email", "/account/notices/phone",
             "/account/notices/phone/code", "/account/notices/phone/remove", "/account/second-factor",
             "/account/second-factor/code", "/account/second-factor/recovery-codes", "/account/second-factor/remove",
+            "/account/passkeys", "/account/passkeys/new", "/account/passkeys/ask",
         ];
         let (kept, sign_in) = (&*scene.ids.accounts[0], &scene.ids.sign_in);
         let mut tried = 0;
@@ -302,8 +314,8 @@ on_both! {
                 scene.hidden(&landed);
             }
         }
-        let all = "keep, look, refresh, remove, same, revoke, repair, renew, disconnect one and all, snooze, unsnooze";
-        assert_eq!(tried, 12, "{all}");
+        let all = "keep, look, refresh, remove, same, revoke, repair, renew, disconnect one and all, snooze, unsnooze, rename and remove a passkey";
+        assert_eq!(tried, 14, "{all}");
         assert_eq!(belongings(db).await, before, "something of Ada's was changed");
         let listed = scene.ada.get("/account").await;
         assert!(listed.text.contains(sign_in), "the sign-in that others revoked is still there");

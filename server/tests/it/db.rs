@@ -116,6 +116,7 @@ pub(crate) async fn belongings(db: &TestStore) -> Vec<String> {
         "connect_sessions",
         "customers",
         "notify_preferences",
+        "passkeys",
         "phones",
         "receipts",
         "snoozes",

@@ -31,6 +31,7 @@ mod notices;
 mod operations;
 mod outage;
 mod outages;
+mod passkeys;
 mod people;
 mod proxies;
 mod repair;

@@ -147,7 +147,7 @@ on_both! {
         let fields = [("password", PASSWORD), ("new_password", "quite another one, long")];
         ada.post("/account/password", &fields).await.leads_to("/account");
         ada.post("/account/second-factor/remove", &[("code", &*renewed[1])]).await.leads_to("/account/second-factor");
-        ada.get("/account/second-factor").await.shows(200, "The second step is off.");
+        ada.get("/account/second-factor").await.shows(200, "The app is removed.");
         app.stop().await;
     }
 

@@ -14,7 +14,7 @@ use crate::api::visit::Visit;
 use crate::pages::form::hidden;
 use crate::pages::parts::{flash, time};
 use crate::pages::{Page, PageFault};
-use crate::words::Words;
+use crate::words::{PeopleWords, Words};
 
 /// What there is to know, and to do.
 pub(crate) async fn page(visit: Visit, id: UserRef) -> Result<Page, PageFault> {
@@ -42,7 +42,7 @@ pub(crate) async fn page(visit: Visit, id: UserRef) -> Result<Page, PageFault> {
             </div>
             <div>
                 <dt>{words.second_step}</dt>
-                <dd>{if it.row.has_factor { words.on } else { words.off }}</dd>
+                <dd>{second_step(&it, words)}</dd>
             </div>
             <div><dt>{words.since}</dt><dd>{time(&it.row.since)}</dd></div>
         </dl>
@@ -54,6 +54,19 @@ pub(crate) async fn page(visit: Visit, id: UserRef) -> Result<Page, PageFault> {
         </p>
     };
     Ok(Page::new(it.row.email, main))
+}
+
+fn second_step(it: &PersonPage, words: &PeopleWords) -> String {
+    let state = if it.row.has_factor {
+        words.on
+    } else {
+        words.off
+    };
+    if it.passkeys == 0 {
+        return state.into();
+    }
+    let used = it.passkey_used.as_ref().map(|used| &*used.text);
+    format!("{state} · {}", (words.passkeys)(it.passkeys, used))
 }
 
 fn acts_on(it: &PersonPage, all: &'static Words) -> impl IntoView + use<> {

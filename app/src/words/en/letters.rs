@@ -1,6 +1,6 @@
 //! English: letters.
 
-use super::super::{About, Letter};
+use super::super::{About, FactorChange, Letter};
 
 /// Subject, paragraphs, button, and why it comes.
 type Said = (String, Vec<String>, &'static str, String);
@@ -55,6 +55,11 @@ pub(in super::super) fn letter(about: &About<'_>, product: &str) -> Letter {
             "Set a new password",
             format!("You get this with every change of your password at {product}."),
         ),
+        About::FactorChanged {
+            change,
+            when,
+            place,
+        } => factor_changed(*change, when, *place, product),
         About::Invitation => invitation(product),
         About::News(lines) => return super::news::letter(lines, product),
         About::ChoiceWaiting { institution } => choice_waiting(institution, product),
@@ -66,6 +71,23 @@ pub(in super::super) fn letter(about: &About<'_>, product: &str) -> Letter {
         why,
         stop: None,
     }
+}
+
+fn factor_changed(change: FactorChange, when: &str, place: Option<&str>, product: &str) -> Said {
+    let (subject, text) = super::passkeys::changed(change, product);
+    let place = place
+        .map(|place| format!(" From: {place}."))
+        .unwrap_or_default();
+    let paragraphs = vec![
+        format!("{subject}. {text}"),
+        format!("When: {when}.{place}"),
+        format!(
+            "If it was you, there is nothing to do. If not, set a new password now, and \
+             tell the people who run {product}."
+        ),
+    ];
+    let why = format!("You get this with every change of your second step at {product}.");
+    (subject, paragraphs, "Set a new password", why)
 }
 
 fn invitation(product: &str) -> Said {

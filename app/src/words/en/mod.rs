@@ -14,7 +14,8 @@ mod news;
 mod notices;
 mod operations;
 pub(super) mod overview;
-pub(super) mod people;
+pub(super) mod passkeys;
+mod people;
 mod staff;
 
 use super::Words;
@@ -36,6 +37,7 @@ pub(super) static WORDS: Words = Words {
     telling: notices::TELLING,
     admin: admin::ADMIN,
     factor: staff::FACTOR,
+    passkeys: passkeys::PASSKEYS,
     people: staff::PEOPLE,
     audit: staff::AUDIT,
     health: figures::HEALTH,

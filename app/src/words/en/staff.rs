@@ -9,8 +9,11 @@ use crate::api::people::{PersonNotice, Role};
 pub(in super::super) const FACTOR: FactorWords = FactorWords {
     step_title: "Your code",
     step_lead: "Type the six digits that your authenticator app shows now.",
+    any_title: "Your second step",
+    any_lead: "Use a passkey, or type a code.",
     code: "Code",
     code_hint: "Without the app, type one of your recovery codes.",
+    recovery_code: "Recovery code",
     go_on: "Go on",
     nothing_title: "Sign in first",
     nothing_text: "There is no second step to take here. If you typed your password, it was more \
@@ -26,18 +29,20 @@ pub(in super::super) const FACTOR: FactorWords = FactorWords {
     first_code: "The code that the app shows now",
     confirm: "Confirm",
     codes_title: "Keep your recovery codes",
-    codes_lead: "Each of these signs you in once if you lose the app. Keep them where you keep \
-                 your passwords. We show them only now.",
+    codes_lead: "Each of these signs you in once if you lose the app or passkey. Keep them where \
+                 you keep your passwords. We show them only now.",
     codes_done: "I have kept them",
     title: "Second step of signing in",
-    account_text: "Besides the password: a code from an app on your phone.",
+    account_text: "Besides the password: a passkey, or a code from an app on your phone.",
+    app: "Authenticator app",
     off: "Off",
     set_up: "Set it up",
     replace: "Set up another app",
     replace_text: "The codes of the old app work until you confirm the new one.",
+    recovery: "Recovery codes",
     renew: "Make new recovery codes",
     renew_text: "New ones take their place.",
-    remove: "Turn it off",
+    remove: "Remove the app",
     required: "Your role asks for it, so it stays on.",
     to_account: "Your account",
     look: "See the second step",
@@ -78,13 +83,23 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
     no_sign_ins: "Nowhere at present.",
     end_all: "End all of them",
     reset: "Take the second step away",
-    reset_text: "For somebody who has lost the app and the codes. Make sure by another way that \
+    reset_text: "For somebody who has lost all of it, the codes as well. Make sure by another way that \
                  it is them.",
     oneself: "This is you. Another admin has to change your role or disable you.",
     back: "All people",
     acts: "What they did",
     bad_title: "This address is not whole",
     bad_text: "A part of it is not ours, or was cut off. Nothing was changed.",
+    passkeys: |count, used| {
+        let count = match count {
+            1 => "one passkey".into(),
+            count => format!("{} passkeys", small(count as usize)),
+        };
+        match used {
+            Some(used) => format!("{count}, last used {used}"),
+            None => count,
+        }
+    },
     role_name: |role| {
         match role {
             Role::User => "User",
@@ -133,9 +148,10 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
     act: |act| {
         match act {
             Act::SignedIn => "Signed in",
-            Act::FactorFailed => "Typed a wrong code",
+            Act::FactorFailed => "Showed a wrong code or passkey",
             Act::FactorSetUp => "Set up a second step",
-            Act::FactorRemoved => "Turned the second step off",
+            Act::FactorRemoved => "Removed a second step",
+            Act::PasskeyRenamed => "Renamed a passkey",
             Act::RecoveryCodeUsed => "Used a recovery code",
             Act::RecoveryCodesMade => "Made new recovery codes",
             Act::FactorsReset => "Took a second step away",
@@ -167,6 +183,7 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
     fact: |fact| match fact {
         Fact::Role(role) => (PEOPLE.role_name)(role),
         Fact::App => "By app".into(),
+        Fact::Passkey => "By passkey".into(),
         Fact::RecoveryCode => "By recovery code".into(),
         Fact::CodesLeft(count) => format!("{count} recovery codes left"),
         Fact::SignIns(count) => format!("{count} sign-ins"),
@@ -182,9 +199,21 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
 /// What became of an act on the second step.
 pub(super) fn factor(notice: FactorNotice) -> &'static str {
     match notice {
-        FactorNotice::Removed => "The second step is off. Every other sign-in has ended.",
+        FactorNotice::Removed => "The app is removed. Every other sign-in has ended.",
+        FactorNotice::PasskeyAdded => "The passkey is added. Every other sign-in has ended.",
+        FactorNotice::PasskeyRenamed => "The passkey has its new name.",
+        FactorNotice::PasskeyRemoved => "The passkey is removed. Every other sign-in has ended.",
+        FactorNotice::WrongPasskey => {
+            "This passkey is not taken: it is not one of yours here, or was removed. Use another \
+             one, or a code."
+        }
+        FactorNotice::TooManyPasskeys => {
+            "You have ten passkeys. Remove one before you add another."
+        }
         FactorNotice::Gone => "That was done already, or took too long. Begin again.",
-        FactorNotice::Required => "Your role asks for the second step. You can set up another app.",
+        FactorNotice::Required => {
+            "Your role asks for a second step. Add another before you remove this one."
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Spanish: letters.
 
-use super::super::{About, Letter};
+use super::super::{About, FactorChange, Letter};
 
 /// Subject, paragraphs, button, and why it comes.
 type Said = (String, Vec<String>, &'static str, String);
@@ -56,6 +56,11 @@ pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
             "Elegir una contraseña nueva",
             format!("Recibe este correo con cada cambio de su contraseña en {product}."),
         ),
+        About::FactorChanged {
+            change,
+            when,
+            place,
+        } => factor_changed(*change, when, *place, product),
         About::Invitation => invitation(product),
         About::News(lines) => return super::news::letter(lines, product),
         About::ChoiceWaiting { institution } => choice_waiting(institution, product),
@@ -67,6 +72,23 @@ pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
         why,
         stop: None,
     }
+}
+
+fn factor_changed(change: FactorChange, when: &str, place: Option<&str>, product: &str) -> Said {
+    let (subject, text) = super::passkeys::changed(change, product);
+    let place = place
+        .map(|place| format!(" Desde: {place}."))
+        .unwrap_or_default();
+    let paragraphs = vec![
+        format!("{subject}. {text}"),
+        format!("Cuándo: {when}.{place}"),
+        format!(
+            "Si fue usted, no tiene que hacer nada. Si no, elija ahora una contraseña \
+             nueva y avise a quienes llevan {product}."
+        ),
+    ];
+    let why = format!("Recibe este correo con cada cambio de su segundo paso en {product}.");
+    (subject, paragraphs, "Elegir una contraseña nueva", why)
 }
 
 fn invitation(product: &str) -> Said {

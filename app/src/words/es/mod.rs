@@ -14,6 +14,7 @@ mod news;
 mod notices;
 mod operations;
 mod overview;
+mod passkeys;
 mod people;
 mod staff;
 
@@ -36,6 +37,7 @@ pub(super) static WORDS: Words = Words {
     telling: notices::TELLING,
     admin: admin::ADMIN,
     factor: staff::FACTOR,
+    passkeys: passkeys::PASSKEYS,
     people: staff::PEOPLE,
     audit: staff::AUDIT,
     health: figures::HEALTH,

@@ -8,8 +8,11 @@ use crate::api::people::{PersonNotice, Role};
 pub(in super::super) const FACTOR: FactorWords = FactorWords {
     step_title: "Su código",
     step_lead: "Escriba los seis dígitos que su aplicación de autenticación muestra ahora.",
+    any_title: "Su segundo paso",
+    any_lead: "Use una clave de acceso o escriba un código.",
     code: "Código",
     code_hint: "Sin la aplicación, escriba uno de sus códigos de recuperación.",
+    recovery_code: "Código de recuperación",
     go_on: "Continuar",
     nothing_title: "Primero inicie sesión",
     nothing_text: "Aquí no hay un segundo paso pendiente. Si escribió su contraseña, fue hace más \
@@ -25,18 +28,21 @@ pub(in super::super) const FACTOR: FactorWords = FactorWords {
     first_code: "El código que la aplicación muestra ahora",
     confirm: "Confirmar",
     codes_title: "Guarde sus códigos de recuperación",
-    codes_lead: "Cada uno le permite iniciar sesión una vez si pierde la aplicación. Guárdelos \
-                 donde guarda sus contraseñas. Solo los mostramos ahora.",
+    codes_lead: "Cada uno le permite iniciar sesión una vez si pierde la aplicación o la clave de \
+                 acceso. Guárdelos donde guarda sus contraseñas. Solo los mostramos ahora.",
     codes_done: "Los he guardado",
     title: "Segundo paso al iniciar sesión",
-    account_text: "Además de la contraseña: un código de una aplicación de su teléfono.",
+    account_text: "Además de la contraseña: una clave de acceso, o un código de una aplicación de su \
+                   teléfono.",
+    app: "Aplicación de autenticación",
     off: "Desactivado",
     set_up: "Configurarlo",
     replace: "Configurar otra aplicación",
     replace_text: "Los códigos de la aplicación anterior sirven hasta que confirme la nueva.",
+    recovery: "Códigos de recuperación",
     renew: "Crear nuevos códigos de recuperación",
     renew_text: "Los nuevos los sustituyen.",
-    remove: "Desactivarlo",
+    remove: "Quitar la aplicación",
     required: "Su función lo pide, así que sigue activado.",
     to_account: "Su cuenta",
     look: "Ver el segundo paso",
@@ -80,13 +86,21 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
     no_sign_ins: "En ningún lugar por ahora.",
     end_all: "Cerrar todas",
     reset: "Quitar el segundo paso",
-    reset_text: "Para quien ha perdido la aplicación y los códigos. Compruebe por otra vía que es \
+    reset_text: "Para quien ha perdido todo, también los códigos. Compruebe por otra vía que es \
                  esa persona.",
     oneself: "Es usted. Otro administrador tiene que cambiar su función o bloquear su acceso.",
     back: "Todas las personas",
     acts: "Lo que hizo",
     bad_title: "Esta dirección no está completa",
     bad_text: "Una parte no es nuestra o se cortó. No se cambió nada.",
+    passkeys: |count, used| {
+        let used = used.map(|used| format!(", último uso: {used}"));
+        let count = match count {
+            1 => "una clave de acceso".into(),
+            count => format!("{} claves de acceso", super::people::small(count as usize)),
+        };
+        format!("{count}{}", used.unwrap_or_default())
+    },
     role_name: |role| {
         match role {
             Role::User => "Usuario",
@@ -135,9 +149,10 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
     act: |act| {
         match act {
             Act::SignedIn => "Inició sesión",
-            Act::FactorFailed => "Escribió un código incorrecto",
+            Act::FactorFailed => "Mostró un código o una clave de acceso que no vale",
             Act::FactorSetUp => "Configuró un segundo paso",
-            Act::FactorRemoved => "Desactivó el segundo paso",
+            Act::FactorRemoved => "Quitó su segundo paso",
+            Act::PasskeyRenamed => "Cambió el nombre de una clave de acceso",
             Act::RecoveryCodeUsed => "Usó un código de recuperación",
             Act::RecoveryCodesMade => "Creó códigos de recuperación",
             Act::FactorsReset => "Quitó un segundo paso",
@@ -169,6 +184,7 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
     fact: |fact| match fact {
         Fact::Role(role) => (PEOPLE.role_name)(role),
         Fact::App => "Con la aplicación".into(),
+        Fact::Passkey => "Con una clave de acceso".into(),
         Fact::RecoveryCode => "Con un código de recuperación".into(),
         Fact::CodesLeft(count) => format!("códigos de recuperación que quedan: {count}"),
         Fact::SignIns(count) => format!("sesiones: {count}"),
@@ -184,12 +200,24 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
 /// What became of an act on the second step.
 pub(super) fn factor(notice: FactorNotice) -> &'static str {
     match notice {
-        FactorNotice::Removed => {
-            "El segundo paso está desactivado. Se cerraron todas las demás sesiones."
+        FactorNotice::Removed => "La aplicación se quitó. Se cerraron todas las demás sesiones.",
+        FactorNotice::PasskeyAdded => {
+            "La clave de acceso se agregó. Se cerraron todas las demás sesiones."
+        }
+        FactorNotice::PasskeyRenamed => "La clave de acceso tiene su nuevo nombre.",
+        FactorNotice::PasskeyRemoved => {
+            "La clave de acceso se quitó. Se cerraron todas las demás sesiones."
+        }
+        FactorNotice::WrongPasskey => {
+            "Esta clave de acceso no vale: no es una de las suyas aquí, o se quitó. Use otra, o un \
+             código."
+        }
+        FactorNotice::TooManyPasskeys => {
+            "Tiene diez claves de acceso. Quite una antes de agregar otra."
         }
         FactorNotice::Gone => "Eso ya estaba hecho o tardó demasiado. Empiece de nuevo.",
         FactorNotice::Required => {
-            "Su función pide el segundo paso. Puede configurar otra aplicación."
+            "Su función pide un segundo paso. Agregue otro antes de quitar este."
         }
     }
 }

@@ -1,6 +1,6 @@
 //! French: letters.
 
-use super::super::{About, Letter};
+use super::super::{About, FactorChange, Letter};
 
 /// Subject, paragraphs, button, and why it comes.
 type Said = (String, Vec<String>, &'static str, String);
@@ -62,6 +62,11 @@ pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
                 "Vous recevez ce courriel à chaque changement de votre mot de passe sur {product}."
             ),
         ),
+        About::FactorChanged {
+            change,
+            when,
+            place,
+        } => factor_changed(*change, when, *place, product),
         About::Invitation => invitation(product),
         About::News(lines) => return super::news::letter(lines, product),
         About::ChoiceWaiting { institution } => choice_waiting(institution, product),
@@ -73,6 +78,25 @@ pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
         why,
         stop: None,
     }
+}
+
+fn factor_changed(change: FactorChange, when: &str, place: Option<&str>, product: &str) -> Said {
+    let (subject, text) = super::passkeys::changed(change, product);
+    let place = place
+        .map(|place| format!(" D’où\u{a0}: {place}."))
+        .unwrap_or_default();
+    let paragraphs = vec![
+        format!("{subject}. {text}"),
+        format!("Quand\u{a0}: {when}.{place}"),
+        format!(
+            "Si c’était vous, vous n’avez rien à faire. Sinon, choisissez maintenant un \
+             nouveau mot de passe, et prévenez les responsables du service {product}."
+        ),
+    ];
+    let why = format!(
+        "Vous recevez ce courriel à chaque changement de votre seconde étape sur {product}."
+    );
+    (subject, paragraphs, "Choisir un nouveau mot de passe", why)
 }
 
 fn invitation(product: &str) -> Said {

@@ -9,8 +9,11 @@ pub(in super::super) const FACTOR: FactorWords = FactorWords {
     step_title: "Votre code",
     step_lead: "Saisissez les six chiffres que votre application d’authentification affiche \
                 maintenant.",
+    any_title: "Votre seconde étape",
+    any_lead: "Utilisez une clé d’accès ou saisissez un code.",
     code: "Le code",
     code_hint: "Sans l’application, saisissez un de vos codes de secours.",
+    recovery_code: "Code de secours",
     go_on: "Continuer",
     nothing_title: "Connectez-vous d’abord",
     nothing_text: "Il n’y a pas de seconde étape à franchir ici. Si vous avez saisi votre mot de \
@@ -27,19 +30,22 @@ pub(in super::super) const FACTOR: FactorWords = FactorWords {
     first_code: "Le code que l’application affiche maintenant",
     confirm: "Confirmer",
     codes_title: "Gardez vos codes de secours",
-    codes_lead: "Chacun vous connecte une fois si vous perdez l’application. Gardez-les avec vos \
-                 mots de passe. Nous ne les montrons que maintenant.",
+    codes_lead: "Chacun vous connecte une fois si vous perdez l’application ou la clé d’accès. \
+                 Gardez-les avec vos mots de passe. Nous ne les montrons que maintenant.",
     codes_done: "Je les ai gardés",
     title: "Seconde étape de la connexion",
-    account_text: "En plus du mot de passe\u{a0}: un code d’une application de votre téléphone.",
+    account_text: "En plus du mot de passe\u{a0}: une clé d’accès, ou un code d’une application de \
+                   votre téléphone.",
+    app: "Application d’authentification",
     off: "Inactive",
     set_up: "La configurer",
     replace: "Configurer une autre application",
     replace_text: "Les codes de l’ancienne application restent valables jusqu’à ce que vous \
                    confirmiez la nouvelle.",
+    recovery: "Codes de secours",
     renew: "Créer de nouveaux codes de secours",
     renew_text: "Les nouveaux les remplacent.",
-    remove: "La désactiver",
+    remove: "Retirer l’application",
     required: "Votre rôle la demande, elle reste donc active.",
     to_account: "Votre compte",
     look: "Voir la seconde étape",
@@ -83,13 +89,21 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
     no_sign_ins: "Nulle part à présent.",
     end_all: "Mettre fin à toutes",
     reset: "Retirer la seconde étape",
-    reset_text: "Pour qui a perdu l’application et les codes. Assurez-vous par un autre moyen que \
+    reset_text: "Pour qui a tout perdu, les codes aussi. Assurez-vous par un autre moyen que \
                  c’est bien cette personne.",
     oneself: "C’est vous. Un autre administrateur doit changer votre rôle ou vous bloquer.",
     back: "Toutes les personnes",
     acts: "Ce que la personne a fait",
     bad_title: "Cette adresse n’est pas complète",
     bad_text: "Une partie n’est pas de nous ou a été coupée. Rien n’a été changé.",
+    passkeys: |count, used| {
+        let used = used.map(|used| format!(", dernière utilisation\u{a0}: {used}"));
+        let count = match count {
+            1 => "une clé d’accès".into(),
+            count => format!("{} clés d’accès", super::people::small(count as usize)),
+        };
+        format!("{count}{}", used.unwrap_or_default())
+    },
     role_name: |role| {
         match role {
             Role::User => "Utilisateur",
@@ -138,9 +152,10 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
     act: |act| {
         match act {
             Act::SignedIn => "S’est connecté",
-            Act::FactorFailed => "A saisi un mauvais code",
+            Act::FactorFailed => "A montré un mauvais code ou une mauvaise clé d’accès",
             Act::FactorSetUp => "A configuré une seconde étape",
-            Act::FactorRemoved => "A désactivé la seconde étape",
+            Act::FactorRemoved => "A retiré sa seconde étape",
+            Act::PasskeyRenamed => "A renommé une clé d’accès",
             Act::RecoveryCodeUsed => "A utilisé un code de secours",
             Act::RecoveryCodesMade => "A créé des codes de secours",
             Act::FactorsReset => "A retiré une seconde étape",
@@ -172,6 +187,7 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
     fact: |fact| match fact {
         Fact::Role(role) => (PEOPLE.role_name)(role),
         Fact::App => "Par l’application".into(),
+        Fact::Passkey => "Par une clé d’accès".into(),
         Fact::RecoveryCode => "Par un code de secours".into(),
         Fact::CodesLeft(count) => format!("codes de secours restants\u{a0}: {count}"),
         Fact::SignIns(count) => format!("connexions\u{a0}: {count}"),
@@ -188,11 +204,25 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
 pub(super) fn factor(notice: FactorNotice) -> &'static str {
     match notice {
         FactorNotice::Removed => {
-            "La seconde étape est désactivée. Toutes les autres connexions ont pris fin."
+            "L’application est retirée. Toutes les autres connexions ont pris fin."
+        }
+        FactorNotice::PasskeyAdded => {
+            "La clé d’accès est ajoutée. Toutes les autres connexions ont pris fin."
+        }
+        FactorNotice::PasskeyRenamed => "La clé d’accès a son nouveau nom.",
+        FactorNotice::PasskeyRemoved => {
+            "La clé d’accès est retirée. Toutes les autres connexions ont pris fin."
+        }
+        FactorNotice::WrongPasskey => {
+            "Cette clé d’accès ne vaut pas\u{a0}: elle n’est pas une des vôtres ici, ou elle est \
+             retirée. Utilisez-en une autre, ou un code."
+        }
+        FactorNotice::TooManyPasskeys => {
+            "Vous avez dix clés d’accès. Retirez-en une avant une nouvelle."
         }
         FactorNotice::Gone => "C’était déjà fait, ou cela a pris trop de temps. Recommencez.",
         FactorNotice::Required => {
-            "Votre rôle demande la seconde étape. Vous pouvez configurer une autre application."
+            "Votre rôle demande une seconde étape. Ajoutez-en une autre avant de retirer celle-ci."
         }
     }
 }

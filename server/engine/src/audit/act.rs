@@ -68,12 +68,15 @@ impl From<&User> for Person {
 pub enum Act {
     /// One of the staff signed in, with this second factor.
     SignedIn(Option<Shown>),
-    /// The password was right, the code was not.
+    /// The password was right, the second factor was not.
     FactorFailed,
-    /// A second factor was set up; it replaces one of its kind.
+    /// A second factor was set up: an app replaces one that was there, a
+    /// passkey joins others.
     FactorSetUp(FactorKind),
     /// A second factor was removed by who has it.
     FactorRemoved(FactorKind),
+    /// A passkey has another name, which stands with it: it may name a person.
+    PasskeyRenamed,
     /// A recovery code was used; so many are left.
     RecoveryCodeUsed {
         /// How many are not used yet.
@@ -186,6 +189,7 @@ impl Act {
             Self::FactorFailed => Kind::FactorFailed,
             Self::FactorSetUp(_) => Kind::FactorSetUp,
             Self::FactorRemoved(_) => Kind::FactorRemoved,
+            Self::PasskeyRenamed => Kind::PasskeyRenamed,
             Self::RecoveryCodeUsed { .. } => Kind::RecoveryCodeUsed,
             Self::RecoveryCodesMade => Kind::RecoveryCodesMade,
             Self::FactorsReset(_) => Kind::FactorsReset,
@@ -241,6 +245,7 @@ impl Act {
             | Self::FactorFailed
             | Self::FactorSetUp(_)
             | Self::FactorRemoved(_)
+            | Self::PasskeyRenamed
             | Self::RecoveryCodeUsed { .. }
             | Self::RecoveryCodesMade
             | Self::Joined(_)
@@ -310,6 +315,7 @@ impl Act {
             Self::Exported(filter) => (None, Some(json!(filter))),
             Self::NamesErased { rows } => (None, Some(json!({ "rows": rows }))),
             Self::FactorFailed
+            | Self::PasskeyRenamed
             | Self::RecoveryCodesMade
             | Self::FactorsReset(_)
             | Self::AdminMade(_)

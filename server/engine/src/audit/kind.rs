@@ -28,6 +28,8 @@ kinds! {
     FactorSetUp = "factor_set_up",
     /// [`super::Act::FactorRemoved`].
     FactorRemoved = "factor_removed",
+    /// [`super::Act::PasskeyRenamed`].
+    PasskeyRenamed = "passkey_renamed",
     /// [`super::Act::RecoveryCodeUsed`].
     RecoveryCodeUsed = "recovery_code_used",
     /// [`super::Act::RecoveryCodesMade`].

@@ -5,13 +5,14 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Email, Language, OneTimeToken, Purpose, Role, User};
+use super::{Email, FactorChange, Language, OneTimeToken, Purpose, Role, User};
 use crate::{
     ids::{ConnectSessionId, UserId},
     jobs::{Handle, Job, JobError, Outcome, Run},
-    mail::{About, Letter, MailError, Mailer},
+    mail::{About, Letter, MailError, Mailer, Place},
     random::Random,
     store::{Store, StoreError, tokens::NewToken},
     time::Clock,
@@ -44,6 +45,15 @@ pub enum What {
     ResetPassword,
     /// [`About::PasswordChanged`].
     PasswordChanged,
+    /// [`About::FactorChanged`].
+    FactorChanged {
+        /// What it was.
+        change: FactorChange,
+        /// When (real clock).
+        at: DateTime<Utc>,
+        /// From where, if the reader did it.
+        place: Option<Place>,
+    },
     /// [`About::Invitation`], unless the address has a user meanwhile.
     Invitation,
     /// The same, as one of the staff.
@@ -117,6 +127,12 @@ impl Letters {
             }
             (What::AlreadySignedUp, Some(_)) => About::AlreadySignedUp,
             (What::PasswordChanged, Some(_)) => About::PasswordChanged,
+            (What::FactorChanged { change, at, place }, Some(user)) => About::FactorChanged {
+                change,
+                at,
+                zone: user.zone.map(|zone| zone.name().to_owned()),
+                place,
+            },
             (
                 What::ChoiceWaiting {
                     institution,

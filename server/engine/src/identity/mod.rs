@@ -41,8 +41,9 @@ pub use attempts::{Limit, Limits, Locked};
 pub use clean::CleanUp;
 pub use email::{Email, NotAnEmail};
 pub use factor::{
-    CodeOwed, Entered, FactorError, FactorKey, FactorKind, FactorState, HALF, Half, HalfMark,
-    OtherKey, SecondFactor, SetUp, SetUpOwed, Shown, TotpSecret,
+    Entered, FactorChange, FactorError, FactorKey, FactorKind, FactorOwed, FactorState, HALF, Half,
+    HalfMark, NotAName, OtherKey, PasskeyName, RelyingParty, SecondFactor, SetUp, SetUpOwed,
+    Showing, Shown, TotpSecret, Ways,
 };
 pub use hasher::{HashCost, HashError, Hasher, PasswordHash, Verdict};
 pub use letters::{Letters, Recipient, SendLetter, What};
@@ -59,7 +60,7 @@ pub use staff::{Admin, Support, Viewer};
 pub use token::{OneTimeToken, Purpose};
 pub use user::{Language, NotALanguage, NotARole, Role, User};
 
-pub use crate::store::sign_ins::ListedSignIn;
+pub use crate::store::{passkeys::ListedPasskey, sign_ins::ListedSignIn};
 
 use std::sync::Arc;
 
@@ -125,17 +126,19 @@ pub struct Identity {
     sessions: Sessions,
     audit: Audit,
     factor_key: FactorKey,
+    relying_party: Option<RelyingParty>,
     settings: Settings,
 }
 
 impl Identity {
-    /// `clock` is the real one.
+    /// `clock` is the real one. Without a relying party nobody has passkeys.
     pub fn new(
         store: Store,
         hasher: Hasher,
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
         factor_key: FactorKey,
+        relying_party: Option<RelyingParty>,
         settings: Settings,
     ) -> Self {
         let audit = Audit::new(store.clone(), Arc::clone(&clock), Arc::clone(&random));
@@ -156,6 +159,7 @@ impl Identity {
             sessions,
             audit,
             factor_key,
+            relying_party,
             settings,
         }
     }

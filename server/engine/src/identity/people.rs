@@ -17,7 +17,7 @@ use crate::{
 };
 
 pub use crate::store::people::ListedPerson;
-use crate::store::sign_ins::ListedSignIn;
+use crate::store::{passkeys::ListedPasskey, sign_ins::ListedSignIn};
 
 /// Why nobody was invited.
 #[derive(Debug, thiserror::Error)]
@@ -80,6 +80,8 @@ pub struct PersonFacts {
     pub user: User,
     /// Whether they have a second factor.
     pub has_factor: bool,
+    /// Their passkeys among these.
+    pub passkeys: Vec<ListedPasskey>,
     /// Where they are signed in, the last used first.
     pub sign_ins: Vec<ListedSignIn>,
 }
@@ -124,6 +126,7 @@ impl Identity {
         };
         let facts = PersonFacts {
             has_factor: unit.has_factor(id).await?,
+            passkeys: unit.passkeys(id).await?,
             sign_ins: unit.sign_ins_of(id, self.clock.now()).await?,
             user,
         };

@@ -7,9 +7,13 @@ use std::{
 
 use chrono::DateTime;
 
+mod authenticator;
+
+pub use authenticator::Authenticator;
+
 use super::{
-    Client, DemoUser, Email, Entered, FactorKey, HashCost, Hasher, Identity, Password, Role,
-    SIGN_IN, SessionData, SessionKey, Settings, SignInMark, SignedIn,
+    Client, DemoUser, Email, Entered, FactorKey, HashCost, Hasher, Identity, Password,
+    RelyingParty, Role, SIGN_IN, SessionData, SessionKey, Settings, SignInMark, SignedIn,
 };
 use crate::{
     random::{Random, SeededRandom},
@@ -19,6 +23,9 @@ use crate::{
 
 /// The password of every user made here.
 pub const PASSWORD: &str = "wander oyster plinth";
+
+/// Where the installation of these tests is.
+pub const ORIGIN: &str = "http://localhost:3000";
 
 /// A browser on a test network.
 pub fn client() -> Client {
@@ -48,6 +55,11 @@ pub fn cheap_hasher(random: Arc<dyn Random>) -> Hasher {
 }
 
 /// The use cases on `store` with cheap hashes.
+///
+/// # Panics
+///
+/// Never: the origin is an address.
+#[expect(clippy::expect_used, reason = "the origin is an address")]
 pub fn identity(
     store: &Store,
     clock: Arc<dyn Clock>,
@@ -60,6 +72,7 @@ pub fn identity(
         clock,
         random,
         FactorKey::new(&vec![7; 32].into()),
+        RelyingParty::new(&ORIGIN.parse().expect("an address"), "Relink"),
         settings,
     )
 }

@@ -18,7 +18,7 @@ use crate::{
 
 /// Keeps the letters.
 #[derive(Default)]
-struct Outbox(Mutex<Vec<Letter>>);
+pub(super) struct Outbox(pub(super) Mutex<Vec<Letter>>);
 
 #[async_trait::async_trait]
 impl Mailer for Outbox {

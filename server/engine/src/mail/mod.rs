@@ -5,9 +5,15 @@
 //! [`crate::identity::SendLetter`], which becomes a letter when it is sent. A
 //! letter carries no account number, balance or Data Connect link.
 
+use std::net::IpAddr;
+
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::notify::Line;
+use crate::{
+    identity::{Client, FactorChange},
+    notify::Line,
+};
 
 /// What a letter says.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +33,17 @@ pub enum About {
     },
     /// The password was changed.
     PasswordChanged,
+    /// Something about the reader's second factors was changed.
+    FactorChanged {
+        /// What it was.
+        change: FactorChange,
+        /// When.
+        at: DateTime<Utc>,
+        /// The reader's time zone, if they chose one.
+        zone: Option<String>,
+        /// From where, if the reader did it.
+        place: Option<Place>,
+    },
     /// You are invited.
     Invitation {
         /// The one-time token of the link.
@@ -56,10 +73,29 @@ impl std::fmt::Debug for About {
             Self::AlreadySignedUp => "AlreadySignedUp",
             Self::ResetPassword { .. } => "ResetPassword",
             Self::PasswordChanged => "PasswordChanged",
+            Self::FactorChanged { .. } => "FactorChanged",
             Self::Invitation { .. } => "Invitation",
             Self::ChoiceWaiting { .. } => "ChoiceWaiting",
             Self::Notices { .. } => "Notices",
         })
+    }
+}
+
+/// Where something was done from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The network address.
+    pub address: IpAddr,
+    /// The browser, in its own words.
+    pub user_agent: Option<String>,
+}
+
+impl From<&Client> for Place {
+    fn from(client: &Client) -> Self {
+        Self {
+            address: client.address,
+            user_agent: client.short_user_agent(),
+        }
     }
 }
 

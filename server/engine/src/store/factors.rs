@@ -27,7 +27,10 @@ pub(crate) struct NewFactor<'a> {
     pub(crate) now: DateTime<Utc>,
 }
 
-const HAS: &str = "SELECT count(*) FROM factors WHERE user_id = $1 AND confirmed_at IS NOT NULL";
+/// Of all kinds.
+const COUNT: &str = "
+    SELECT (SELECT count(*) FROM factors WHERE user_id = $1 AND confirmed_at IS NOT NULL)
+        + (SELECT count(*) FROM passkeys WHERE user_id = $1)";
 const CONFIRMED: &str = "
     SELECT id, sealed, last_step, confirmed_at FROM factors
     WHERE user_id = $1 AND kind = $2 AND confirmed_at IS NOT NULL";
@@ -39,6 +42,7 @@ const ADD: &str = "
 const DROP_PENDING: &str =
     "DELETE FROM factors WHERE user_id = $1 AND kind = $2 AND confirmed_at IS NULL";
 const DROP_KIND: &str = "DELETE FROM factors WHERE user_id = $1 AND kind = $2 AND id <> $3";
+const DROP_ALL_OF_KIND: &str = "DELETE FROM factors WHERE user_id = $1 AND kind = $2";
 const DROP_ALL: &str = "DELETE FROM factors WHERE user_id = $1";
 const CONFIRM: &str = "
     UPDATE factors SET confirmed_at = $2, last_step = $3 WHERE id = $1 AND confirmed_at IS NULL";
@@ -52,9 +56,14 @@ const CODES_LEFT: &str =
     "SELECT count(*) FROM recovery_codes WHERE user_id = $1 AND used_at IS NULL";
 
 impl Read {
+    /// How many factors count; of all kinds.
+    pub(crate) async fn factor_count(&mut self, user: UserId) -> Result<i64, StoreError> {
+        let (count,) = one!(self, (i64,), COUNT, user)?;
+        Ok(count)
+    }
+
     pub(crate) async fn has_factor(&mut self, user: UserId) -> Result<bool, StoreError> {
-        let (count,) = one!(self, (i64,), HAS, user)?;
-        Ok(count > 0)
+        Ok(self.factor_count(user).await? > 0)
     }
 
     /// The one that counts.
@@ -123,10 +132,27 @@ impl Write {
         Ok(run!(self, USE_STEP, id, step)? == 1)
     }
 
-    /// All factors of the user, and the recovery codes; `false`: there was none.
-    pub(crate) async fn drop_factors(&mut self, user: UserId) -> Result<bool, StoreError> {
+    /// What the user has of one kind, also what is being set up; `false`:
+    /// there was none.
+    pub(crate) async fn drop_factor(
+        &mut self,
+        user: UserId,
+        kind: FactorKind,
+    ) -> Result<bool, StoreError> {
+        Ok(run!(self, DROP_ALL_OF_KIND, user, kind.as_str())? > 0)
+    }
+
+    pub(crate) async fn drop_recovery_codes(&mut self, user: UserId) -> Result<(), StoreError> {
         run!(self, DROP_CODES, user)?;
-        Ok(run!(self, DROP_ALL, user)? > 0)
+        Ok(())
+    }
+
+    /// All factors of the user, and the recovery codes.
+    pub(crate) async fn drop_factors(&mut self, user: UserId) -> Result<(), StoreError> {
+        self.drop_recovery_codes(user).await?;
+        self.drop_passkeys(user).await?;
+        run!(self, DROP_ALL, user)?;
+        Ok(())
     }
 
     /// New ones in the place of the old.

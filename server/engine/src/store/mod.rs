@@ -43,6 +43,7 @@ pub mod outage_counts;
 pub mod outages;
 #[cfg(test)]
 mod outages_tests;
+pub mod passkeys;
 #[cfg(any(test, feature = "testing"))]
 mod past;
 pub mod people;

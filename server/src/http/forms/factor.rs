@@ -11,7 +11,7 @@ use relink_app::api::{
     forms::{Field, Form, Notice, Problem},
     paths,
 };
-use relink_engine::identity::{FactorError, Half, SetUp};
+use relink_engine::identity::{FactorError, Half, SessionKey, SetUp, Showing, SignInMark};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use tower_sessions::Session;
@@ -21,18 +21,35 @@ use super::{
     identity::{keep, too_many},
     inside, internal, tell, with_next,
 };
-use crate::http::{App, headers, visit::Asking};
+use crate::http::{App, headers, sessions, visit::Asking};
 
-/// What the forms post.
+/// What the forms post: what was typed, or what a passkey answered.
 #[derive(Deserialize)]
 pub(super) struct CodeForm {
     #[serde(default)]
     code: SecretString,
     #[serde(default)]
-    next: String,
+    passkey: SecretString,
+    #[serde(default)]
+    pub(super) next: String,
 }
 
-/// `POST /sign-in/second-step`
+impl CodeForm {
+    /// What is shown by who posts from `session`.
+    pub(super) fn showing<'a>(&'a self, session: &'a SessionKey) -> Showing<'a> {
+        match self.passkey.expose_secret() {
+            "" => Showing::Code(self.code.expose_secret()),
+            answer => Showing::Passkey { session, answer },
+        }
+    }
+}
+
+/// The key of a session that a browser sent; of nobody's where it sent none.
+pub(super) fn key(session: &Session) -> SessionKey {
+    sessions::key(session.id().unwrap_or_default())
+}
+
+/// `POST /sign-in/second-step`, `POST /sign-in/passkey`
 pub(super) async fn show(
     State(app): State<App>,
     session: Session,
@@ -40,12 +57,12 @@ pub(super) async fn show(
     Typed(typed): Typed<CodeForm>,
 ) -> Response {
     let back = with_next(paths::SECOND_STEP, &typed.next);
-    let Some(Half::Code(owed)) = &asking.half else {
+    let Some(Half::Factor(owed)) = &asking.half else {
         return Redirect::to(&back).into_response();
     };
-    let code = typed.code.expose_secret();
-    let shown = app.identity.show_factor(owed, code, &asking.client()).await;
-    let mark = match shown {
+    let (key, client) = (key(&session), asking.client());
+    let shown = app.identity.show_factor(owed, typed.showing(&key), &client);
+    let mark = match shown.await {
         Ok(mark) => mark,
         Err(error) => {
             let asked = (Form::SecondStep, &*back);
@@ -145,10 +162,11 @@ pub(super) async fn renew(
     }: By,
     Typed(typed): Typed<CodeForm>,
 ) -> Response {
-    let (code, client) = (typed.code.expose_secret(), asking.client());
+    let (key, client) = (key(&session), asking.client());
+    let showing = typed.showing(&key);
     match app
         .identity
-        .new_recovery_codes(&person, code, &client)
+        .new_recovery_codes(&person, showing, &client)
         .await
     {
         Ok(codes) => codes_page(&app, &asking, &codes, paths::SECOND_FACTOR),
@@ -169,22 +187,33 @@ pub(super) async fn remove(
     }: By,
     Typed(typed): Typed<CodeForm>,
 ) -> Response {
-    let (code, client) = (typed.code.expose_secret(), asking.client());
-    let mark = match app.identity.remove_factor(&person, code, &client).await {
-        Ok(mark) => mark,
+    let (key, client) = (key(&session), asking.client());
+    let showing = typed.showing(&key);
+    match app.identity.remove_factor(&person, showing, &client).await {
+        Ok(mark) => removed(&session, &asking, &mark, FactorNotice::Removed).await,
         Err(error) => {
             let asked = (Form::RemoveFactor, paths::SECOND_FACTOR);
-            return refused(&app, &session, &asking, asked, &error).await;
+            refused(&app, &session, &asking, asked, &error).await
         }
-    };
-    let notice = match keep(&session, &mark).await {
-        Ok(()) => Notice::Factor(FactorNotice::Removed),
-        Err(error) => internal(&asking, &error),
-    };
-    tell(&session, paths::SECOND_FACTOR, notice).await
+    }
 }
 
-async fn refused(
+/// Keeps the session that goes on, and says what it is without.
+pub(super) async fn removed(
+    session: &Session,
+    asking: &Asking,
+    mark: &SignInMark,
+    notice: FactorNotice,
+) -> Response {
+    let notice = match keep(session, mark).await {
+        Ok(()) => Notice::Factor(notice),
+        Err(error) => internal(asking, &error),
+    };
+    tell(session, paths::SECOND_FACTOR, notice).await
+}
+
+/// Says at a page why nothing was done.
+pub(super) async fn refused(
     app: &App,
     session: &Session,
     asking: &Asking,
@@ -195,6 +224,14 @@ async fn refused(
     let mistakes = match error {
         FactorError::Wrong => mistakes.at(Field::Code, Problem::WrongAppCode),
         FactorError::Locked(locked) => mistakes.because(too_many(app, *locked)),
+        FactorError::WrongPasskey(error) => {
+            // A number that was used may mean a clone.
+            tracing::warn!(%error, "a passkey was refused");
+            mistakes.because(Notice::Factor(FactorNotice::WrongPasskey))
+        }
+        FactorError::TooManyPasskeys => {
+            mistakes.because(Notice::Factor(FactorNotice::TooManyPasskeys))
+        }
         FactorError::Gone => mistakes.because(Notice::Factor(FactorNotice::Gone)),
         FactorError::Required => mistakes.because(Notice::Factor(FactorNotice::Required)),
         FactorError::OtherKey(_) | FactorError::Store(_) => {
@@ -204,8 +241,8 @@ async fn refused(
     mistakes.at_page(session, back).await
 }
 
-/// Keeps the new session and shows the codes, once.
-async fn done_with(
+/// Keeps the new session and shows the codes, once, where there are new ones.
+pub(super) async fn done_with(
     app: &App,
     session: &Session,
     asking: &Asking,
@@ -213,7 +250,10 @@ async fn done_with(
     next: &str,
 ) -> Response {
     match keep(session, &done.mark).await {
-        Ok(()) => codes_page(app, asking, &done.codes, next),
+        Ok(()) => match &done.codes {
+            Some(codes) => codes_page(app, asking, codes, next),
+            None => tell(session, next, Notice::Factor(FactorNotice::PasskeyAdded)).await,
+        },
         // The factor is set up; new codes can be made after the sign-in.
         Err(error) => tell(session, paths::SIGN_IN, internal(asking, &error)).await,
     }

@@ -8,6 +8,7 @@ mod help;
 mod identity;
 mod notices;
 mod operations;
+mod passkeys;
 mod people;
 
 use std::str::FromStr;
@@ -34,8 +35,37 @@ use super::{
 };
 use crate::ports;
 
+/// Where a form posts to, and who answers.
+type Handler = (&'static str, MethodRouter<App>);
+
 /// Every form handler, and its path.
-fn handlers() -> [(&'static str, MethodRouter<App>); 54] {
+fn handlers() -> impl Iterator<Item = Handler> {
+    others().into_iter().chain(second_factor())
+}
+
+/// Those of the second factor.
+fn second_factor() -> [Handler; 16] {
+    [
+        (paths::SECOND_STEP, post(factor::show)),
+        (paths::SET_UP, post(factor::begin_owed)),
+        (paths::SET_UP_CODE, post(factor::finish_owed)),
+        (paths::SECOND_FACTOR, post(factor::begin)),
+        (paths::SECOND_FACTOR_CODE, post(factor::finish)),
+        (paths::RECOVERY_CODES, post(factor::renew)),
+        (paths::SECOND_FACTOR_REMOVE, post(factor::remove)),
+        (paths::STEP_PASSKEY, post(factor::show)),
+        (paths::STEP_PASSKEY_ASK, post(passkeys::ask_owed)),
+        (paths::SET_UP_PASSKEY, post(passkeys::add_owed)),
+        (paths::SET_UP_PASSKEY_ASK, post(passkeys::new_owed)),
+        (paths::PASSKEYS, post(passkeys::add)),
+        (paths::PASSKEYS_NEW, post(passkeys::new)),
+        (paths::PASSKEYS_ASK, post(passkeys::ask)),
+        ("/account/passkeys/{id}/name", post(passkeys::rename)),
+        ("/account/passkeys/{id}/remove", post(passkeys::remove)),
+    ]
+}
+
+fn others() -> [Handler; 47] {
     [
         (paths::SIGN_IN, post(identity::sign_in)),
         (paths::SIGN_UP, post(identity::sign_up)),
@@ -70,13 +100,6 @@ fn handlers() -> [(&'static str, MethodRouter<App>); 54] {
         (paths::PHONE_CODE, post(notices::confirm_phone)),
         (paths::PHONE_REMOVE, post(notices::remove_phone)),
         (paths::UNSUBSCRIBE, post(notices::unsubscribe)),
-        (paths::SECOND_STEP, post(factor::show)),
-        (paths::SET_UP, post(factor::begin_owed)),
-        (paths::SET_UP_CODE, post(factor::finish_owed)),
-        (paths::SECOND_FACTOR, post(factor::begin)),
-        (paths::SECOND_FACTOR_CODE, post(factor::finish)),
-        (paths::RECOVERY_CODES, post(factor::renew)),
-        (paths::SECOND_FACTOR_REMOVE, post(factor::remove)),
         (paths::PEOPLE, post(people::invite)),
         ("/admin/people/{id}/role", post(people::set_role)),
         ("/admin/people/{id}/access", post(people::set_access)),
@@ -110,7 +133,7 @@ pub(super) fn routes() -> Router<App> {
 
 /// Where forms post to: what a walk over all routes has to visit.
 pub fn form_paths() -> Vec<&'static str> {
-    handlers().into_iter().map(|(path, _)| path).collect()
+    handlers().map(|(path, _)| path).collect()
 }
 
 /// Who posts, and what their answer needs. The way in lets nobody else through; a

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    identity::{Identity, SessionData, SignInMark, User},
+    identity::{FactorKind, Identity, SessionData, SignInMark, User},
     ids::UserId,
     store::StoreError,
 };
@@ -47,24 +47,38 @@ impl HalfMark {
 /// What is owed.
 #[derive(Debug, Clone)]
 pub enum Half {
-    /// A code of the factor that they have.
-    Code(CodeOwed),
+    /// A factor that they have.
+    Factor(FactorOwed),
     /// A factor: they have none, and need one.
     SetUp(SetUpOwed),
 }
 
-/// Who owes a code. They cannot set up another factor with the password alone.
+/// Who owes a factor. They cannot set up another with the password alone.
 #[derive(Debug, Clone)]
-pub struct CodeOwed(User);
+pub struct FactorOwed(User, Ways);
+
+/// What somebody can show; recovery codes beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ways {
+    /// Codes of an app.
+    pub app: bool,
+    /// Passkeys.
+    pub passkeys: bool,
+}
 
 /// Who has to set up a factor before anything else.
 #[derive(Debug, Clone)]
 pub struct SetUpOwed(User);
 
-impl CodeOwed {
+impl FactorOwed {
     /// Who.
     pub fn user(&self) -> &User {
         &self.0
+    }
+
+    /// What they can show.
+    pub fn ways(&self) -> Ways {
+        self.1
     }
 }
 
@@ -96,7 +110,12 @@ impl Identity {
         }
         let user = stored.user;
         if unit.has_factor(user.id).await? {
-            return Ok(Some(Half::Code(CodeOwed(user))));
+            let passkeys = !unit.passkeys(user.id).await?.is_empty();
+            let ways = Ways {
+                app: unit.factor(user.id, FactorKind::Totp).await?.is_some(),
+                passkeys: passkeys && self.relying_party.is_some(),
+            };
+            return Ok(Some(Half::Factor(FactorOwed(user, ways))));
         }
         let asked = self.settings.second_factor.asks(user.role);
         Ok(asked.then_some(Half::SetUp(SetUpOwed(user))))

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{FactorError, FactorKind, SetUpOwed, Shown, TotpSecret};
+use super::{FactorChange, FactorError, FactorKind, SetUpOwed, Shown, TotpSecret};
 use crate::{
     audit::{Act, Actor, Person},
     identity::{
@@ -21,9 +21,9 @@ const SET_UP_WITHIN: TimeDelta = TimeDelta::hours(1);
 /// Who may set up a factor: whoever is signed in, and who must before.
 #[derive(Debug, Clone, Copy)]
 pub struct Enrolling<'a> {
-    user: UserId,
-    email: &'a Email,
-    reason: Reason,
+    pub(super) user: UserId,
+    pub(super) email: &'a Email,
+    pub(super) reason: Reason,
 }
 
 impl<'a> From<&'a SignedIn> for Enrolling<'a> {
@@ -47,7 +47,7 @@ impl<'a> From<&'a SetUpOwed> for Enrolling<'a> {
 }
 
 impl Enrolling<'_> {
-    fn actor(&self, client: &Client) -> Actor {
+    pub(super) fn actor(&self, client: &Client) -> Actor {
         let person = Person {
             id: self.user,
             email: self.email.clone(),
@@ -61,8 +61,8 @@ impl Enrolling<'_> {
 pub struct SetUp {
     /// The session to be.
     pub mark: SignInMark,
-    /// The recovery codes.
-    pub codes: Vec<String>,
+    /// New recovery codes; none where those of today stay good.
+    pub codes: Option<Vec<String>>,
 }
 
 impl Identity {
@@ -128,10 +128,14 @@ impl Identity {
         self.audit
             .record(&mut unit, &who.actor(client), &act)
             .await?;
+        let change = FactorChange::Added(kind);
+        self.tell_of_factor(&mut unit, who.user, change, Some(client))
+            .await?;
         unit.save().await?;
         self.end_attempt(Attempt::Code, who.email, client.address)
             .await?;
         let mark = SignInMark::new(who.user, now, client, Some(Shown::Totp), who.reason);
+        let codes = Some(codes);
         Ok(SetUp { mark, codes })
     }
 }

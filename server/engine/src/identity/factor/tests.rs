@@ -1,3 +1,6 @@
+mod letters;
+mod passkeys;
+
 use chrono::TimeDelta;
 
 use super::*;
@@ -43,10 +46,10 @@ async fn owed(town: &Town, email: &Email) -> SessionData {
     }
 }
 
-async fn code_owed(town: &Town, email: &Email) -> CodeOwed {
+async fn factor_owed(town: &Town, email: &Email) -> FactorOwed {
     match half(town, email).await {
-        Half::Code(owed) => owed,
-        Half::SetUp(_) => panic!("a factor is owed"),
+        Half::Factor(owed) => owed,
+        Half::SetUp(_) => panic!("there is none"),
     }
 }
 
@@ -97,14 +100,14 @@ db_test! { async fn staff_set_one_up_before_anything_else(db: &TestStore) {
     assert!(town.at(&key).await.is_none());
 
     let (secret, done) = set_up(&town, &root).await;
-    assert_eq!(done.codes.len(), 10);
+    assert_eq!(done.codes.unwrap().len(), 10);
     let (_, person) = inside(&town, done.mark).await;
     assert!(person.admin().is_some());
     assert_eq!(person.shown(), Some(Shown::Totp));
 
     // The code that set it up is used; the next one signs in, and once.
-    let owed = code_owed(&town, &root).await;
-    let show = async |code: &str| town.identity.show_factor(&owed, code, &client()).await;
+    let owed = factor_owed(&town, &root).await;
+    let show = async |code: &str| town.identity.show_factor(&owed, Showing::Code(code), &client()).await;
     let used = show(&secret.shown_at(town.clock.now())).await;
     assert!(matches!(used, Err(FactorError::Wrong)));
     later(&town);
@@ -122,11 +125,11 @@ db_test! { async fn one_code_tried_twice_at_once_is_taken_once(db: &TestStore) {
     let root = town.settle("root@example.com", Role::Admin).await;
     let (secret, _) = set_up(&town, &root).await;
     later(&town);
-    let (owed, code) = (code_owed(&town, &root).await, secret.shown_at(town.clock.now()));
+    let (owed, code) = (factor_owed(&town, &root).await, secret.shown_at(town.clock.now()));
     let from = client();
     let (one, two) = tokio::join!(
-        town.identity.show_factor(&owed, &code, &from),
-        town.identity.show_factor(&owed, &code, &from),
+        town.identity.show_factor(&owed, Showing::Code(&code), &from),
+        town.identity.show_factor(&owed, Showing::Code(&code), &from),
     );
     assert!(one.is_ok() != two.is_ok(), "{:?} {:?}", one.err(), two.err());
 }}
@@ -135,39 +138,40 @@ db_test! { async fn a_recovery_code_is_good_once(db: &TestStore) {
     let town = Town::new(&db.store, asked());
     let root = town.settle("root@example.com", Role::Admin).await;
     let (_, done) = set_up(&town, &root).await;
-    let owed = code_owed(&town, &root).await;
-    let code = done.codes[3].to_uppercase().replace('-', " ");
-    let mark = town.identity.show_factor(&owed, &code, &client()).await.unwrap();
+    let owed = factor_owed(&town, &root).await;
+    let codes = done.codes.unwrap();
+    let code = codes[3].to_uppercase().replace('-', " ");
+    let mark = town.identity.show_factor(&owed, Showing::Code(&code), &client()).await.unwrap();
     let (_, person) = inside(&town, mark).await;
     assert_eq!(person.shown(), Some(Shown::RecoveryCode));
     assert_eq!(town.identity.factor_state(&person).await.unwrap().codes_left, 9);
-    let again = town.identity.show_factor(&owed, &code, &client()).await;
+    let again = town.identity.show_factor(&owed, Showing::Code(&code), &client()).await;
     assert!(matches!(again, Err(FactorError::Wrong)));
     // New ones take the place of all.
-    let new = town.identity.new_recovery_codes(&person, &done.codes[4], &client()).await.unwrap();
-    let old = town.identity.show_factor(&owed, &done.codes[5], &client()).await;
+    let new = town.identity.new_recovery_codes(&person, Showing::Code(&codes[4]), &client()).await.unwrap();
+    let old = town.identity.show_factor(&owed, Showing::Code(&codes[5]), &client()).await;
     assert!(matches!(old, Err(FactorError::Wrong)));
-    town.identity.show_factor(&owed, &new[5], &client()).await.unwrap();
+    town.identity.show_factor(&owed, Showing::Code(&new[5]), &client()).await.unwrap();
 }}
 
 db_test! { async fn guessing_locks_and_is_put_down(db: &TestStore) {
     let town = Town::new(&db.store, asked());
     let root = town.settle("root@example.com", Role::Admin).await;
     let (secret, _) = set_up(&town, &root).await;
-    let owed = code_owed(&town, &root).await;
+    let owed = factor_owed(&town, &root).await;
     later(&town);
     let right = secret.shown_at(town.clock.now());
     let wrong = if right == "000000" { "000001" } else { "000000" };
     for _ in 0..5 {
-        let refused = town.identity.show_factor(&owed, wrong, &client()).await;
+        let refused = town.identity.show_factor(&owed, Showing::Code(wrong), &client()).await;
         assert!(matches!(refused, Err(FactorError::Wrong)));
     }
-    let locked = town.identity.show_factor(&owed, &right, &client()).await;
+    let locked = town.identity.show_factor(&owed, Showing::Code(&right), &client()).await;
     assert!(matches!(locked, Err(FactorError::Locked(_))));
     assert_eq!(kinds(db).await.iter().filter(|kind| **kind == Kind::FactorFailed).count(), 5);
     town.clock.advance(TimeDelta::minutes(16));
     let right = secret.shown_at(town.clock.now());
-    town.identity.show_factor(&owed, &right, &client()).await.unwrap();
+    town.identity.show_factor(&owed, Showing::Code(&right), &client()).await.unwrap();
 }}
 
 db_test! { async fn what_is_owed_ends(db: &TestStore) {
@@ -182,7 +186,7 @@ db_test! { async fn what_is_owed_ends(db: &TestStore) {
     let data = owed(&town, &root).await;
     let (_, done) = set_up(&town, &root).await;
     let (_, person) = inside(&town, done.mark).await;
-    assert!(matches!(town.identity.half(&data).await.unwrap(), Some(Half::Code(_))), "one was set up meanwhile");
+    assert!(matches!(town.identity.half(&data).await.unwrap(), Some(Half::Factor(_))), "one was set up meanwhile");
     town.clock.advance(TimeDelta::seconds(1));
     town.identity.sessions().sign_out_everywhere(person).await.unwrap();
     assert!(town.identity.half(&data).await.unwrap().is_none(), "signed out everywhere");
@@ -210,19 +214,19 @@ db_test! { async fn a_new_factor_ends_other_sessions_and_counts_from_its_first_c
     later(&town);
     town.identity.begin_factor(&ada).await.unwrap();
     let second = town.identity.pending_factor(&ada).await.unwrap().unwrap();
-    let owed = code_owed(&town, ada.email()).await;
-    town.identity.show_factor(&owed, &first.shown_at(town.clock.now()), &client()).await.unwrap();
+    let owed = factor_owed(&town, ada.email()).await;
+    town.identity.show_factor(&owed, Showing::Code(&first.shown_at(town.clock.now())), &client()).await.unwrap();
     later(&town);
     let code = second.shown_at(town.clock.now());
     let done = town.identity.finish_factor(&ada, &code, &client()).await.unwrap();
     assert!(town.at(&key).await.is_none());
     let (_, ada) = inside(&town, done.mark).await;
     later(&town);
-    let owed = code_owed(&town, ada.email()).await;
-    let old = town.identity.show_factor(&owed, &first.shown_at(town.clock.now()), &client()).await;
+    let owed = factor_owed(&town, ada.email()).await;
+    let old = town.identity.show_factor(&owed, Showing::Code(&first.shown_at(town.clock.now())), &client()).await;
     assert!(matches!(old, Err(FactorError::Wrong)));
 
-    let mark = town.identity.remove_factor(&ada, &second.shown_at(town.clock.now()), &client()).await.unwrap();
+    let mark = town.identity.remove_factor(&ada, Showing::Code(&second.shown_at(town.clock.now())), &client()).await.unwrap();
     let (_, ada) = inside(&town, mark).await;
     assert_eq!(town.identity.factor_state(&ada).await.unwrap().since, None);
     let entered = town.identity.sign_in(ada.email(), &PASSWORD.into(), &client()).await.unwrap();
@@ -238,7 +242,7 @@ db_test! { async fn where_it_is_asked_for_a_session_without_one_gives_nothing(db
     assert!(town.at(&key).await.is_none(), "signs in anew, and sets one up");
     let (_, done) = set_up(&town, &root).await;
     let (_, person) = inside(&town, done.mark).await;
-    let refused = town.identity.remove_factor(&person, "1", &client()).await;
+    let refused = town.identity.remove_factor(&person, Showing::Code("1"), &client()).await;
     assert!(matches!(refused, Err(FactorError::Required)));
 }}
 
