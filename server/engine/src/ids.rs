@@ -52,6 +52,8 @@ ids! {
     DeliveryId;
     /// What Mastercard was told of at once, and is followed.
     CaseId;
+    /// What asks all affected people to repair.
+    CampaignId;
     /// A queued job.
     JobId;
     /// A receipt of what a user was told before connecting.

@@ -117,6 +117,7 @@ impl Scene {
             route if route.starts_with("/connections/") => self.ids.connection.clone(),
             route if route.starts_with("/admin/connections/") => self.ids.connection.clone(),
             route if route.starts_with("/admin/cases/") => self.ids.case.clone(),
+            route if route.starts_with("/admin/campaigns/") => self.ids.case.clone(),
             route if route.starts_with("/notices/") => self.ids.notice.clone(),
             route if route.starts_with("/admin/people/") => self.ids.user.clone(),
             route if route.starts_with("/admin/events/") => self.ids.event.clone(),
@@ -148,16 +149,20 @@ impl Scene {
     }
 }
 
-/// A case of Ada's connection, under the id of who sent it.
-const CASE: [&str; 2] = [
+/// A case of Ada's connection, and a campaign, under the id of who sent it.
+const CASE: [&str; 4] = [
     "INSERT INTO mastercard_cases (id, institution_id, code, sent_at, sent_by)
     SELECT u.id, c.institution_id, 168, c.connected_at, u.id FROM users u, connections c
     WHERE u.email = 'root@example.com'",
     "INSERT INTO mastercard_case_connections (case_id, connection_id, broken_since)
     SELECT m.id, c.id, c.connected_at FROM mastercard_cases m, connections c",
+    "INSERT INTO campaigns (id, made_at, made_by, days_from, channel, told_days, state, counted, counted_at)
+    SELECT id, created_at, id, 0, 'email', 7, 'draft', '{\"done\":true,\"after\":null,\"write\":0,\"left_out\":{}}',
+        created_at FROM users WHERE email = 'root@example.com'",
+    "INSERT INTO campaign_codes (campaign_id, code) SELECT id, 103 FROM campaigns",
 ];
 
-const PAGES: [(&str, For); 40] = [
+const PAGES: [(&str, For); 43] = [
     ("/", For::Everybody),
     ("/account", For::People),
     ("/account/notices", For::People),
@@ -172,6 +177,9 @@ const PAGES: [(&str, For); 40] = [
     ("/admin/cases", For::Support),
     ("/admin/cases/new", For::Support),
     ("/admin/cases/{id}", For::Support),
+    ("/admin/campaigns", For::Staff),
+    ("/admin/campaigns/new", For::Admin),
+    ("/admin/campaigns/{id}", For::Staff),
     ("/admin/codes", For::Staff),
     ("/admin/connections", For::Staff),
     ("/admin/events", For::Staff),

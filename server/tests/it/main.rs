@@ -10,6 +10,7 @@ mod bad_input;
 mod browser;
 mod callbacks;
 mod calls;
+mod campaigns;
 mod cases;
 mod choice;
 mod commands;

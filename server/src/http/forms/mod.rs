@@ -2,6 +2,7 @@
 //! came from and a flash; nothing is rendered here.
 
 mod account;
+mod campaigns;
 mod connect;
 mod factor;
 mod help;
@@ -35,8 +36,8 @@ use super::{
 use crate::ports;
 
 /// Every form handler, and its path.
-fn handlers() -> [(&'static str, MethodRouter<App>); 54] {
-    [
+fn handlers() -> Vec<(&'static str, MethodRouter<App>)> {
+    vec![
         (paths::SIGN_IN, post(identity::sign_in)),
         (paths::SIGN_UP, post(identity::sign_up)),
         (paths::SIGN_OUT, post(identity::sign_out)),
@@ -97,6 +98,10 @@ fn handlers() -> [(&'static str, MethodRouter<App>); 54] {
         ("/admin/connections/{id}/letter", post(help::letter)),
         (paths::CASES, post(help::case_sent)),
         ("/admin/cases/{id}/number", post(help::case_number)),
+        (paths::CAMPAIGNS, post(campaigns::make)),
+        ("/admin/campaigns/{id}/count", post(campaigns::count)),
+        ("/admin/campaigns/{id}/send", post(campaigns::send)),
+        ("/admin/campaigns/{id}/stop", post(campaigns::stop)),
     ]
 }
 
