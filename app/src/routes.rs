@@ -88,6 +88,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/cases") view=|| page(pages::admin::cases::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/cases/new") view=|| page(pages::admin::cases::bundle).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/cases/:id") view=|| about(pages::admin::cases::one).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/campaigns") view=|| page(pages::admin::campaigns::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/campaigns/new") view=|| page(pages::admin::campaigns::new).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/campaigns/:id") view=|| about(pages::admin::campaign::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=|| page(pages::admin::audit::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin") view=|| page(pages::admin::health::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/connections") view=|| page(pages::admin::rows::page).into_any() ssr=SsrMode::Async/>

@@ -89,6 +89,8 @@ pub fn fact(json: &str) -> Option<Fact> {
         .or_else(|| count("left").map(Fact::CodesLeft))
         .or_else(|| count("sign_ins").map(Fact::SignIns))
         .or_else(|| count("rows").map(Fact::Names))
+        .or_else(|| count("write").map(Fact::Connections))
+        .or_else(|| count("not_written_to").map(Fact::Connections))
 }
 
 /// The first line.
@@ -176,6 +178,11 @@ mod tests {
             (r#"{"left":9}"#, Some(Fact::CodesLeft(9))),
             (r#"{"sign_ins":2}"#, Some(Fact::SignIns(2))),
             (r#"{"rows":1}"#, Some(Fact::Names(1))),
+            (
+                r#"{"left_out":{"told":1},"write":3}"#,
+                Some(Fact::Connections(3)),
+            ),
+            (r#"{"not_written_to":2}"#, Some(Fact::Connections(2))),
             (r#"{"actor":null,"kind":"signed_in"}"#, None),
             ("no JSON", None),
         ] {

@@ -126,7 +126,8 @@ pub async fn build(
     let letters = Letters::new(store.clone(), clocks.real.clone(), random.clone(), mailer);
     let site = site::folder(config)?;
     let audit = identity.audit().clone();
-    let helping = Helping::new(&store, &readings, &clocks, &random, audit);
+    let pace = config.campaigns.pace();
+    let helping = Helping::new(&store, &readings, &clocks, &random, audit, (&notices, pace));
     let app = App::new(Parts {
         notices,
         icons: crate::directory::icons(config, &store, &clocks)?,
@@ -271,6 +272,7 @@ fn worker(
         keep: TimeDelta::days(30),
     };
     let deliveries = Arc::new(deliveries);
+    let often = TimeDelta::hours(6);
     let settings = WorkerSettings::default();
     let worker = Worker::new(app.store.clone(), app.clocks.clone(), random, settings)
         .handle::<SendLetter>(Arc::new(letters))
@@ -288,12 +290,9 @@ fn worker(
         .handle::<ReplayEvents>(Arc::new(app.events.clone()))
         .handle::<CleanUp>(Arc::new(app.identity.clone()))
         .handle::<Prune>(Arc::new(pruner))
-        .every(Schedule::every("jobs", TimeDelta::hours(6), &Prune {})?)
-        .every(Schedule::every(
-            "identity",
-            TimeDelta::hours(6),
-            &CleanUp {},
-        )?);
+        .every(Schedule::every("jobs", often, &Prune {})?)
+        .every(Schedule::every("identity", often, &CleanUp {})?);
+    let worker = crate::helping::handle(worker, &app.helping);
     let worker = crate::outages::handle(worker, &app.outages)?;
     crate::directory::handle(worker, &app.institutions)
 }

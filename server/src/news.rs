@@ -67,9 +67,13 @@ pub(crate) fn words<'a>(lines: &'a [Line], days: &'a [String]) -> Vec<NewsLine<'
         institution: &line.institution,
         news: match line.news {
             News::Broke { stage, ask } => match (ask, stage) {
-                (Ask::Fix, Stage::First | Stage::ByHand { .. }) => NewsWords::Fix,
+                (Ask::Fix, Stage::First | Stage::ByHand { .. } | Stage::Campaign { .. }) => {
+                    NewsWords::Fix
+                }
                 (Ask::Fix, Stage::Reminder) => NewsWords::StillFix,
-                (Ask::Elsewhere, Stage::First | Stage::ByHand { .. }) => NewsWords::Elsewhere,
+                (Ask::Elsewhere, Stage::First | Stage::ByHand { .. } | Stage::Campaign { .. }) => {
+                    NewsWords::Elsewhere
+                }
                 (Ask::Elsewhere, Stage::Reminder) => NewsWords::StillElsewhere,
                 (Ask::Nothing, _) => NewsWords::Nothing,
             },

@@ -90,6 +90,12 @@ acts! {
     CaseSent = "case_sent",
     /// A case has another number at Mastercard.
     CaseNumbered = "case_numbered",
+    /// A campaign was made.
+    CampaignMade = "campaign_made",
+    /// It was sent.
+    CampaignSent = "campaign_sent",
+    /// It was stopped.
+    CampaignStopped = "campaign_stopped",
     /// The audit was written out.
     Exported = "exported",
     /// Names were erased from the audit.
@@ -154,6 +160,8 @@ pub enum Fact {
     SignIns(u32),
     /// So many names.
     Names(u32),
+    /// So many connections.
+    Connections(u32),
 }
 
 /// An act.

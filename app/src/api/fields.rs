@@ -73,6 +73,18 @@ pub enum Field {
     Connection,
     /// Whose page the form is on.
     Person,
+    /// Institutions, by their ids.
+    Institutions,
+    /// For how many days at least.
+    DaysFrom,
+    /// For how many days at most.
+    DaysTo,
+    /// By letter, or by text message.
+    Channel,
+    /// Who was told within so many days is left out.
+    ToldDays,
+    /// Somebody has looked at what will be sent.
+    Looked,
 }
 
 impl Field {
@@ -113,6 +125,12 @@ impl Field {
             Self::StatusCode => "status_code",
             Self::Connection => "connection",
             Self::Person => "person",
+            Self::Institutions => "institutions",
+            Self::DaysFrom => "days_from",
+            Self::DaysTo => "days_to",
+            Self::Channel => "channel",
+            Self::ToldDays => "told_days",
+            Self::Looked => "looked",
         }
     }
 

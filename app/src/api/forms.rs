@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::accounts::Kept;
+use super::campaigns::CampaignNotice;
 use super::connect::StartError;
 use super::connections::RepairError;
 use super::factor::FactorNotice;
@@ -42,6 +43,14 @@ impl Flash {
     pub fn value(&self, form: Form, field: Field) -> Option<&str> {
         let mut all = self.values.iter().filter(|_| self.form == Some(form));
         all.find(|(at, _)| *at == field && !field.is_secret())
+            .map(|(_, value)| &**value)
+    }
+
+    /// All that was chosen where several can be.
+    pub fn chosen(&self, form: Form, field: Field) -> impl Iterator<Item = &str> {
+        let mine = self.form == Some(form) && !field.is_secret();
+        let all = self.values.iter();
+        all.filter(move |(at, _)| mine && *at == field)
             .map(|(_, value)| &**value)
     }
 }
@@ -99,6 +108,8 @@ pub enum Form {
     Invite,
     /// What an admin does with one person.
     Person,
+    /// A new campaign.
+    Campaign,
 }
 
 /// The least length of a password.
@@ -223,6 +234,8 @@ pub enum Notice {
     Operation(OperationNotice),
     /// What became of what support did.
     Help(HelpNotice),
+    /// What became of an act on a campaign.
+    Campaign(CampaignNotice),
     /// The form came from another site, or the page was too old.
     NotFromHere,
     /// Ours to find; logged under the reference.
@@ -261,6 +274,7 @@ impl Notice {
             Self::Person(notice) => notice.tone(),
             Self::Operation(notice) => notice.tone(),
             Self::Help(notice) => notice.tone(),
+            Self::Campaign(notice) => notice.tone(),
             Self::SignInFirst | Self::SignInEnded => Tone::Wait,
             Self::LookBelow
             | Self::WrongSignIn

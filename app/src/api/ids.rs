@@ -119,6 +119,8 @@ refs! {
     JobRef;
     /// What Mastercard was told of at once.
     CaseRef;
+    /// What asks all affected people to repair.
+    CampaignRef;
     /// The public handle of a sign-in session (never its secret id).
     SignInRef;
 }

@@ -10,6 +10,7 @@ pub mod account;
 pub mod accounts;
 pub mod admin;
 pub mod audit;
+pub mod campaigns;
 pub mod cases;
 pub mod connect;
 pub mod connections;

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use super::events::EventRef;
 use super::ids::{
-    AccountRef, CaseRef, ConnectionRef, InstitutionId, JobRef, NoticeRef, PasskeyRef, SessionRef,
-    SignInRef, UserRef,
+    AccountRef, CampaignRef, CaseRef, ConnectionRef, InstitutionId, JobRef, NoticeRef, PasskeyRef,
+    SessionRef, SignInRef, UserRef,
 };
 
 /// The landing page.
@@ -119,6 +119,10 @@ pub const CASES: &str = "/admin/cases";
 pub const CASE_BUNDLE: &str = "/admin/cases/new";
 /// GET: the same as CSV.
 pub const CASE_BUNDLE_CSV: &str = "/admin/cases/new.csv";
+/// GET: campaigns; POST: makes one; query as in [`super::campaigns`].
+pub const CAMPAIGNS: &str = "/admin/campaigns";
+/// GET: the form of a new one; query as in [`super::campaigns`].
+pub const CAMPAIGN_NEW: &str = "/admin/campaigns/new";
 /// GET, in the sandbox environment only: the list of letters.
 pub const OUTBOX: &str = "/outbox";
 /// GET: a stream that says when the health page has news.
@@ -336,6 +340,31 @@ pub fn case_csv(id: CaseRef) -> String {
 /// POST: the number that it has at Mastercard.
 pub fn case_number(id: CaseRef) -> String {
     format!("{CASES}/{id}/number")
+}
+
+/// GET: one campaign; query as in [`super::campaigns`].
+pub fn campaign(id: CampaignRef) -> String {
+    format!("{CAMPAIGNS}/{id}")
+}
+
+/// GET: its targets as CSV.
+pub fn campaign_csv(id: CampaignRef) -> String {
+    format!("{CAMPAIGNS}/{id}/csv")
+}
+
+/// POST: counts a draft anew.
+pub fn campaign_count(id: CampaignRef) -> String {
+    format!("{CAMPAIGNS}/{id}/count")
+}
+
+/// POST: sends a draft.
+pub fn campaign_send(id: CampaignRef) -> String {
+    format!("{CAMPAIGNS}/{id}/send")
+}
+
+/// POST: stops it for good.
+pub fn campaign_stop(id: CampaignRef) -> String {
+    format!("{CAMPAIGNS}/{id}/stop")
 }
 
 /// A page with a query; names without a value are left out.

@@ -16,6 +16,9 @@ mod ports {
     use crate::api::accounts::{AccountRow, KeepError, Kept, RemoveError};
     use crate::api::admin::Missing;
     use crate::api::audit::{AuditError, AuditFilter, AuditPage};
+    use crate::api::campaigns::{
+        CampaignFilter, CampaignPage, CampaignsPage, NewCampaign, NewFilter, TargetFilter,
+    };
     use crate::api::cases::{BundleFilter, CaseFilter, CasePage, CasesPage, Together};
     use crate::api::connect::{Launch, SessionError, SessionView, Start, StartError, Window};
     use crate::api::connections::{Alike, ConnectionCard, Happened, Repair, RepairError};
@@ -25,7 +28,8 @@ mod ports {
     use crate::api::gaps::{GapFilter, GapsPage};
     use crate::api::health::HealthView;
     use crate::api::ids::{
-        AccountRef, CaseRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, UserRef,
+        AccountRef, CampaignRef, CaseRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef,
+        UserRef,
     };
     use crate::api::institution::{InstitutionError, InstitutionPage};
     use crate::api::jobs::{JobFilter, JobsPage};
@@ -214,6 +218,8 @@ mod ports {
             filter: &AuditFilter,
             before: Option<i64>,
         ) -> Result<AuditPage, AuditError>;
+        /// What a new campaign can be about.
+        async fn new_campaign(&self, filter: NewFilter) -> Result<NewCampaign, Fault>;
     }
 
     /// What support sees of people. (What changes it are form handlers of the
@@ -278,6 +284,14 @@ mod ports {
         async fn gaps(&self, filter: &GapFilter) -> Result<GapsPage, Fault>;
         /// The queue.
         async fn jobs(&self, filter: &JobFilter) -> Result<JobsPage, Fault>;
+        /// Campaigns; `None` where there is no such page.
+        async fn campaigns(&self, filter: CampaignFilter) -> Result<Option<CampaignsPage>, Fault>;
+        /// One campaign, and a page of its targets.
+        async fn campaign(
+            &self,
+            id: CampaignRef,
+            filter: TargetFilter,
+        ) -> Result<CampaignPage, Fault>;
     }
 
     impl Visit {

@@ -71,12 +71,14 @@ macro_rules! words {
     };
 }
 
+mod campaigns;
 mod figures;
 mod help;
 mod notices;
 mod operations;
 mod staff;
 
+pub(crate) use campaigns::CampaignWords;
 pub(crate) use figures::{CodeWords, HealthWords, PlaceWords, RowsWords};
 pub(crate) use help::{CaseWords, StoryWords, case_text};
 pub(crate) use notices::{NoticeWords, TellingWords};
@@ -116,6 +118,7 @@ pub(crate) struct Words {
     pub(crate) jobs: JobWords,
     pub(crate) story: StoryWords,
     pub(crate) cases: CaseWords,
+    pub(crate) campaigns: CampaignWords,
     pub(crate) outbox: Outbox,
     pub(crate) letter: fn(&About<'_>, &str) -> Letter,
     pub(crate) text: fn(&Text<'_>, &str) -> String,

@@ -10,7 +10,7 @@ use crate::api::notices::{Ask, Stage, Told};
 use crate::api::people::{PersonNotice, Role};
 use crate::api::shared::When;
 use crate::api::story::{Became, Change, HelpNotice, Mark, NoLetter, Went};
-use crate::api::{events, health, jobs, places, story};
+use crate::api::{campaigns, events, health, jobs, places, story};
 
 /// Mastercard's account types that have words of their own.
 pub(super) const KINDS: [&str; 30] = [
@@ -143,6 +143,7 @@ impl Sample for Fact {
             Self::CodesLeft(9),
             Self::SignIns(2),
             Self::Names(2),
+            Self::Connections(2),
         ]
     }
 }
@@ -178,6 +179,7 @@ pub(super) fn staff() -> Vec<Notice> {
         .chain(people.into_iter().map(Notice::Person))
         .chain(jobs::OperationNotice::ALL.map(Notice::Operation))
         .chain(helps().into_iter().map(Notice::Help))
+        .chain(campaigns::CampaignNotice::ALL.map(Notice::Campaign))
         .collect()
 }
 
@@ -303,6 +305,10 @@ listed!(
     events::Effect,
     events::Key,
     jobs::JobState,
+    campaigns::CampaignState,
+    campaigns::Channel,
+    campaigns::Fate,
+    campaigns::Settled,
     story::LineKind,
     story::Mark,
     story::Purpose,

@@ -261,6 +261,7 @@ pub(crate) fn all() -> Vec<(String, Visit)> {
     all.extend(crate::staff::cases());
     all.extend(crate::operations::cases());
     all.extend(crate::helps::cases());
+    all.extend(crate::campaigns::cases());
     all.extend(stages());
     all
 }

@@ -45,10 +45,12 @@ const DATA: [&str; 26] = [
     "{ \"kind\": \"done\" }",
 ];
 
-/// What a person reads or hears: texts, and attributes that are read out.
+/// What a person reads or hears: texts, and attributes that are read out. What
+/// says itself that it is in another language than the page is passed over.
 fn said(html: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     let mut rest = html;
+    let mut page = None;
     while let Some(open) = rest.find('<') {
         all.insert(plain(&rest[..open]));
         let tag = &rest[open..];
@@ -64,6 +66,13 @@ fn said(html: &str) -> BTreeSet<String> {
             all.extend(crate::html::value(&tag[..end], name).map(plain));
         }
         rest = &tag[end + 1..];
+        let language = crate::html::value(&tag[..end], "lang");
+        let page = *page.get_or_insert(language);
+        if language.is_some() && page.is_some() && language != page {
+            let element = tag[1..end].split(' ').next().unwrap_or_default();
+            let closed = rest.find(&format!("</{element}>"));
+            rest = closed.map_or("", |at| &rest[at..]);
+        }
         for name in ["script", "style"] {
             if tag.starts_with(&format!("<{name}")) {
                 rest = rest.find(&format!("</{name}")).map_or("", |at| &rest[at..]);

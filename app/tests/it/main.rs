@@ -2,6 +2,7 @@
 //!
 //! `RELINK_PREVIEW=FOLDER` also writes each page there, to be looked at.
 
+mod campaigns;
 mod cards;
 mod cases;
 mod figures;

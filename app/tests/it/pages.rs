@@ -135,7 +135,10 @@ fn a_page_without_an_island_costs_no_script() {
         assert_eq!(islands, html.contains("module_or_path"), "{name}");
         let passkeys = html.contains("data-passkey=");
         assert_eq!(passkeys, html.contains("src=\"/passkeys.js\""), "{name}");
-        if !islands && !passkeys && name != "confirm-popup" {
+        // The health page follows what happens; staff only, and small.
+        let live = html.contains("src=\"/live.js\"");
+        assert_eq!(live, name == "admin", "{name}");
+        if !islands && !passkeys && !live && name != "confirm-popup" {
             assert!(tags(&html, "script").is_empty(), "{name}");
         }
     }

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use relink_app::api::account::{SignIn, Which, Zones};
 use relink_app::api::accounts::{AccountRow, KeepError, Kept, RemoveError};
 use relink_app::api::admin::{Counted, Missing};
+use relink_app::api::campaigns::{CampaignFilter, CampaignPage, CampaignsPage, TargetFilter};
 use relink_app::api::connect::{
     Launch, SessionError, SessionView, Stage, Start, StartError, Window,
 };
@@ -12,7 +13,7 @@ use relink_app::api::events::{EventFilter, EventRef, EventView, EventsPage};
 use relink_app::api::gaps::{GapFilter, GapsPage};
 use relink_app::api::health::HealthView;
 use relink_app::api::ids::{
-    AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, SignInRef,
+    AccountRef, CampaignRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, SignInRef,
 };
 use relink_app::api::institution::{InstitutionError, InstitutionPage};
 use relink_app::api::jobs::{JobFilter, JobsPage};
@@ -28,6 +29,7 @@ use relink_app::api::visit::{
 };
 use relink_app::api::wording::Wording;
 
+use crate::campaigns;
 use crate::figures;
 use crate::operations;
 use crate::sample::{World, hit, hits, rows, when};
@@ -266,6 +268,14 @@ impl AdminPort for World {
 
     async fn jobs(&self, filter: &JobFilter) -> Result<JobsPage, Fault> {
         Ok(operations::jobs(filter))
+    }
+
+    async fn campaigns(&self, filter: CampaignFilter) -> Result<Option<CampaignsPage>, Fault> {
+        Ok(campaigns::list(filter))
+    }
+
+    async fn campaign(&self, id: CampaignRef, filter: TargetFilter) -> Result<CampaignPage, Fault> {
+        campaigns::one(id, filter).ok_or(Fault::NotFound)
     }
 
     async fn missing(&self) -> Result<Missing, Fault> {

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use relink_app::api::account::{SignIn, Which};
 use relink_app::api::audit::{Act, Actor, AuditError, AuditFilter, AuditPage, AuditRow, Fact};
+use relink_app::api::campaigns::{NewCampaign, NewFilter};
 use relink_app::api::factor::{Enrolment, FactorNotice, FactorView, Need, PasskeyView, Ways};
 use relink_app::api::forms::{Field, Flash, Form, Notice, Problem};
 use relink_app::api::ids::{PasskeyRef, SignInRef, UserRef};
@@ -92,6 +93,10 @@ fn people() -> Vec<PersonRow> {
 
 #[async_trait]
 impl KeeperPort for World {
+    async fn new_campaign(&self, _: NewFilter) -> Result<NewCampaign, Fault> {
+        Ok(crate::campaigns::new())
+    }
+
     async fn people(
         &self,
         filter: &PeopleFilter,

@@ -54,6 +54,8 @@ ids! {
     CaseId;
     /// A passkey of a person.
     PasskeyId;
+    /// What asks all affected people to repair.
+    CampaignId;
     /// A queued job.
     JobId;
     /// A receipt of what a user was told before connecting.

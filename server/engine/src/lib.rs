@@ -6,6 +6,7 @@
 //! [`upstream`]. Nothing here knows HTTP or a page.
 
 pub mod audit;
+pub mod campaigns;
 pub mod cases;
 pub mod connect;
 pub mod connections;

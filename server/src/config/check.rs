@@ -36,6 +36,7 @@ pub fn check(config: &Config) -> Vec<Finding> {
         });
     }
     super::notices::check(config, &mut findings);
+    super::campaigns::check(config, &mut findings);
     findings.0
 }
 

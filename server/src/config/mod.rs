@@ -4,6 +4,7 @@
 //! To add a key: a line with its reason in `default.toml`, a field here or in
 //! the section's file, and what can be wrong with it in [`check()`].
 
+mod campaigns;
 mod check;
 mod keys;
 mod notices;
@@ -22,6 +23,7 @@ use figment::{
 use serde::Deserialize;
 use url::Url;
 
+pub use campaigns::Campaigns;
 pub use check::check;
 pub use keys::{SecretKey, key_file, secret_key};
 pub use notices::{Notices, Sms, SmsTransport};
@@ -91,6 +93,8 @@ pub struct Config {
     pub staff: Staff,
     /// How people are told.
     pub notices: Notices,
+    /// How fast campaigns write.
+    pub campaigns: Campaigns,
     /// How letters go out.
     pub mail: Mail,
     /// How text messages go out.

@@ -2,25 +2,32 @@
 
 use axum::{
     Extension,
+    body::{Body, Bytes},
     extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use relink_app::api::{
     cases::BundleFilter,
-    ids::CaseRef,
+    ids::{CampaignRef, CaseRef},
     places::{PlaceFilter, PlaceRow, Status},
 };
 use relink_engine::{cases::Together, identity::SignedIn, status::Code, store::StoreError};
+
+use futures::{StreamExt as _, stream};
 
 use super::{App, At, pages, visit::Asking};
 use crate::{
     csv,
     ports::{
+        campaigns::{campaign_id, csv_head, csv_line as target_line},
         helper::{CSV_HEAD, case_id, csv_line},
         places::{asked, percent, row},
     },
 };
+
+/// How many lines are read at once.
+const LINES: usize = 1_000;
 
 /// `GET /admin/institutions.csv`: all that the same query shows page by page.
 pub(super) async fn institutions(
@@ -99,14 +106,45 @@ fn case_file(place: &str, it: &Together) -> Response {
     download(text, name)
 }
 
-fn download(text: String, name: HeaderValue) -> Response {
+/// `GET /admin/campaigns/{campaign}/csv`: some lines at a time.
+pub(super) async fn campaign(
+    State(app): State<App>,
+    Extension(asking): Extension<Asking>,
+    At(campaign): At<CampaignRef>,
+) -> Response {
+    let viewer = asking.person.as_ref().and_then(SignedIn::viewer);
+    let Some(viewer) = viewer else {
+        return pages::forbidden(&app, &asking);
+    };
+    let id = campaign_id(campaign);
+    match app.helping.campaigns.one(&viewer, id).await {
+        Ok(Some(_)) => {}
+        Ok(None) => return pages::not_found(&app, &asking),
+        Err(error) => return failed(&error),
+    }
+    let head = stream::iter([Ok::<_, StoreError>(Bytes::from(csv_head()))]);
+    let lines = stream::try_unfold(None, move |after| {
+        let (app, viewer) = (app.clone(), viewer.clone());
+        async move {
+            let desk = &app.helping.campaigns;
+            let found = desk.targets(&viewer, id, None, after, LINES).await?;
+            let next = found.last().map(|last| (last.institution, last.connection));
+            let lines: String = found.iter().map(target_line).collect();
+            Ok(next.map(|next| (Bytes::from(lines), Some(next))))
+        }
+    });
+    let name = HeaderValue::from_static("attachment; filename=\"campaign.csv\"");
+    download(Body::from_stream(head.chain(lines)), name)
+}
+
+fn download(text: impl Into<Body>, name: HeaderValue) -> Response {
     let kind = HeaderValue::from_static("text/csv; charset=utf-8");
     let headers = [
         (header::CONTENT_TYPE, kind),
         (header::CONTENT_DISPOSITION, name),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
-    (headers, text).into_response()
+    (headers, text.into()).into_response()
 }
 
 fn failed(error: &StoreError) -> Response {

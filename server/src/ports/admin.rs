@@ -4,10 +4,11 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use relink_app::api::{
     admin::{Age, Counted, Directory, Missing, Upstream},
+    campaigns::{CampaignFilter, CampaignPage, CampaignsPage, TargetFilter},
     events::{EventFilter, EventRef, EventView, EventsPage},
     gaps::{GapFilter, GapsPage, SilentVisit, UnreadCustomer},
     health::{HealthView, Webhooks},
-    ids::InstitutionId,
+    ids::{CampaignRef, InstitutionId},
     jobs::{JobFilter, JobsPage},
     places::{CodesView, PlaceFilter, PlaceView, PlacesPage},
     refusal::Fault,
@@ -22,6 +23,7 @@ use relink_engine::{
 use relink_mastercard::client::{CircuitState, CredentialState};
 
 use super::{
+    campaigns::{self, TARGETS, campaign_id},
     health::{self, number},
     internal, operations, places,
 };
@@ -273,7 +275,6 @@ impl AdminPort for AdminDesk {
         let found = found.await.map_err(|error| self.failed(&error))?;
         let shown = usize::try_from(operations::ROWS).unwrap_or(usize::MAX);
         let rows = found.iter().take(shown);
-        let signed_in: &SignedIn = self.viewer.as_ref();
         Ok(JobsPage {
             counts: counts
                 .iter()
@@ -287,8 +288,55 @@ impl AdminPort for AdminDesk {
                 .iter()
                 .map(|one| operations::planned(one, calendar))
                 .collect(),
-            may_act: signed_in.admin().is_some(),
+            may_act: self.may_act(),
         })
+    }
+
+    async fn campaigns(&self, filter: CampaignFilter) -> Result<Option<CampaignsPage>, Fault> {
+        let (desk, before) = (&self.app.helping.campaigns, filter.before.map(campaign_id));
+        let found = desk.list(&self.viewer, before).await;
+        let Some(found) = found.map_err(|error| self.failed(&error))? else {
+            return Ok(None);
+        };
+        let places = found
+            .0
+            .iter()
+            .flat_map(|(it, ..)| &it.criteria.institutions);
+        let places: Vec<i64> = places.copied().collect();
+        let names = desk.names(&self.viewer, &places).await;
+        let names = names.map_err(|error| self.failed(&error))?;
+        Ok(Some(self.campaign_view().list(
+            &found,
+            &names,
+            self.may_act(),
+        )))
+    }
+
+    async fn campaign(&self, id: CampaignRef, filter: TargetFilter) -> Result<CampaignPage, Fault> {
+        let (desk, id) = (&self.app.helping.campaigns, campaign_id(id));
+        let after = campaigns::after(filter)?;
+        let found = desk.one(&self.viewer, id).await;
+        let found = found.map_err(|error| self.failed(&error))?;
+        let found = found.ok_or(Fault::NotFound)?;
+        let fate = filter.fate.and_then(campaigns::engine_fate);
+        let targets = desk.targets(&self.viewer, id, fate, after, TARGETS + 1);
+        let targets = targets.await.map_err(|error| self.failed(&error))?;
+        let how = (desk.pace().per_minute(), self.may_act());
+        Ok(self.campaign_view().one(&found, targets, filter, how))
+    }
+}
+
+impl AdminDesk {
+    fn campaign_view(&self) -> campaigns::View<'_> {
+        campaigns::View {
+            table: self.app.health.table(),
+            calendar: self.asking.calendar,
+        }
+    }
+
+    fn may_act(&self) -> bool {
+        let signed_in: &SignedIn = self.viewer.as_ref();
+        signed_in.admin().is_some()
     }
 }
 

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use relink_app::api::{
     account::{SignIn, Which},
     audit::{Act, Actor, AuditError, AuditFilter, AuditPage, AuditRow},
+    campaigns::{NewCampaign, NewFilter},
     ids::{SignInRef, UserRef},
     people::{PeopleFilter, PeoplePage, PersonPage, PersonRow, Role, Standing, Whose},
     refusal::Fault,
@@ -186,6 +187,16 @@ impl KeeperPort for KeeperDesk {
             older,
         })
     }
+
+    async fn new_campaign(&self, filter: NewFilter) -> Result<NewCampaign, Fault> {
+        let desk = &self.app.helping.campaigns;
+        let named = filter.institution.map(|id| i64::try_from(id.get()));
+        let found = desk.choices(self.admin.as_ref(), named.and_then(Result::ok));
+        let found = found
+            .await
+            .map_err(|error| internal(&self.asking, &error))?;
+        Ok(super::campaigns::offered(&found, desk.texts()))
+    }
 }
 
 /// The pages' id of a person.
@@ -247,6 +258,9 @@ pub(super) fn act(kind: Kind) -> Act {
         Kind::LetterSent => Act::LetterSent,
         Kind::CaseSent => Act::CaseSent,
         Kind::CaseNumbered => Act::CaseNumbered,
+        Kind::CampaignMade => Act::CampaignMade,
+        Kind::CampaignSent => Act::CampaignSent,
+        Kind::CampaignStopped => Act::CampaignStopped,
         Kind::Exported => Act::Exported,
         Kind::NamesErased => Act::NamesErased,
     }

@@ -3,6 +3,7 @@
 
 mod account;
 mod admin;
+pub(crate) mod campaigns;
 mod cards;
 mod connecting;
 mod connections;

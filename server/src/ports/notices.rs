@@ -103,7 +103,7 @@ pub(super) fn told(subject: &Subject, calendar: Calendar) -> Told {
                 Ask::Nothing => AskView::Nothing,
             };
             let stage = match stage {
-                Stage::First | Stage::ByHand { .. } => StageView::First,
+                Stage::First | Stage::ByHand { .. } | Stage::Campaign { .. } => StageView::First,
                 Stage::Reminder => StageView::Reminder,
             };
             Told::Broke(ask, stage)

@@ -1,6 +1,8 @@
 //! Pages of staff.
 
 pub mod audit;
+pub mod campaign;
+pub mod campaigns;
 pub mod cases;
 mod chart;
 pub mod codes;
@@ -44,6 +46,7 @@ fn menu(visit: &Visit) -> Option<impl IntoView + use<>> {
         (paths::ADMIN_MISSING, all.admin.missing_title, staff),
         (paths::EVENTS, all.events.title, staff),
         (paths::JOBS, all.jobs.title, staff),
+        (paths::CAMPAIGNS, all.campaigns.title, staff),
         (paths::FIND_PERSON, all.story.find_title, helper),
         (paths::CASES, all.cases.title, helper),
         (paths::PEOPLE, all.people.title, admin),

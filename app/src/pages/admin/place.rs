@@ -10,6 +10,7 @@ use super::table::{
     Head::{Number, Text},
     grid,
 };
+use crate::api::campaigns::NewFilter;
 use crate::api::health::Standing;
 use crate::api::ids::InstitutionId;
 use crate::api::paths;
@@ -27,6 +28,10 @@ pub(crate) async fn page(visit: Visit, _: Person, id: InstitutionId) -> Result<P
     let all = visit.language.words();
     let health = &all.health;
     let name = it.row.name.clone();
+    let ask = NewFilter {
+        institution: Some(id),
+        code: None,
+    };
     let main = view! {
         {menu(&visit)}
         <h1>{name.clone()}</h1>
@@ -46,6 +51,7 @@ pub(crate) async fn page(visit: Visit, _: Person, id: InstitutionId) -> Result<P
         {outages(&it.outages, all)}
         <p class="actions">
             <a class="button button-plain" href=paths::ADMIN_INSTITUTIONS>{all.places.all}</a>
+            {visit.keeper.is_some().then(|| view! { <a href=ask.path()>{all.campaigns.new}</a> })}
         </p>
     };
     Ok(Page::new(name, main).wide())

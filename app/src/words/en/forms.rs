@@ -111,6 +111,7 @@ fn notice(notice: &Notice) -> String {
         Notice::Person(notice) => return super::staff::person(*notice),
         Notice::Operation(notice) => super::operations::operation(*notice),
         Notice::Help(notice) => return super::help::help(notice),
+        Notice::Campaign(notice) => super::campaigns::notice(*notice),
         Notice::NotFromHere => {
             "That form was too old, or came from elsewhere. Nothing was \
                                 changed. Try once more from this page."

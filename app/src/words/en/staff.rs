@@ -175,6 +175,9 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::LetterSent => "Sent a letter about a break",
             Act::CaseSent => "Marked a case as sent",
             Act::CaseNumbered => "Changed the number of a case",
+            Act::CampaignMade => "Made a campaign",
+            Act::CampaignSent => "Sent a campaign",
+            Act::CampaignStopped => "Stopped a campaign",
             Act::Exported => "Downloaded the audit",
             Act::NamesErased => "Erased names from the audit",
         }
@@ -188,6 +191,7 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
         Fact::CodesLeft(count) => format!("{count} recovery codes left"),
         Fact::SignIns(count) => format!("{count} sign-ins"),
         Fact::Names(count) => format!("{count} names"),
+        Fact::Connections(count) => format!("{count} connections"),
     },
     change_text: |before, after| match (before, after) {
         ("", after) => after.into(),

@@ -114,6 +114,7 @@ fn notice(notice: &Notice) -> String {
         Notice::Person(notice) => return super::staff::person(*notice),
         Notice::Operation(notice) => super::operations::operation(*notice),
         Notice::Help(notice) => return super::help::help(notice),
+        Notice::Campaign(notice) => super::campaigns::notice(*notice),
         Notice::NotFromHere => {
             "Ese formulario era demasiado viejo, o venía de otro lugar. No se cambió nada. \
              Pruebe una vez más desde esta página."

@@ -1,6 +1,7 @@
 //! Spanish.
 
 mod admin;
+mod campaigns;
 pub(super) mod codes;
 mod connect;
 mod dates;
@@ -49,6 +50,7 @@ pub(super) static WORDS: Words = Words {
     jobs: operations::JOBS,
     story: help::STORY,
     cases: help::CASES,
+    campaigns: campaigns::CAMPAIGNS,
     outbox: frame::OUTBOX,
     letter: letters::letter,
     text: news::text,

@@ -176,6 +176,9 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::LetterSent => "Envió un correo sobre una falla",
             Act::CaseSent => "Marcó un caso como enviado",
             Act::CaseNumbered => "Cambió el número de un caso",
+            Act::CampaignMade => "Creó una campaña",
+            Act::CampaignSent => "Envió una campaña",
+            Act::CampaignStopped => "Detuvo una campaña",
             Act::Exported => "Descargó el registro",
             Act::NamesErased => "Borró nombres del registro",
         }
@@ -189,6 +192,7 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
         Fact::CodesLeft(count) => format!("códigos de recuperación que quedan: {count}"),
         Fact::SignIns(count) => format!("sesiones: {count}"),
         Fact::Names(count) => format!("nombres: {count}"),
+        Fact::Connections(count) => format!("{count} conexiones"),
     },
     change_text: |before, after| match (before, after) {
         ("", after) => after.into(),

@@ -123,6 +123,7 @@ fn notice(notice: &Notice) -> String {
         Notice::Person(notice) => return super::staff::person(*notice),
         Notice::Operation(notice) => super::operations::operation(*notice),
         Notice::Help(notice) => return super::help::help(notice),
+        Notice::Campaign(notice) => super::campaigns::notice(*notice),
         Notice::NotFromHere => {
             "Ce formulaire était trop vieux, ou venait d’ailleurs. Rien n’a changé. Réessayez \
              depuis cette page."

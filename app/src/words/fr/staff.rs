@@ -179,6 +179,9 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::LetterSent => "A envoyé un courriel sur une panne",
             Act::CaseSent => "A marqué un dossier comme envoyé",
             Act::CaseNumbered => "A changé le numéro d’un dossier",
+            Act::CampaignMade => "A créé une campagne",
+            Act::CampaignSent => "A envoyé une campagne",
+            Act::CampaignStopped => "A arrêté une campagne",
             Act::Exported => "A téléchargé le journal",
             Act::NamesErased => "A effacé des noms du journal",
         }
@@ -192,6 +195,7 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
         Fact::CodesLeft(count) => format!("codes de secours restants\u{a0}: {count}"),
         Fact::SignIns(count) => format!("connexions\u{a0}: {count}"),
         Fact::Names(count) => format!("noms\u{a0}: {count}"),
+        Fact::Connections(count) => format!("{count} connexions"),
     },
     change_text: |before, after| match (before, after) {
         ("", after) => after.into(),

@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 
 use super::Kind;
 use crate::{
+    campaigns::{Count, Criteria},
     health::Mark,
     identity::{Client, Email, FactorKind, Role, Shown, SignedIn, User},
-    ids::{CaseId, ConnectionId, JobId, UserId},
+    ids::{CampaignId, CaseId, ConnectionId, JobId, UserId},
     jobs::JobState,
     webhooks::EventFilter,
 };
@@ -140,6 +141,12 @@ pub enum Act {
         /// The number now.
         after: Option<String>,
     },
+    /// A campaign was made, for these.
+    CampaignMade(CampaignId, Criteria),
+    /// It was sent, after this count.
+    CampaignSent(CampaignId, Count),
+    /// It was stopped while so many were not written to.
+    CampaignStopped(CampaignId, i64),
     /// An event had its effect once more.
     EventReplayed(String),
     /// All events of a window had.
@@ -213,6 +220,9 @@ impl Act {
             Self::LetterSent(..) => Kind::LetterSent,
             Self::CaseSent(..) => Kind::CaseSent,
             Self::CaseNumbered { .. } => Kind::CaseNumbered,
+            Self::CampaignMade(..) => Kind::CampaignMade,
+            Self::CampaignSent(..) => Kind::CampaignSent,
+            Self::CampaignStopped(..) => Kind::CampaignStopped,
             Self::Exported(_) => Kind::Exported,
             Self::NamesErased { .. } => Kind::NamesErased,
         }
@@ -256,6 +266,9 @@ impl Act {
             | Self::SecretRotated
             | Self::CaseSent(..)
             | Self::CaseNumbered { .. }
+            | Self::CampaignMade(..)
+            | Self::CampaignSent(..)
+            | Self::CampaignStopped(..)
             | Self::Exported(_)
             | Self::NamesErased { .. } => None,
         }
@@ -311,6 +324,18 @@ impl Act {
             } => {
                 let numbered = |number| Some(json!({ "case": case, "number": number }));
                 (numbered(before), numbered(after))
+            }
+            Self::CampaignMade(campaign, criteria) => {
+                let now = json!({ "campaign": campaign, "criteria": criteria.facts() });
+                (None, Some(now))
+            }
+            Self::CampaignSent(campaign, count) => {
+                let now = json!({ "campaign": campaign, "write": count.write, "left_out": count.left_out });
+                (None, Some(now))
+            }
+            Self::CampaignStopped(campaign, left) => {
+                let before = json!({ "campaign": campaign, "not_written_to": left });
+                (Some(before), None)
             }
             Self::Exported(filter) => (None, Some(json!(filter))),
             Self::NamesErased { rows } => (None, Some(json!({ "rows": rows }))),

@@ -76,6 +76,12 @@ kinds! {
     CaseSent = "case_sent",
     /// [`super::Act::CaseNumbered`].
     CaseNumbered = "case_numbered",
+    /// [`super::Act::CampaignMade`].
+    CampaignMade = "campaign_made",
+    /// [`super::Act::CampaignSent`].
+    CampaignSent = "campaign_sent",
+    /// [`super::Act::CampaignStopped`].
+    CampaignStopped = "campaign_stopped",
     /// [`super::Act::Exported`].
     Exported = "exported",
     /// [`super::Act::NamesErased`].

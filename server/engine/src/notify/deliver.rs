@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Known, Line, Message, Notices, SmsError, SmsGateway, Text, Way, policy};
 use crate::{
+    campaigns::{Fate, LeftOut},
     ids::{DeliveryId, NoticeId},
     jobs::{Cause, Due, Handle, Job, JobError, Outcome, Run},
     mail::{About, Letter, MailError, Mailer},
@@ -74,10 +75,16 @@ impl Deliveries {
         };
         unit.take_user(delivery.user).await?;
         let known = self.notices.gather(&mut unit, delivery.user, now).await?;
-        let Some(known) = known.filter(|known| known.facts.open.contains(&delivery.way)) else {
-            self.drop(&mut unit, &delivery).await?;
-            unit.save().await?;
-            return Ok(None);
+        let stopped = unit.stopped_before(id).await?.then_some(Fate::Stopped);
+        let fate = stopped.or_else(|| closed(known.as_ref(), delivery.way));
+        let known = match (known, fate) {
+            (Some(known), None) => known,
+            (_, fate) => {
+                let fate = fate.unwrap_or(Fate::LeftOut(LeftOut::NoAccess));
+                self.drop(&mut unit, &delivery, fate).await?;
+                unit.save().await?;
+                return Ok(None);
+            }
         };
         let awake = policy::awake(&known.facts, now);
         if awake > now {
@@ -95,21 +102,30 @@ impl Deliveries {
         } else {
             self.ready(&known, delivery.way, lines)
         };
-        match ready {
-            Some(_) => unit.try_delivery(id, now).await?,
-            None => self.drop(&mut unit, &delivery).await?,
+        if ready.is_some() {
+            unit.try_delivery(id, now).await?;
+        } else {
+            let fate = Fate::LeftOut(LeftOut::Unwanted);
+            self.drop(&mut unit, &delivery, fate).await?;
         }
         unit.save().await?;
         Ok(ready.map(|ready| (delivery, ready)))
     }
 
     /// Ends a delivery that carries nothing any more. What it carried is looked
-    /// at again: it may be told another day.
-    async fn drop(&self, unit: &mut Write, delivery: &Delivery) -> Result<(), StoreError> {
+    /// at again: it may be told another day. Targets of a campaign that are in it
+    /// end as `fate`.
+    async fn drop(
+        &self,
+        unit: &mut Write,
+        delivery: &Delivery,
+        fate: Fate,
+    ) -> Result<(), StoreError> {
+        let now = self.notices.clocks.domain.now();
+        unit.end_targets_in(delivery.id, fate, now).await?;
         for notice in unit.notices_of_delivery(delivery.id).await? {
             unit.unload(delivery.id, notice).await?;
         }
-        let now = self.notices.clocks.domain.now();
         unit.end_delivery(delivery.id, End::Dropped, now).await?;
         self.notices.look_at(unit, delivery.user).await
     }
@@ -129,10 +145,15 @@ impl Deliveries {
         for notice in known.notices.iter().filter(|one| carried.contains(&one.id)) {
             let institution = notice.institution.clone().unwrap_or_default();
             let line = Line::of(notice.id, &notice.subject, institution, known.facts.zone);
-            match line.filter(|_| wanted.holds(&notice.subject.key(), delivery.way, now)) {
-                Some(line) => lines.push(line),
-                None => unit.unload(delivery.id, notice.id).await?,
+            let line = line.filter(|_| wanted.holds(&notice.subject.key(), delivery.way, now));
+            if let Some(line) = line {
+                lines.push(line);
+                continue;
             }
+            let fallen = self.notices.fallen(unit, known, delivery, &notice.subject);
+            let fate = fallen.await?;
+            unit.end_target_of(notice.id, fate, now).await?;
+            unit.unload(delivery.id, notice.id).await?;
         }
         Ok(lines)
     }
@@ -195,6 +216,12 @@ impl Deliveries {
         } else {
             End::Refused
         };
+        let fate = match sent {
+            Ok(()) => Fate::Sent,
+            Err(NotSent::NoWay(_)) => Fate::Bounced,
+            Err(NotSent::Later(_) | NotSent::Refused(_)) => Fate::NotTaken,
+        };
+        unit.end_targets_in(delivery.id, fate, now).await?;
         unit.end_delivery(delivery.id, end, now).await?;
         if sent.is_ok() {
             let counter = match ready {
@@ -211,6 +238,17 @@ impl Deliveries {
         }
         unit.save().await
     }
+}
+
+/// Why nothing goes to a user by this way.
+fn closed(known: Option<&Known>, way: Way) -> Option<Fate> {
+    let why = match known {
+        None => LeftOut::NoAccess,
+        Some(known) if known.facts.open.contains(&way) => return None,
+        Some(known) if way == Way::Email && known.facts.email_refused.is_some() => LeftOut::Refused,
+        Some(_) => LeftOut::Unwanted,
+    };
+    Some(Fate::LeftOut(why))
 }
 
 #[async_trait::async_trait]

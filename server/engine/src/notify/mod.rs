@@ -12,6 +12,7 @@
 //! *delivery*: it is stored before it is sent, its id is the Message-ID, and
 //! what it carries is looked at once more before each attempt.
 
+mod by_campaign;
 mod by_hand;
 mod centre;
 mod changes;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BreakId, ConnectionId, OutageId};
+use crate::ids::{BreakId, CampaignId, ConnectionId, OutageId};
 
 /// What a notice is about, as it was when it was made: ids and dates, no words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -70,6 +70,11 @@ pub enum Stage {
     First,
     /// The one that reminds.
     Reminder,
+    /// One of a campaign.
+    Campaign {
+        /// Which.
+        of: CampaignId,
+    },
     /// One that somebody of support sent.
     ByHand {
         /// From 1.
@@ -100,6 +105,7 @@ impl Subject {
                     (Stage::First, Ask::Nothing) => "news",
                     (Stage::First, Ask::Fix | Ask::Elsewhere) => "first",
                     (Stage::Reminder, _) => "reminder",
+                    (Stage::Campaign { of }, _) => &format!("campaign:{of}"),
                     (Stage::ByHand { number }, _) => &format!("by_hand:{number}"),
                 };
                 format!("broke:{of}:{which}")

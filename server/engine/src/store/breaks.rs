@@ -281,6 +281,7 @@ impl Write {
         let (place, counted, through_fix) =
             one!(self, (i64, bool, bool), CLOSE, open.id, at, end.name())?;
         self.settle(open.connection, end, at).await?;
+        self.settle_targets(open.connection, end, at).await?;
         let before = open.episode(place);
         self.tally().episode(&before, -1);
         let ended = Ended {

@@ -237,7 +237,10 @@ impl Write {
             session.created,
             session.repairs,
         )?;
-        Ok(())
+        match session.repairs {
+            Some(connection) => self.targets_started(connection, session.created).await,
+            None => Ok(()),
+        }
     }
 
     /// Stores the receipt of what was told before a visit.
@@ -271,7 +274,10 @@ impl Write {
     /// Stores what is known now of a locked visit.
     pub async fn set_facts(&mut self, session: &ConnectSession) -> Result<(), StoreError> {
         run!(self, SET_FACTS, session.id, Json(&session.facts))?;
-        Ok(())
+        match session.repairs.zip(session.facts.finished) {
+            Some((connection, at)) => self.targets_finished(connection, session.created, at).await,
+            None => Ok(()),
+        }
     }
 
     /// Notes the one refresh; false when it was asked for before.

@@ -99,7 +99,11 @@ const OF_CUSTOMER: &str = concat!(
 const MOVE: &str =
     "UPDATE connections SET institution_login_id = $2, institution_id = $3 WHERE id = $1";
 
-const FORGET: [&str; 19] = [
+const FORGET: [&str; 23] = [
+    "DELETE FROM campaign_targets",
+    "DELETE FROM campaign_codes",
+    "DELETE FROM campaign_institutions",
+    "DELETE FROM campaigns",
     "DELETE FROM delivered_notices",
     "DELETE FROM deliveries",
     "DELETE FROM notices",

@@ -88,7 +88,7 @@ impl Way {
         }
     }
 
-    fn read(name: &str) -> Result<Self, StoreError> {
+    pub(super) fn read(name: &str) -> Result<Self, StoreError> {
         [Self::Email, Self::Sms]
             .into_iter()
             .find(|way| way.name() == name)

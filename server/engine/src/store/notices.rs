@@ -169,6 +169,6 @@ impl Write {
     /// Marks all of a user's notices as seen.
     pub async fn see_notices(&mut self, user: UserId, at: DateTime<Utc>) -> Result<(), StoreError> {
         run!(self, SEE, user, at)?;
-        Ok(())
+        self.targets_came(user, at).await
     }
 }

@@ -173,7 +173,7 @@ impl Write {
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         run!(self, REFUSE, email.key(), at)?;
-        Ok(())
+        self.bounce_targets(email, at).await
     }
 
     /// Notes that an address is to be written to again.

@@ -2,6 +2,7 @@
 //! came from and a flash; nothing is rendered here.
 
 mod account;
+mod campaigns;
 mod connect;
 mod factor;
 mod help;
@@ -65,7 +66,7 @@ fn second_factor() -> [Handler; 16] {
     ]
 }
 
-fn others() -> [Handler; 47] {
+fn others() -> [Handler; 51] {
     [
         (paths::SIGN_IN, post(identity::sign_in)),
         (paths::SIGN_UP, post(identity::sign_up)),
@@ -120,6 +121,10 @@ fn others() -> [Handler; 47] {
         ("/admin/connections/{id}/letter", post(help::letter)),
         (paths::CASES, post(help::case_sent)),
         ("/admin/cases/{id}/number", post(help::case_number)),
+        (paths::CAMPAIGNS, post(campaigns::make)),
+        ("/admin/campaigns/{id}/count", post(campaigns::count)),
+        ("/admin/campaigns/{id}/send", post(campaigns::send)),
+        ("/admin/campaigns/{id}/stop", post(campaigns::stop)),
     ]
 }
 

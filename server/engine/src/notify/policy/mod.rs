@@ -4,6 +4,7 @@
 //! late it is asked for.
 
 mod by_hand;
+mod campaign;
 mod hours;
 #[cfg(test)]
 mod simulation;
@@ -15,6 +16,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Digest, Facts, Settings, Subject, Way};
 pub(super) use by_hand::by_hand;
+pub(super) use campaign::{in_the_way, left_out};
 pub(super) use wanted::wanted;
 
 /// Good news is told for so long; later it is an old story.

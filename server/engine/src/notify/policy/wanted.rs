@@ -153,22 +153,44 @@ fn broke(
             sms: due(first.sms),
         });
     }
-    let by_hand = |told: &&Told| matches!(told.subject, Subject::Broke { of, stage: Stage::ByHand { .. }, .. } if of == open.id);
-    let by_hand = facts.told.iter().filter(by_hand).map(|told| Notice {
-        email: Some(told.made),
-        ..Notice::in_app(told.subject.clone(), told.made)
-    });
     let sent = wanted.notices.len();
-    wanted.notices.extend(by_hand);
-    wanted.notices.push(if wanted.notices.len() > sent {
-        // Whom support wrote to needs no letter that says the same.
-        Notice {
-            email: None,
-            ..first
+    let apart = facts
+        .told
+        .iter()
+        .filter_map(|told| apart(told, open, ask, not_before));
+    wanted.notices.extend(apart);
+    // Whom staff wrote to needs no letter that says the same.
+    let told = |by: fn(&Notice) -> bool| wanted.notices[sent..].iter().any(by);
+    let first = Notice {
+        email: first.email.filter(|_| !told(|one| one.email.is_some())),
+        sms: first.sms.filter(|_| !told(|one| one.sms.is_some())),
+        ..first
+    };
+    wanted.notices.push(first);
+}
+
+/// A notice of this break that staff caused.
+fn apart(told: &Told, open: &Break, ask: Ask, not_before: DateTime<Utc>) -> Option<Notice> {
+    let Subject::Broke { of, stage, .. } = told.subject else {
+        return None;
+    };
+    let in_app = Notice::in_app(told.subject.clone(), told.made);
+    match stage {
+        Stage::ByHand { .. } if of == open.id => Some(Notice {
+            email: Some(told.made),
+            ..in_app
+        }),
+        // It goes out by its campaign alone: dropped there, it is not sent here.
+        Stage::Campaign { .. } if of == open.id => {
+            let due = Some(told.made.max(not_before)).filter(|_| ask == Ask::Fix);
+            Some(Notice {
+                email: due.filter(|_| told.on.contains(&Way::Email)),
+                sms: due.filter(|_| told.on.contains(&Way::Sms)),
+                ..in_app
+            })
         }
-    } else {
-        first
-    });
+        _ => None,
+    }
 }
 
 /// What lies ahead of a connection that is not broken.

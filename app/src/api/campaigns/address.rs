@@ -1,0 +1,178 @@
+//! How addresses ask for campaigns and their targets.
+
+use super::Fate;
+use crate::api::events::address;
+use crate::api::ids::{CampaignRef, ConnectionRef, InstitutionId};
+use crate::api::paths;
+use crate::api::rows::{BadPart, named};
+
+/// The first value of each name, where every name is one of `names`.
+fn parts<'a, const N: usize>(
+    query: &'a [(String, String)],
+    names: [&str; N],
+) -> Result<[&'a str; N], BadPart> {
+    let known = |name: &String| names.contains(&&**name);
+    if let Some((name, _)) = query.iter().find(|(name, _)| !known(name)) {
+        return Err(BadPart { name: name.clone() });
+    }
+    Ok(names.map(|wanted| {
+        let mut all = query.iter();
+        let found = all.find(|(name, value)| name == wanted && !value.is_empty());
+        found.map(|(_, value)| &**value).unwrap_or_default()
+    }))
+}
+
+fn read<T>(
+    name: &str,
+    value: &str,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Result<Option<T>, BadPart> {
+    if value.is_empty() {
+        return Ok(None);
+    }
+    let bad = || BadPart { name: name.into() };
+    read(value).map(Some).ok_or_else(bad)
+}
+
+/// Which campaigns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CampaignFilter {
+    /// Those made before this one.
+    pub before: Option<CampaignRef>,
+}
+
+impl CampaignFilter {
+    /// Reads an address.
+    pub fn parse(query: &[(String, String)]) -> Result<Self, BadPart> {
+        let [before] = parts(query, ["before"])?;
+        let before = read("before", before, |text| text.parse().ok())?;
+        Ok(Self { before })
+    }
+
+    /// The address that asks for them.
+    pub fn path(self) -> String {
+        let before = self.before.map(|id| ("before", id.to_string()));
+        address(paths::CAMPAIGNS, before.as_slice())
+    }
+}
+
+/// Which targets of a campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TargetFilter {
+    /// Those with this fate.
+    pub fate: Option<Fate>,
+    /// Those after this institution's connection.
+    pub after: Option<(InstitutionId, ConnectionRef)>,
+}
+
+impl TargetFilter {
+    /// Reads an address.
+    pub fn parse(query: &[(String, String)]) -> Result<Self, BadPart> {
+        let [fate, after] = parts(query, ["fate", "after"])?;
+        Ok(Self {
+            fate: read("fate", fate, |text| named(Fate::ALL, Fate::name, text))?,
+            after: read("after", after, |text| {
+                let (place, connection) = text.split_once('.')?;
+                Some((place.parse().ok()?, connection.parse().ok()?))
+            })?,
+        })
+    }
+
+    /// The address that asks for them.
+    pub fn path(self, id: CampaignRef) -> String {
+        let mut parts = Vec::new();
+        parts.extend(self.fate.map(|fate| ("fate", fate.name().to_owned())));
+        let after = |(place, connection)| ("after", format!("{place}.{connection}"));
+        parts.extend(self.after.map(after));
+        address(&paths::campaign(id), &parts)
+    }
+}
+
+/// What the form of a new campaign begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NewFilter {
+    /// This institution.
+    pub institution: Option<InstitutionId>,
+    /// This code.
+    pub code: Option<i64>,
+}
+
+impl NewFilter {
+    /// Reads an address.
+    pub fn parse(query: &[(String, String)]) -> Result<Self, BadPart> {
+        let [place, code] = parts(query, ["institution", "code"])?;
+        Ok(Self {
+            institution: read("institution", place, |text| text.parse().ok())?,
+            code: read("code", code, |text| {
+                text.parse().ok().filter(|code| *code > 0)
+            })?,
+        })
+    }
+
+    /// The address that asks for it.
+    pub fn path(self) -> String {
+        let mut parts = Vec::new();
+        let place = self.institution.map(|id| ("institution", id.to_string()));
+        parts.extend(place);
+        parts.extend(self.code.map(|code| ("code", code.to_string())));
+        address(paths::CAMPAIGN_NEW, &parts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::query;
+
+    fn asked(path: &str) -> Vec<(String, String)> {
+        query(
+            path.split_once('?')
+                .map(|(_, text)| text)
+                .unwrap_or_default(),
+        )
+    }
+
+    #[test]
+    fn an_address_is_read_as_it_is_written() {
+        let filter = TargetFilter {
+            fate: Some(Fate::OnItsWay),
+            after: Some((InstitutionId::new(5), ConnectionRef::new(9))),
+        };
+        let path = filter.path(CampaignRef::new(7));
+        assert_eq!(TargetFilter::parse(&asked(&path)), Ok(filter));
+        let filter = CampaignFilter {
+            before: Some(CampaignRef::new(7)),
+        };
+        assert_eq!(CampaignFilter::parse(&asked(&filter.path())), Ok(filter));
+        assert_eq!(CampaignFilter::default().path(), paths::CAMPAIGNS);
+        let filter = NewFilter {
+            institution: Some(InstitutionId::new(5)),
+            code: Some(103),
+        };
+        assert_eq!(NewFilter::parse(&asked(&filter.path())), Ok(filter));
+        assert_eq!(
+            NewFilter::parse(&asked("?institution=&code=")),
+            Ok(NewFilter::default())
+        );
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_named() {
+        let name = |text: &str| BadPart {
+            name: text.split('=').next().unwrap_or_default().to_owned(),
+        };
+        for text in ["fate=x", "after=5", "after=-5.x", "page=2"] {
+            assert_eq!(TargetFilter::parse(&query(text)), Err(name(text)), "{text}");
+        }
+        for text in ["institution=-5", "code=0", "code=x", "page=2"] {
+            assert_eq!(NewFilter::parse(&query(text)), Err(name(text)), "{text}");
+        }
+        for text in ["before=7", "page=2"] {
+            assert_eq!(
+                CampaignFilter::parse(&query(text)),
+                Err(name(text)),
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! What came of a campaign: how far it is with each connection, what followed
+//! the letters, and the connections themselves.
+
+use leptos::prelude::*;
+
+use super::super::numbers::{grouped, length, linked};
+use super::super::table::{
+    Head::{Number, Text},
+    grid,
+};
+use crate::api::campaigns::{CampaignPage, CampaignState, Fate, TargetFilter, TargetRow};
+use crate::api::ids::CampaignRef;
+use crate::api::paths;
+use crate::pages::parts::time;
+use crate::words::Words;
+
+/// How many connections have which fate: together, all of them.
+pub(super) fn fates(
+    it: &CampaignPage,
+    id: CampaignRef,
+    all: &'static Words,
+) -> impl IntoView + use<> {
+    let words = &all.campaigns;
+    let rows = it.fates.iter().map(|(fate, count)| {
+        let filter = TargetFilter {
+            fate: Some(*fate),
+            after: None,
+        };
+        let href = format!("{}#targets", filter.path(id));
+        view! {
+            <tr><th scope="row">{(words.fate)(*fate)}</th><td class="number">{linked(*count, href)}</td></tr>
+        }
+    });
+    let rows = rows.collect_view();
+    let sum = grouped(it.row.targets);
+    let rows = view! {
+        {rows}
+        <tr><th scope="row"><strong>{words.targets}</strong></th><td class="number"><strong>{sum}</strong></td></tr>
+    };
+    let heads = [Text(words.state), Number(words.number)];
+    let runs = matches!(
+        it.row.state,
+        CampaignState::Sending | CampaignState::Stopping
+    );
+    let stop = (it.may_act && it.row.state == CampaignState::Sending).then(|| {
+        view! {
+            <form class="part narrow" action=paths::campaign_stop(id) method="post">
+                <p class="quiet">{words.stop_text}</p>
+                <p class="actions">
+                    <button class="button button-loss" type="submit">{words.stop}</button>
+                </p>
+            </form>
+        }
+    });
+    view! {
+        <section class="part" aria-labelledby="fates">
+            <h2 id="fates">{words.fates_title}</h2>
+            <p class="quiet">{words.fates_note}</p>
+            {grid(words.fates_title, "narrow", heads, rows)}
+            {runs.then(|| view! {
+                <p class="actions"><a href=paths::campaign(id)>{words.look_again}</a></p>
+            })}
+            {stop}
+        </section>
+    }
+}
+
+/// What came of the letters that were sent.
+pub(super) fn results(it: &CampaignPage, all: &'static Words) -> impl IntoView + use<> {
+    let (words, of) = (&all.campaigns, &it.followed);
+    let steps = [
+        (words.sent, it.row.sent, words.sent_text),
+        (words.came, of.came, words.came_text),
+        (words.started, of.started, words.started_text),
+        (words.finished, of.finished, words.finished_text),
+        (words.proven, of.proven, words.proven_text),
+        (words.healed, of.healed, words.healed_text),
+        (words.gone, of.gone, words.gone_text),
+        (words.bounced, of.bounced, words.bounced_text),
+    ];
+    let share = |count: u32| {
+        let of = u64::from(it.row.sent);
+        let permille = (u64::from(count) * 1_000).checked_div(of);
+        permille.and_then(|permille| u32::try_from(permille).ok())
+    };
+    let rows = steps.into_iter().map(|(name, count, meaning)| {
+        let share = share(count).map(|permille| (all.health.permille)(permille));
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td class="number">{grouped(count)}</td>
+                <td class="number">{share.unwrap_or_default()}</td>
+                <td>{meaning}</td>
+            </tr>
+        }
+    });
+    let heads = [
+        Text(words.step),
+        Number(words.number),
+        Number(words.of_sent),
+        Text(words.meaning),
+    ];
+    let took = |minutes: Option<u32>| {
+        minutes.map_or_else(
+            || all.health.not_enough.to_owned(),
+            |minutes| length(minutes, &all.health),
+        )
+    };
+    let (median, p90) = (it.took.map(|(half, _)| half), it.took.map(|(_, most)| most));
+    view! {
+        <section class="part" aria-labelledby="results">
+            <h2 id="results">{words.results_title}</h2>
+            <p class="quiet">{words.results_note}</p>
+            {grid(words.results_title, "results", heads, rows.collect_view())}
+            <h3 class="part">{words.time_title}</h3>
+            <p class="quiet">{words.time_note}</p>
+            <dl class="facts">
+                <div><dt>{words.median}</dt><dd>{took(median)}</dd></div>
+                <div><dt>{words.p90}</dt><dd>{took(p90)}</dd></div>
+            </dl>
+        </section>
+    }
+}
+
+/// A page of its connections.
+pub(super) fn targets(
+    it: &CampaignPage,
+    filter: TargetFilter,
+    id: CampaignRef,
+    all: &'static Words,
+) -> impl IntoView + use<> {
+    let words = &all.campaigns;
+    let table = if it.targets.is_empty() {
+        view! { <p>{words.targets_none}</p> }.into_any()
+    } else {
+        let heads = [
+            words.connection,
+            all.health.institution,
+            words.customer,
+            words.state,
+            words.since,
+            words.outcome,
+        ];
+        let rows = it.targets.iter().map(|row| line(row, all)).collect_view();
+        let name = words.targets_title;
+        grid(name, "scroll-page acts", heads.map(Text), rows)
+    };
+    let only = |fate: Fate| {
+        view! {
+            <p>{(words.fate)(fate)}" · "<a href=format!("{}#targets", paths::campaign(id))>{words.all_targets}</a></p>
+        }
+    };
+    let next = it.next.clone();
+    view! {
+        <section class="part" aria-labelledby="targets">
+            <h2 id="targets">{words.targets_title}</h2>
+            {filter.fate.map(only)}
+            {table}
+            <p class="actions">
+                {next.map(|href| view! { <a href=format!("{href}#targets") rel="next">{all.rows.next}</a> })}
+                <a href=paths::campaign_csv(id)>{words.csv}</a>
+            </p>
+        </section>
+    }
+}
+
+fn line(row: &TargetRow, all: &'static Words) -> impl IntoView + use<> {
+    let words = &all.campaigns;
+    let [came, started, finished] = &row.steps;
+    let steps = [
+        (words.came, came),
+        (words.started, started),
+        (words.finished, finished),
+    ];
+    let steps = steps.into_iter().filter_map(|(name, when)| {
+        let when = when.as_ref()?;
+        Some(format!("{name} {}", when.text))
+    });
+    let settled = row.settled.as_ref();
+    let settled = settled.map(|(when, how)| (words.settled)(*how, &when.text));
+    let after: Vec<String> = steps.chain(settled).collect();
+    view! {
+        <tr>
+            <th scope="row"><code>{row.connection.to_string()}</code></th>
+            <td>{row.institution.clone()}</td>
+            <td><code>{row.customer.clone()}</code></td>
+            <td>{(words.fate)(row.fate)}</td>
+            <td>{row.ended.as_ref().map(time)}</td>
+            <td>{after.join(" · ")}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,94 @@
+//! What follows a campaign's letters.
+
+use super::*;
+
+impl Fair {
+    /// What the results say: bounced, came, started, finished, proven, healed, gone.
+    async fn followed(&self, id: CampaignId) -> [i64; 7] {
+        let found = self.campaigns.one(self.by.as_ref(), id).await.unwrap();
+        let it = found.unwrap().2.followed;
+        [
+            it.bounced,
+            it.came,
+            it.started,
+            it.finished,
+            it.proven,
+            it.healed,
+            it.gone,
+        ]
+    }
+}
+
+db_test! { async fn what_people_do_after_the_letter_is_counted(db: &TestStore) {
+    let mut fair = Fair::new(db, 31, 6_000).await;
+    let houses = fair.broken(8, 5, 103).await;
+    // One went to repair before any letter, in vain.
+    fair.town.repairs(&houses[7]).await;
+    let id = fair.sent(criteria()).await;
+    fair.through(id).await;
+    assert_eq!(fair.followed(id).await, [0; 7]);
+    fair.town.pass(Duration::minutes(1));
+    fair.notices.mark_seen(&houses[0].user).await.unwrap();
+    fair.notices.bounced(houses[6].user.email().as_str()).await.unwrap();
+    assert_eq!(fair.followed(id).await, [1, 1, 0, 0, 0, 0, 0]);
+    let sent = fair.it(id).await.ended.unwrap();
+    for (house, minutes) in houses[..5].iter().zip([9, 10, 10, 10, 61]) {
+        fair.town.repairs(house).await;
+        fair.town.pass(Duration::minutes(minutes));
+        fair.town.read(&[(house, 0)]).await;
+    }
+    fair.town.read(&[(&houses[7], 0)]).await;
+    assert_eq!(fair.followed(id).await, [1, 5, 5, 0, 5, 1, 0]);
+    let results = fair.campaigns.one(fair.by.as_ref(), id).await.unwrap().unwrap().2;
+    assert_eq!((results.total(), results.of(Fate::Sent)), (8, 8));
+    let took = results.took.unwrap();
+    let first = took.median - Duration::minutes(30);
+    assert!(first < Duration::minutes(2), "{took:?} after {sent}");
+    assert_eq!(took.p90 - took.median, Duration::minutes(10 + 61));
+    // What breaks anew is no longer of this campaign.
+    fair.town.read(&[(&houses[0], 103)]).await;
+    fair.town.repairs(&houses[0]).await;
+    fair.town.read(&[(&houses[0], 0)]).await;
+    assert_eq!(fair.followed(id).await, [1, 5, 5, 0, 5, 1, 0]);
+    let (listed, _) = fair.campaigns.list(fair.by.as_ref(), None).await.unwrap().unwrap();
+    assert_eq!(listed[0].2, 5);
+}}
+
+db_test! { async fn a_visit_that_is_finished_counts_once_it_began_after_the_letter(db: &TestStore) {
+    let mut fair = Fair::new(db, 32, 6_000).await;
+    let houses = fair.broken(2, 5, 103).await;
+    fair.town.repairs(&houses[0]).await;
+    let id = fair.sent(criteria()).await;
+    fair.through(id).await;
+    let finish = async |house: &House| {
+        let now: chrono::DateTime<Utc> = fair.town.clock.now();
+        let mut unit = db.store.write().await.unwrap();
+        let before = crate::store::stories::Before { at: now + Duration::days(1), id: crate::ids::ConnectSessionId(Uuid::nil()) };
+        let mut visits = unit.visits_before(house.user.user(), &before, 1).await.unwrap();
+        visits[0].facts.finished = Some(now);
+        unit.set_facts(&visits[0]).await.unwrap();
+        unit.save().await.unwrap();
+    };
+    finish(&houses[0]).await;
+    assert_eq!(fair.followed(id).await, [0; 7]);
+    fair.town.pass(Duration::minutes(5));
+    fair.town.repairs(&houses[1]).await;
+    fair.town.pass(Duration::minutes(5));
+    finish(&houses[1]).await;
+    assert_eq!(fair.followed(id).await, [0, 1, 1, 1, 0, 0, 0]);
+    assert!(fair.campaigns.one(fair.by.as_ref(), id).await.unwrap().unwrap().2.took.is_none(), "too few");
+}}
+
+db_test! { async fn an_address_that_is_refused_ends_as_such(db: &TestStore) {
+    let mut fair = Fair::new(db, 33, 6_000).await;
+    fair.broken(3, 5, 103).await;
+    let id = fair.sent(criteria()).await;
+    fair.post.answers.lock().unwrap().extend([
+        MailError::NoSuchAddress("no such mailbox".into()),
+        MailError::Refused("spam".into()),
+    ]);
+    fair.through(id).await;
+    let expected = BTreeMap::from([(Fate::Sent, 1), (Fate::Bounced, 1), (Fate::NotTaken, 1)]);
+    assert_eq!(fair.fates(id).await, expected);
+    assert_eq!(fair.followed(id).await, [0; 7]);
+}}

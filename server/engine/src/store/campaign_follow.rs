@@ -1,0 +1,141 @@
+//! What follows a campaign's letters: noted in the unit of work of each fact.
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    StoreError, Write,
+    sql::{maybe, run},
+};
+use crate::{
+    campaigns::Fate,
+    connections::End,
+    identity::Email,
+    ids::{ConnectionId, DeliveryId, NoticeId, UserId},
+};
+
+const STOPPED: &str = "SELECT 1 FROM deliveries d JOIN delivered_notices c ON c.delivery_id = d.id
+    JOIN campaign_targets t ON t.notice_id = c.notice_id JOIN campaigns k ON k.id = t.campaign_id
+    WHERE d.id = $1 AND d.tried_at IS NULL AND k.state = 'stopped' LIMIT 1";
+
+// A break that ended while the letter left was followed from then on.
+macro_rules! end {
+    ($which:literal) => {
+        concat!(
+            "UPDATE campaign_targets SET state = $2, ended_at = $3, sent_ms = $4,
+                took = CASE WHEN settled = 'proven' AND $2 = 'sent' THEN 0 END
+            WHERE state = 'on_its_way' AND notice_id ",
+            $which
+        )
+    };
+}
+const END_ONE: &str = end!("= $1");
+const END_IN: &str = end!("IN (SELECT notice_id FROM delivered_notices WHERE delivery_id = $1)");
+
+const SETTLE: &str = "UPDATE campaign_targets SET settled_at = $2,
+        settled = CASE WHEN $3 THEN 'gone' WHEN started_at IS NULL THEN 'healed' ELSE 'proven' END,
+        took = CASE WHEN $3 OR started_at IS NULL THEN NULL ELSE $4 - sent_ms END
+    WHERE connection_id = $1 AND settled_at IS NULL AND state IN ('on_its_way', 'sent')";
+
+const STARTED: &str =
+    "UPDATE campaign_targets SET started_at = $2, came_at = COALESCE(came_at, $2)
+    WHERE connection_id = $1 AND started_at IS NULL AND settled_at IS NULL AND state IN ('on_its_way', 'sent')";
+
+// Of a visit that began after the letter.
+const FINISHED: &str = "UPDATE campaign_targets SET finished_at = $3
+    WHERE connection_id = $1 AND started_at <= $2 AND finished_at IS NULL AND state IN ('on_its_way', 'sent')";
+
+const CAME: &str = "UPDATE campaign_targets SET came_at = $2
+    WHERE user_id = $1 AND came_at IS NULL AND state IN ('on_its_way', 'sent')";
+
+const BOUNCED: &str = "UPDATE campaign_targets SET bounced_at = $2
+    WHERE user_id = (SELECT id FROM users WHERE email_key = $1) AND bounced_at IS NULL AND state = 'sent'
+    AND campaign_id IN (SELECT id FROM campaigns WHERE channel = 'email')";
+
+impl Write {
+    /// Whether a delivery is of a campaign that was stopped before its first
+    /// attempt.
+    pub(crate) async fn stopped_before(
+        &mut self,
+        delivery: DeliveryId,
+    ) -> Result<bool, StoreError> {
+        let row = maybe!(self, (i32,), STOPPED, delivery)?;
+        Ok(row.is_some())
+    }
+
+    /// The targets whose notices are in a delivery end.
+    pub(crate) async fn end_targets_in(
+        &mut self,
+        delivery: DeliveryId,
+        fate: Fate,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let sent = (fate == Fate::Sent).then(|| at.timestamp_millis());
+        run!(self, END_IN, delivery, fate.name(), at, sent)?;
+        Ok(())
+    }
+
+    /// The target with this notice ends, if there is one.
+    pub(crate) async fn end_target_of(
+        &mut self,
+        notice: NoticeId,
+        fate: Fate,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let sent = (fate == Fate::Sent).then(|| at.timestamp_millis());
+        run!(self, END_ONE, notice, fate.name(), at, sent)?;
+        Ok(())
+    }
+
+    /// A break that was written about is over.
+    pub(super) async fn settle_targets(
+        &mut self,
+        connection: ConnectionId,
+        end: End,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let (gone, ms) = (end == End::Gone, at.timestamp_millis());
+        run!(self, SETTLE, connection, at, gone, ms)?;
+        Ok(())
+    }
+
+    /// Its person went to repair it.
+    pub(super) async fn targets_started(
+        &mut self,
+        connection: ConnectionId,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        run!(self, STARTED, connection, at)?;
+        Ok(())
+    }
+
+    /// A repair that began at `began` is finished, as Mastercard hints.
+    pub(super) async fn targets_finished(
+        &mut self,
+        connection: ConnectionId,
+        began: DateTime<Utc>,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        run!(self, FINISHED, connection, began, at)?;
+        Ok(())
+    }
+
+    /// A user has read the notices.
+    pub(super) async fn targets_came(
+        &mut self,
+        user: UserId,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        run!(self, CAME, user, at)?;
+        Ok(())
+    }
+
+    /// Letters to an address came back.
+    pub(super) async fn bounce_targets(
+        &mut self,
+        email: &Email,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        run!(self, BOUNCED, email.key(), at)?;
+        Ok(())
+    }
+}
