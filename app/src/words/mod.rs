@@ -72,12 +72,14 @@ macro_rules! words {
 }
 
 mod figures;
+mod funnels;
 mod help;
 mod notices;
 mod operations;
 mod staff;
 
 pub(crate) use figures::{CodeWords, HealthWords, PlaceWords, RowsWords};
+pub(crate) use funnels::FunnelWords;
 pub(crate) use help::{CaseWords, StoryWords, case_text};
 pub(crate) use notices::{NoticeWords, TellingWords};
 pub(crate) use operations::{EventWords, GapWords, JobWords};
@@ -111,6 +113,7 @@ pub(crate) struct Words {
     pub(crate) rows: RowsWords,
     pub(crate) places: PlaceWords,
     pub(crate) codes: CodeWords,
+    pub(crate) funnels: FunnelWords,
     pub(crate) events: EventWords,
     pub(crate) gaps: GapWords,
     pub(crate) jobs: JobWords,

@@ -258,6 +258,7 @@ pub(crate) fn all() -> Vec<(String, Visit)> {
     all.extend(confirms());
     all.extend(crate::notices::cases());
     all.extend(crate::figures::cases());
+    all.extend(crate::funnels::cases());
     all.extend(crate::staff::cases());
     all.extend(crate::operations::cases());
     all.extend(crate::helps::cases());

@@ -5,6 +5,7 @@
 mod cards;
 mod cases;
 mod figures;
+mod funnels;
 mod helps;
 mod html;
 mod languages;

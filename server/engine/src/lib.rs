@@ -9,6 +9,7 @@ pub mod audit;
 pub mod cases;
 pub mod connect;
 pub mod connections;
+pub mod funnels;
 pub mod health;
 pub mod identity;
 pub mod ids;

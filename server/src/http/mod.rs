@@ -171,6 +171,7 @@ pub fn router(app: &App) -> Router {
         .route(paths::ADMIN_INSTITUTIONS_CSV, get(export::institutions))
         .route(paths::CASE_BUNDLE_CSV, get(export::bundle))
         .route("/admin/cases/{id}/csv", get(export::case))
+        .route(paths::FUNNELS_CSV, get(export::funnel))
         .route("/outbox", get(outbox::list))
         .route("/outbox/{letter}", get(outbox::show))
         .layer(middleware::from_fn_with_state(app.clone(), visit::attach))

@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use relink_app::api::{
     admin::{Age, Counted, Directory, Missing, Upstream},
     events::{EventFilter, EventRef, EventView, EventsPage},
+    funnels::{FunnelFilter, FunnelView},
     gaps::{GapFilter, GapsPage, SilentVisit, UnreadCustomer},
     health::{HealthView, Webhooks},
     ids::InstitutionId,
@@ -22,6 +23,7 @@ use relink_engine::{
 use relink_mastercard::client::{CircuitState, CredentialState};
 
 use super::{
+    funnels,
     health::{self, number},
     internal, operations, places,
 };
@@ -178,6 +180,11 @@ impl AdminPort for AdminDesk {
         let found = found.map_err(|error| self.failed(&error))?;
         let now = self.app.clocks.domain.now();
         Ok(places::codes(&found, self.app.health.table(), now))
+    }
+
+    async fn funnel(&self, filter: &FunnelFilter) -> Result<FunnelView, Fault> {
+        let seen = funnels::look(&self.app, &self.viewer, filter, self.asking.calendar).await;
+        seen.map_err(|error| self.failed(&error))
     }
 
     async fn missing(&self) -> Result<Missing, Fault> {

@@ -166,7 +166,7 @@ const PASSKEY: &str = "
     SELECT u.id, u.id, s.id_hash, 'Phone', '{}', 0, u.created_at FROM users u, sign_ins s
     WHERE u.email = 'ada@example.com' AND s.user_id = u.id LIMIT 1";
 
-const PAGES: [(&str, For); 41] = [
+const PAGES: [(&str, For); 42] = [
     ("/", For::Everybody),
     ("/account", For::People),
     ("/account/notices", For::People),
@@ -186,6 +186,7 @@ const PAGES: [(&str, For); 41] = [
     ("/admin/connections", For::Staff),
     ("/admin/events", For::Staff),
     ("/admin/events/{id}", For::Staff),
+    ("/admin/funnels", For::Staff),
     ("/admin/gaps", For::Staff),
     ("/admin/institutions", For::Staff),
     ("/admin/institutions/{id}", For::Staff),

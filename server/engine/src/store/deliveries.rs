@@ -88,7 +88,7 @@ impl Way {
         }
     }
 
-    fn read(name: &str) -> Result<Self, StoreError> {
+    pub(super) fn read(name: &str) -> Result<Self, StoreError> {
         [Self::Email, Self::Sms]
             .into_iter()
             .find(|way| way.name() == name)
@@ -262,7 +262,10 @@ impl Write {
         end: End,
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        run!(self, END, id, at, end.name())?;
+        let ended = run!(self, END, id, at, end.name())? == 1;
+        if ended && end == End::Sent {
+            self.arrived(id, at).await?;
+        }
         Ok(())
     }
 }
