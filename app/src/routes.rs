@@ -97,6 +97,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/institutions") view=|| page(pages::admin::places::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/institutions/:id") view=|| at(pages::admin::place::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/codes") view=|| page(pages::admin::codes::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/funnels") view=|| page(pages::admin::funnels::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/events") view=|| page(pages::admin::events::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/events/:id") view=|| about(pages::admin::event::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/gaps") view=|| page(pages::admin::gaps::page).into_any() ssr=SsrMode::Async/>

@@ -4,13 +4,13 @@
 //! The connections are made on the real way: a link, events, readings. Only the
 //! person at the hosted page is played here.
 
+mod visits;
+
 use std::{fmt, time::Duration};
 
 use anyhow::Context;
-use chrono::TimeDelta;
-use relink_app::words::Language as Shown;
+use chrono::{DateTime, TimeDelta, Utc};
 use relink_engine::{
-    connect::Consent,
     identity::{
         Client, DemoUser, Email, Entered, Password, Role, SIGN_IN, SessionData, SessionKey,
         SignedIn,
@@ -18,13 +18,7 @@ use relink_engine::{
     ids::ConnectSessionId,
     random::{OsRandom, Random},
 };
-use relink_mastercard::model::Language;
-use relink_sandbox::{
-    Sandbox, Scenario,
-    hosted::{Flow, World},
-    people,
-};
-use serde_json::json;
+use relink_sandbox::{Going, Sandbox, Scenario};
 
 use crate::{assembly::Program, config::Config, http::App, sandbox::Hosted};
 
@@ -36,6 +30,9 @@ const ADMIN: &str = "admin@example.com";
 /// Where the connected one is connected, by what one would search for; the
 /// last is left waiting for the choice.
 const INSTITUTIONS: [&str; 3] = ["FinBank Profiles - A", "Chase", "Navy Federal"];
+
+/// When a day of the past is swept.
+const NOON: u32 = 12;
 
 /// How long the first readings, and a day of the past, may take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -130,14 +127,15 @@ impl Demo<'_> {
             keep_all(self.app, &self.person, visit).await?;
         }
         for day in 1..=i64::from(scenario.days()) {
-            let noon = (begun.date_naive() + TimeDelta::days(day))
-                .and_hms_opt(12, 0, 0)
-                .context("noon")?
-                .and_utc();
-            self.sandbox.clock().advance_to(noon)?;
+            let today = scenario.visits().iter();
+            let today = today.filter(|going| i64::from(going.day) == day);
+            let (morning, evening): (Vec<_>, Vec<_>) = today.partition(|going| going.hour < NOON);
+            self.goes(begun, &morning).await?;
+            self.sandbox.clock().advance_to(hour(begun, day, NOON)?)?;
             tokio::time::timeout(PATIENCE, self.sweep())
                 .await
                 .with_context(|| format!("day {day} of the past does not end"))??;
+            self.goes(begun, &evening).await?;
         }
         let behind = -self.sandbox.clock().moved();
         if behind > TimeDelta::zero() {
@@ -152,13 +150,27 @@ impl Demo<'_> {
         Ok(())
     }
 
+    /// The person makes these visits of a day.
+    async fn goes(&self, begun: DateTime<Utc>, visits: &[&Going]) -> anyhow::Result<()> {
+        for going in visits {
+            let at = hour(begun, going.day.into(), going.hour)?;
+            self.sandbox.clock().advance_to(at)?;
+            let gone = visits::go(self.app, self.sandbox, &self.person, going);
+            tokio::time::timeout(PATIENCE, gone)
+                .await
+                .with_context(|| format!("the visit at {} does not end", going.host))?
+                .with_context(|| going.host.clone())?;
+        }
+        Ok(())
+    }
+
     async fn sweep(&self) -> anyhow::Result<()> {
         let sweep = self.app.sweeps.begin().await?;
         Ok(self.app.sweeps.go_on(sweep.id).await?)
     }
 
     async fn connect(&self, name: &str) -> anyhow::Result<ConnectSessionId> {
-        connect(self.app, self.sandbox, &self.person, name)
+        visits::connect(self.app, self.sandbox, &self.person, name)
             .await
             .with_context(|| name.to_owned())
     }
@@ -190,52 +202,10 @@ async fn sign_in(app: &App) -> anyhow::Result<SignedIn> {
     Ok(person)
 }
 
-/// One visit: the link is real, the person at it is played.
-async fn connect(
-    app: &App,
-    sandbox: &Sandbox,
-    person: &SignedIn,
-    name: &str,
-) -> anyhow::Result<ConnectSessionId> {
-    let found = app.institutions.search(name, 1).await?;
-    let hit = found
-        .hits
-        .first()
-        .context("the directory has no such institution")?;
-    let chosen = app
-        .institutions
-        .confirm(hit.listing.id)
-        .await?
-        .context("the institution is gone")?;
-    let consent = Consent {
-        text_version: app.texts.consent(Shown::English).version.clone(),
-        language: Language::English,
-    };
-    let started = app
-        .connect
-        .start(person, &chosen.institution, &consent)
-        .await?;
-    let query = started
-        .link
-        .expose()
-        .split_once('?')
-        .map(|(_, query)| query)
-        .context("a link without query")?;
-    let link = sandbox
-        .open_link(query)
-        .map_err(|fault| anyhow::anyhow!("the link is no good: {fault:?}"))?;
-    let Flow::Lite(institution) = link.flow else {
-        anyhow::bail!("not a lite link")
-    };
-    let somebody = people::person("profile_03").context("the sandbox lacks profile_03")?;
-    let seeds = people::accounts_at(somebody, institution);
-    let accounts = sandbox.connect(&link.id, institution, somebody, &seeds);
-    let payload = json!({ "institutionId": institution.to_string(), "accounts": accounts });
-    sandbox.record_event(&link.id, "started", json!({}), None);
-    sandbox.record_event(&link.id, "added", payload, None);
-    sandbox.record_event(&link.id, "done", json!({}), None);
-    sandbox.complete_link(&link.id);
-    Ok(started.session)
+/// An hour of a day of the past.
+fn hour(begun: DateTime<Utc>, day: i64, hour: u32) -> anyhow::Result<DateTime<Utc>> {
+    let then = (begun.date_naive() + TimeDelta::days(day)).and_hms_opt(hour, 0, 0);
+    Ok(then.context("an hour of a day")?.and_utc())
 }
 
 /// Waits for the accounts and keeps them.

@@ -18,6 +18,7 @@ pub mod events;
 pub mod factor;
 pub mod fields;
 pub mod forms;
+pub mod funnels;
 pub mod gaps;
 pub mod health;
 pub mod ids;

@@ -108,6 +108,10 @@ pub const ADMIN_INSTITUTIONS: &str = "/admin/institutions";
 pub const ADMIN_INSTITUTIONS_CSV: &str = "/admin/institutions.csv";
 /// GET: how codes and causes are doing.
 pub const ADMIN_CODES: &str = "/admin/codes";
+/// GET: how far visits and repairs come; query as in [`super::funnels`].
+pub const FUNNELS: &str = "/admin/funnels";
+/// GET: the same as CSV.
+pub const FUNNELS_CSV: &str = "/admin/funnels.csv";
 /// GET: institutions that people look for in vain.
 pub const ADMIN_MISSING: &str = "/admin/missing-institutions";
 /// GET: finds a person for support; query `q`.

@@ -110,7 +110,7 @@ impl RowFilter {
     }
 }
 
-pub(super) fn named<T: Copy>(
+pub(in crate::api) fn named<T: Copy>(
     all: &[T],
     name: impl Fn(T) -> &'static str,
     value: &str,

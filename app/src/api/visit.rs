@@ -25,6 +25,7 @@ mod ports {
     use crate::api::events::{EventFilter, EventRef, EventView, EventsPage};
     use crate::api::factor::{Enrolment, FactorView, Ways};
     use crate::api::forms::Flash;
+    use crate::api::funnels::{FunnelFilter, FunnelView};
     use crate::api::gaps::{GapFilter, GapsPage};
     use crate::api::health::HealthView;
     use crate::api::ids::{
@@ -274,6 +275,8 @@ mod ports {
         async fn institution(&self, id: InstitutionId) -> Result<PlaceView, Fault>;
         /// How codes and causes are doing.
         async fn codes(&self) -> Result<CodesView, Fault>;
+        /// How far visits or repairs come, and where they stop.
+        async fn funnel(&self, filter: &FunnelFilter) -> Result<FunnelView, Fault>;
         /// What people look for in vain.
         async fn missing(&self) -> Result<Missing, Fault>;
         /// The log of events, a page of it.

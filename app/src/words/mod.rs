@@ -73,6 +73,7 @@ macro_rules! words {
 
 mod campaigns;
 mod figures;
+mod funnels;
 mod help;
 mod notices;
 mod operations;
@@ -80,6 +81,7 @@ mod staff;
 
 pub(crate) use campaigns::CampaignWords;
 pub(crate) use figures::{CodeWords, HealthWords, PlaceWords, RowsWords};
+pub(crate) use funnels::FunnelWords;
 pub(crate) use help::{CaseWords, StoryWords, case_text};
 pub(crate) use notices::{NoticeWords, TellingWords};
 pub(crate) use operations::{EventWords, GapWords, JobWords};
@@ -113,6 +115,7 @@ pub(crate) struct Words {
     pub(crate) rows: RowsWords,
     pub(crate) places: PlaceWords,
     pub(crate) codes: CodeWords,
+    pub(crate) funnels: FunnelWords,
     pub(crate) events: EventWords,
     pub(crate) gaps: GapWords,
     pub(crate) jobs: JobWords,

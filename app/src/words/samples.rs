@@ -10,7 +10,7 @@ use crate::api::notices::{Ask, Stage, Told};
 use crate::api::people::{PersonNotice, Role};
 use crate::api::shared::When;
 use crate::api::story::{Became, Change, HelpNotice, Mark, NoLetter, Went};
-use crate::api::{campaigns, events, health, jobs, places, story};
+use crate::api::{campaigns, events, funnels, health, jobs, places, story};
 
 /// Mastercard's account types that have words of their own.
 pub(super) const KINDS: [&str; 30] = [
@@ -294,6 +294,11 @@ macro_rules! listed {
 }
 
 listed!(
+    funnels::Funnel,
+    funnels::Step,
+    funnels::Stop,
+    funnels::Channel,
+    funnels::Tongue,
     health::Standing,
     health::Acts,
     health::Cause,

@@ -204,6 +204,10 @@ pub(crate) fn all() -> Vec<(String, Visit)> {
             },
         )
     };
+    let nothing_connected = World {
+        cards: Vec::new(),
+        ..world()
+    };
     let mut all = vec![
         open("landing", "/", &[]),
         plain("landing-signed-in", "/", &[]),
@@ -225,14 +229,7 @@ pub(crate) fn all() -> Vec<(String, Visit)> {
         plain("connections", "/connections", &[]),
         (
             "connections-empty".into(),
-            visit(
-                World {
-                    cards: Vec::new(),
-                    ..world()
-                },
-                "/connections",
-                &[],
-            ),
+            visit(nothing_connected, "/connections", &[]),
         ),
         plain(
             "connection",
@@ -255,13 +252,17 @@ pub(crate) fn all() -> Vec<(String, Visit)> {
         plain("missing", "/connect/missing", &[("q", "Monobank")]),
         plain("not-found", "/no/such/page", &[]),
     ];
-    all.extend(confirms());
-    all.extend(crate::notices::cases());
-    all.extend(crate::figures::cases());
-    all.extend(crate::staff::cases());
-    all.extend(crate::operations::cases());
-    all.extend(crate::helps::cases());
-    all.extend(crate::campaigns::cases());
-    all.extend(stages());
+    let others = [
+        confirms(),
+        crate::notices::cases(),
+        crate::figures::cases(),
+        crate::funnels::cases(),
+        crate::staff::cases(),
+        crate::operations::cases(),
+        crate::helps::cases(),
+        crate::campaigns::cases(),
+        stages(),
+    ];
+    all.extend(others.into_iter().flatten());
     all
 }

@@ -67,8 +67,8 @@ fn said(html: &str) -> BTreeSet<String> {
         }
         rest = &tag[end + 1..];
         let language = crate::html::value(&tag[..end], "lang");
-        let page = *page.get_or_insert(language);
-        if language.is_some() && page.is_some() && language != page {
+        page = page.or(language);
+        if language != page && language.is_some() {
             let element = tag[1..end].split(' ').next().unwrap_or_default();
             let closed = rest.find(&format!("</{element}>"));
             rest = closed.map_or("", |at| &rest[at..]);

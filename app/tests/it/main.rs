@@ -6,6 +6,7 @@ mod campaigns;
 mod cards;
 mod cases;
 mod figures;
+mod funnels;
 mod helps;
 mod html;
 mod languages;

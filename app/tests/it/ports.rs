@@ -10,6 +10,7 @@ use relink_app::api::connect::{
 };
 use relink_app::api::connections::{Alike, ConnectionCard, Event, Happened, Repair, RepairError};
 use relink_app::api::events::{EventFilter, EventRef, EventView, EventsPage};
+use relink_app::api::funnels::{FunnelFilter, FunnelView};
 use relink_app::api::gaps::{GapFilter, GapsPage};
 use relink_app::api::health::HealthView;
 use relink_app::api::ids::{
@@ -31,6 +32,7 @@ use relink_app::api::wording::Wording;
 
 use crate::campaigns;
 use crate::figures;
+use crate::funnels;
 use crate::operations;
 use crate::sample::{World, hit, hits, rows, when};
 
@@ -248,6 +250,10 @@ impl AdminPort for World {
 
     async fn institution(&self, _: InstitutionId) -> Result<PlaceView, Fault> {
         Ok(figures::institution())
+    }
+
+    async fn funnel(&self, filter: &FunnelFilter) -> Result<FunnelView, Fault> {
+        Ok(funnels::funnel(filter))
     }
 
     async fn codes(&self) -> Result<CodesView, Fault> {

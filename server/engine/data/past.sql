@@ -77,9 +77,11 @@ SELECT ⟨c.j * 2 + t.n⟩, ⟨c.j⟩, CAST(6000000000 + c.person AS TEXT), CAST
 FROM past_connections c CROSS JOIN twice t LEFT JOIN past_breaks b ON b.j = c.j AND b.k = 2 AND b.until IS NULL;
 
 INSERT INTO breaks (id, connection_id, code, last_good_at, failed_at, opened_at, closed_at, ended, institution_id,
-    counted, end_counted, through_fix)
+    counted, end_counted, through_fix, fixable, language, told_at, mailed_at)
 SELECT ⟨j * 3 + k⟩, ⟨j⟩, code, ⟦since - 3600⟧, ⟦since⟧, ⟦since⟧, ⟦until⟧, CASE WHEN until IS NOT NULL THEN 'repaired' END,
-    place, TRUE, CASE WHEN until IS NOT NULL THEN TRUE END, CASE WHEN until IS NOT NULL THEN fixed ELSE FALSE END
+    place, TRUE, CASE WHEN until IS NOT NULL THEN TRUE END, CASE WHEN until IS NOT NULL THEN fixed ELSE FALSE END,
+    code NOT IN (102, 106, 931), CASE j % 10 WHEN 0 THEN 'es' WHEN 1 THEN 'fr' ELSE 'en' END,
+    CASE WHEN j % 7 > 0 THEN ⟦since + 900⟧ END, CASE WHEN j % 3 > 0 THEN ⟦since + 1800⟧ END
 FROM past_breaks;
 
 INSERT INTO standing_intervals (connection_id, from_at, until_at, institution_id, standing, code)
@@ -98,10 +100,22 @@ UNION ALL SELECT ⟨j * 6 + k * 2 + 1⟩, ⟨j⟩, ⟦until⟧, ⦃'{"kind":"rep
 
 -- A visit of each repair through Fix, with what Mastercard told of it.
 INSERT INTO connect_sessions (id, user_id, customer_id, institution_id, institution_name, institution_ids,
-    reference, facts, version, created_at, ended_at, connection_id)
+    reference, facts, version, created_at, ended_at, connection_id, language, break_id)
 SELECT ⟨:connections + b.j * 3 + b.k⟩, ⟨c.person⟩, CAST(6000000000 + c.person AS TEXT), c.place, c.name, ⦃'[]'⦄,
-    'past-' || b.j || '-' || b.k, ⦃'{}'⦄, 0, ⟦b.until - 900⟧, ⟦b.until - 600⟧, ⟨b.j⟩
+    'past-' || b.j || '-' || b.k, ⦃'{"link_made":"2020-01-01T00:00:00Z","added":"2020-01-01T00:00:00Z"}'⦄, 0,
+    ⟦b.until - 900⟧, ⟦b.until - 600⟧, ⟨b.j⟩, 'en', ⟨b.j * 3 + b.k⟩
 FROM past_breaks b JOIN past_connections c ON c.j = b.j WHERE b.fixed AND b.until IS NOT NULL;
+
+-- A second visit of every fifth, in the ninety days, and what became of it.
+INSERT INTO connect_sessions (id, user_id, customer_id, institution_id, institution_name, institution_ids,
+    reference, facts, version, created_at, ended_at, language)
+SELECT ⟨:connections * 9 + j⟩, ⟨person⟩, CAST(6000000000 + person AS TEXT), place, name, ⦃'[]'⦄, 'past-again-' || j,
+    ⦃CASE j % 4 WHEN 0 THEN '{"link_refused":"unreachable"}'
+        WHEN 1 THEN '{"link_made":"2020-01-01T00:00:00Z","left":"2020-01-01T00:00:00Z"}'
+        WHEN 2 THEN '{"link_made":"2020-01-01T00:00:00Z","trouble":{"at":"2020-01-01T00:00:00Z","code":108}}'
+        ELSE '{"link_made":"2020-01-01T00:00:00Z","connected":"2020-01-01T00:00:00Z","kept":"2020-01-01T00:00:00Z"}'
+    END⦄, 0, ⟦:now - j % 90 * 86400 - 60⟧, ⟦:now - j % 90 * 86400⟧, CASE j % 10 WHEN 0 THEN 'es' ELSE 'en' END
+FROM past_connections WHERE j % 5 = 0;
 
 INSERT INTO events (event_id, reference, kind, body, body_hash, signed_by, received_at, state, processed_at, customer_id)
 WITH thrice (n, kind) AS (SELECT 0, 'started' UNION ALL SELECT 1, 'added' UNION ALL SELECT 2, 'done')

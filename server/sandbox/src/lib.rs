@@ -31,7 +31,7 @@ pub use clock::{MoveRefused, SandboxClock};
 pub use config::{
     FirstAggregation, LinkUse, NotSandbox, SandboxConfig, SandboxEnvironment, StartIs,
 };
-pub use scenario::{Scenario, ScenarioError};
+pub use scenario::{Ends, Going, Scenario, ScenarioError};
 pub use state::{Sandbox, StartError};
 pub use text::hmac_hex;
 

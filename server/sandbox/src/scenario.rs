@@ -18,6 +18,10 @@
 //! note = "a new password"
 //! ```
 //!
+//! A `[[visit]]` (`day`, `hour`, `host`, `fix`, `ends`: `through`, `left`, `idle`,
+//! `refused`, `not-opened`) is what its person does at Data Connect; whoever plays
+//! the scenario does it.
+//!
 //! Day 0 is the day, in UTC, on which the scenario begins; `hour` is noon unless
 //! it is said. Steps are played in the order of their times, each after the
 //! nightly batch of its hour; a step whose time was over when the scenario began
@@ -78,6 +82,8 @@ struct File {
     institutions: Vec<Stage>,
     #[serde(default, rename = "step")]
     steps: Vec<Wish>,
+    #[serde(default, rename = "visit")]
+    visits: Vec<Going>,
 }
 
 /// An institution that a scenario is about.
@@ -88,6 +94,40 @@ pub struct Stage {
     pub host: String,
     /// What is to be seen there at the end, in a word of the file's own.
     pub ends: String,
+}
+
+/// A visit to Data Connect that the person of a scenario makes. Whoever plays it
+/// makes the link, and does there what it says.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Going {
+    /// The day.
+    pub day: u16,
+    /// The hour, UTC.
+    pub hour: u32,
+    /// Host of the institution's home page.
+    pub host: String,
+    /// Whether it repairs what is broken there; else it connects.
+    #[serde(default)]
+    pub fix: bool,
+    /// How it ends.
+    pub ends: Ends,
+}
+
+/// How a visit ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ends {
+    /// The person goes through to the end.
+    Through,
+    /// They cancel.
+    Left,
+    /// They do nothing for too long.
+    Idle,
+    /// The institution refuses the sign-in, and they give up.
+    Refused,
+    /// They never open the link.
+    NotOpened,
 }
 
 /// Why a scenario cannot be played.
@@ -173,10 +213,20 @@ impl Scenario {
         &self.file.institutions
     }
 
+    /// The visits that its person makes, in the order of the file.
+    pub fn visits(&self) -> &[Going] {
+        &self.file.visits
+    }
+
     pub(crate) fn plot(&self, directory: &Directory) -> Result<Plot, ScenarioError> {
         for stage in &self.file.institutions {
             if directory.at_host(&stage.host).is_empty() {
                 return Err(ScenarioError::Institution(stage.host.clone()));
+            }
+        }
+        for going in &self.file.visits {
+            if directory.at_host(&going.host).is_empty() || going.hour > 23 {
+                return Err(ScenarioError::Institution(going.host.clone()));
             }
         }
         let steps = self.file.steps.iter().enumerate();

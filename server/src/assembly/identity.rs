@@ -52,5 +52,6 @@ pub fn identity(
         FactorKey::new(&key.0),
         RelyingParty::new(&config.public_url, &config.operator.product),
         settings,
-    ))
+    )
+    .dating_by(clocks.domain.clone()))
 }

@@ -9,6 +9,8 @@ use axum::{
 };
 use relink_app::api::{
     cases::BundleFilter,
+    funnels::{FunnelFilter, FunnelView, Step, Stop},
+    health::Share,
     ids::{CampaignRef, CaseRef},
     places::{PlaceFilter, PlaceRow, Status},
 };
@@ -21,6 +23,7 @@ use crate::{
     csv,
     ports::{
         campaigns::{campaign_id, csv_head, csv_line as target_line},
+        funnels,
         helper::{CSV_HEAD, case_id, csv_line},
         places::{asked, percent, row},
     },
@@ -53,6 +56,68 @@ pub(super) async fn institutions(
         }
         Err(error) => failed(&error),
     }
+}
+
+/// `GET /admin/funnels.csv`: the steps of a funnel, and why no further.
+pub(super) async fn funnel(
+    State(app): State<App>,
+    Extension(asking): Extension<Asking>,
+) -> Response {
+    let viewer = asking.person.as_ref().and_then(SignedIn::viewer);
+    let Some(viewer) = viewer else {
+        return pages::forbidden(&app, &asking);
+    };
+    let Ok(filter) = FunnelFilter::parse(&asking.query) else {
+        return pages::not_found(&app, &asking);
+    };
+    match funnels::look(&app, &viewer, &filter, asking.calendar).await {
+        Ok(seen) => {
+            let name = HeaderValue::from_static("attachment; filename=\"funnel.csv\"");
+            download(funnel_lines(&filter, &seen), name)
+        }
+        Err(error) => failed(&error),
+    }
+}
+
+fn funnel_lines(filter: &FunnelFilter, seen: &FunnelView) -> String {
+    let heads = [
+        "funnel",
+        "of",
+        "days",
+        "step",
+        "stopped_because",
+        "code",
+        "number",
+        "percent_of_all",
+        "percent_of_step_before",
+        "percent_of_step",
+    ];
+    let (of, days) = (filter.of.text(), filter.days.to_string());
+    let line = |step: Step, why: [&str; 2], number: u32, shares: [Option<Share>; 3]| {
+        let shares = shares.map(|share| share.map(percent).unwrap_or_default());
+        let (number, [all, before, here]) = (number.to_string(), &shares);
+        let start = [filter.funnel.name(), &*of, &*days, step.name()];
+        csv::line(
+            start
+                .into_iter()
+                .chain(why)
+                .chain([&*number, all, before, here]),
+        )
+    };
+    let mut text = csv::line(heads);
+    text.extend(seen.steps.iter().map(|it| {
+        let shares = [Some(it.of_all), it.of_before, None];
+        line(it.step, ["", ""], it.number, shares)
+    }));
+    text.extend(seen.stops.iter().map(|it| {
+        let code = match it.stop {
+            Stop::Trouble(code) if code != 0 => code.to_string(),
+            _ => String::new(),
+        };
+        let why = [it.stop.name(), &*code];
+        line(it.step, why, it.number, [None, None, Some(it.share)])
+    }));
+    text
 }
 
 /// `GET /admin/cases/new.csv`: what one case would tell of.

@@ -172,6 +172,7 @@ pub fn router(app: &App) -> Router {
         .route(paths::CASE_BUNDLE_CSV, get(export::bundle))
         .route("/admin/cases/{id}/csv", get(export::case))
         .route("/admin/campaigns/{id}/csv", get(export::campaign))
+        .route(paths::FUNNELS_CSV, get(export::funnel))
         .route("/outbox", get(outbox::list))
         .route("/outbox/{letter}", get(outbox::show))
         .layer(middleware::from_fn_with_state(app.clone(), visit::attach))

@@ -6,6 +6,7 @@ use relink_app::api::{
     admin::{Age, Counted, Directory, Missing, Upstream},
     campaigns::{CampaignFilter, CampaignPage, CampaignsPage, TargetFilter},
     events::{EventFilter, EventRef, EventView, EventsPage},
+    funnels::{FunnelFilter, FunnelView},
     gaps::{GapFilter, GapsPage, SilentVisit, UnreadCustomer},
     health::{HealthView, Webhooks},
     ids::{CampaignRef, InstitutionId},
@@ -24,6 +25,7 @@ use relink_mastercard::client::{CircuitState, CredentialState};
 
 use super::{
     campaigns::{self, TARGETS, campaign_id},
+    funnels,
     health::{self, number},
     internal, operations, places,
 };
@@ -180,6 +182,11 @@ impl AdminPort for AdminDesk {
         let found = found.map_err(|error| self.failed(&error))?;
         let now = self.app.clocks.domain.now();
         Ok(places::codes(&found, self.app.health.table(), now))
+    }
+
+    async fn funnel(&self, filter: &FunnelFilter) -> Result<FunnelView, Fault> {
+        let seen = funnels::look(&self.app, &self.viewer, filter, self.asking.calendar).await;
+        seen.map_err(|error| self.failed(&error))
     }
 
     async fn missing(&self) -> Result<Missing, Fault> {

@@ -8,6 +8,7 @@ mod cards;
 mod connecting;
 mod connections;
 mod factor;
+pub(crate) mod funnels;
 mod health;
 pub(crate) mod helper;
 mod institutions;

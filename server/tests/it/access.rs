@@ -25,7 +25,7 @@ enum For {
     Admin,
 }
 
-const PAGES: [(&str, For); 44] = [
+const PAGES: [(&str, For); 45] = [
     ("/", For::Everybody),
     ("/account", For::People),
     ("/account/notices", For::People),
@@ -48,6 +48,7 @@ const PAGES: [(&str, For); 44] = [
     ("/admin/connections", For::Staff),
     ("/admin/events", For::Staff),
     ("/admin/events/{id}", For::Staff),
+    ("/admin/funnels", For::Staff),
     ("/admin/gaps", For::Staff),
     ("/admin/institutions", For::Staff),
     ("/admin/institutions/{id}", For::Staff),

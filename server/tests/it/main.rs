@@ -17,6 +17,7 @@ mod commands;
 mod connect;
 mod connect_faults;
 mod db;
+mod funnels;
 mod headers;
 mod health;
 mod hosted;

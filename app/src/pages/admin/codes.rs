@@ -12,6 +12,7 @@ use super::table::{
     grid,
 };
 use crate::api::forms::Tone;
+use crate::api::funnels::{Funnel, FunnelFilter, Of};
 use crate::api::health::Cause;
 use crate::api::places::{CodeRow, TableRow};
 use crate::api::rows::RowFilter;
@@ -81,13 +82,25 @@ fn line(row: &CodeRow, all: &'static Words) -> impl IntoView + use<> {
             <td class="number">{grouped(row.month.opened)}</td>
             <td class="number">{grouped(row.month.repaired)}</td>
             <td class="number">
-                {if row.fixable { share(row.through_fix, health) } else { words.no_fix.to_owned() }}
+                {fix_rate(row, all)}
             </td>
             <td class="number">{took(row.month.median, health)}</td>
             <td class="number">{took(row.month.p90, health)}</td>
             <td>{spark(&days, &said)}</td>
         </tr>
     }
+}
+
+/// How many went through Fix; it leads to where the others stopped.
+fn fix_rate(row: &CodeRow, all: &'static Words) -> AnyView {
+    if !row.fixable {
+        return all.codes.no_fix.into_any();
+    }
+    let there = FunnelFilter {
+        of: Of::Code(row.code),
+        ..FunnelFilter::of(Funnel::Repair)
+    };
+    view! { <a href=there.path()>{share(row.through_fix, &all.health)}</a> }.into_any()
 }
 
 /// The same by cause.

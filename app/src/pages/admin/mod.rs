@@ -9,6 +9,7 @@ pub mod codes;
 pub mod event;
 pub mod events;
 pub mod find;
+pub mod funnels;
 pub mod gaps;
 pub mod health;
 pub mod jobs;
@@ -43,6 +44,7 @@ fn menu(visit: &Visit) -> Option<impl IntoView + use<>> {
         (paths::ADMIN_CONNECTIONS, all.rows.title, staff),
         (paths::ADMIN_INSTITUTIONS, all.places.title, staff),
         (paths::ADMIN_CODES, all.codes.title, staff),
+        (paths::FUNNELS, all.funnels.title, staff),
         (paths::ADMIN_MISSING, all.admin.missing_title, staff),
         (paths::EVENTS, all.events.title, staff),
         (paths::JOBS, all.jobs.title, staff),

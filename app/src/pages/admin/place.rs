@@ -11,6 +11,7 @@ use super::table::{
     grid,
 };
 use crate::api::campaigns::NewFilter;
+use crate::api::funnels::{Funnel, FunnelFilter, Of};
 use crate::api::health::Standing;
 use crate::api::ids::InstitutionId;
 use crate::api::paths;
@@ -52,9 +53,24 @@ pub(crate) async fn page(visit: Visit, _: Person, id: InstitutionId) -> Result<P
         <p class="actions">
             <a class="button button-plain" href=paths::ADMIN_INSTITUTIONS>{all.places.all}</a>
             {visit.keeper.is_some().then(|| view! { <a href=ask.path()>{all.campaigns.new}</a> })}
+            {funnels(id, all)}
         </p>
     };
     Ok(Page::new(name, main).wide())
+}
+
+/// The ways to its funnels.
+fn funnels(id: InstitutionId, all: &'static Words) -> impl IntoView + use<> {
+    let words = &all.funnels;
+    let links = Funnel::ALL.map(|funnel| {
+        let there = FunnelFilter {
+            of: Of::Institution(id),
+            ..FunnelFilter::of(funnel)
+        };
+        let text = format!("{}: {}", words.title, (words.funnel)(funnel));
+        view! { <a class="button button-plain" href=there.path()>{text}</a> }
+    });
+    links.into_iter().collect_view()
 }
 
 fn standings(it: &PlaceView, all: &'static Words) -> AnyView {

@@ -8,6 +8,7 @@ mod dates;
 mod figures;
 pub(super) mod forms;
 pub(super) mod frame;
+mod funnels;
 mod help;
 pub(super) mod islands;
 pub(super) mod letters;
@@ -45,6 +46,7 @@ pub(super) static WORDS: Words = Words {
     rows: figures::ROWS,
     places: figures::PLACES,
     codes: figures::CODES,
+    funnels: funnels::FUNNELS,
     events: operations::EVENTS,
     gaps: operations::GAPS,
     jobs: operations::JOBS,

@@ -9,6 +9,7 @@
 //! [`ReadSession`] reads the accounts, which alone decides. See [`session`].
 
 mod customer;
+mod due;
 mod handlers;
 mod hints;
 mod reading;

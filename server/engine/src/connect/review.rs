@@ -1,5 +1,7 @@
 //! What the user keeps of what arrived.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use relink_mastercard::Error;
 use serde::{Deserialize, Serialize};
@@ -164,6 +166,7 @@ impl Connect {
         let Some(first) = accounts.first() else {
             return Ok(done);
         };
+        self.note_choice(unit, accounts, &keep, now).await?;
         // All are one user's, and so one customer's.
         let customer = unit.connection(first.connection).await?;
         let customer = customer.map(|connection| connection.customer);
@@ -195,6 +198,31 @@ impl Connect {
             self.readings.stand_again(unit, customer, now).await?;
         }
         Ok(done)
+    }
+
+    /// Notes with the visits that brought them that a choice was made of
+    /// accounts that waited for one. Before the customer is held: who reads for
+    /// a visit takes them in this order.
+    async fn note_choice(
+        &self,
+        unit: &mut Write,
+        accounts: &[Account],
+        keep: impl Fn(&Account) -> bool,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let waiting = accounts
+            .iter()
+            .filter(|account| account.choice == Choice::Waiting);
+        let mut visits: BTreeMap<ConnectSessionId, bool> = BTreeMap::new();
+        for account in waiting {
+            *visits.entry(account.connect_session).or_default() |= keep(account);
+        }
+        for (visit, keeps) in visits {
+            let mut session = unit.lock_connect_session(visit).await?;
+            session.facts.choose(now, keeps);
+            unit.set_facts(&session).await?;
+        }
+        Ok(())
     }
 
     /// Runs [`RemoveAccounts`].

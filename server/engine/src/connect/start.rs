@@ -85,6 +85,7 @@ impl Connect {
             created: now,
             refreshed: None,
             repairs: None,
+            language: consent.language.code().to_owned(),
         };
         let receipt = Receipt {
             id: ReceiptId(self.random.id(now)),

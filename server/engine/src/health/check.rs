@@ -125,7 +125,7 @@ impl Checks {
     }
 
     /// Lets every connection enter that never did, as it stands now; the breaks
-    /// before count as they were.
+    /// before count as they were, and what Fix helps is as the table says now.
     pub async fn enter(&self) -> Result<(), StoreError> {
         let mut after = String::new();
         loop {
@@ -140,6 +140,12 @@ impl Checks {
             }
             unit.save().await?;
         }
+        let mut unit = self.store.write().await?;
+        for code in unit.break_codes().await? {
+            let fixable = self.readings.table().row(code).fixable;
+            unit.set_fixable(code, fixable).await?;
+        }
+        unit.save().await?;
         self.mend().await?;
         let now = self.check().await?;
         tracing::info!(connections = now.connections, "the figures have begun");
@@ -154,7 +160,8 @@ async fn drift(unit: &mut Read, now: DateTime<Utc>) -> Result<Tally, StoreError>
     for place in unit.counted_institutions().await? {
         let intervals = unit.intervals_at(place).await?;
         let episodes = unit.episodes_at(place).await?;
-        let mut counted = recounting.institution(place, &intervals, &episodes);
+        let journeys = unit.journeys_at(place).await?;
+        let mut counted = recounting.institution(place, &intervals, &episodes, &journeys);
         counted.subtract(&unit.kept_of(place, since).await?);
         missing.merge(&counted);
     }

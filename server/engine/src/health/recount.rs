@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::{ALL, Episode, Key, Standing, Tally};
-use crate::ids::UserId;
+use crate::{funnels::Journey, ids::UserId};
 
 /// How a connection stood for a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,7 @@ impl Recounting {
         place: i64,
         intervals: &[Interval],
         episodes: &[Episode],
+        journeys: &[Journey],
     ) -> Tally {
         let mut tally = Tally::default();
         let mut broken = BTreeSet::new();
@@ -49,6 +50,9 @@ impl Recounting {
         self.broken.append(&mut broken);
         for episode in episodes {
             tally.episode(episode, 1);
+        }
+        for journey in journeys {
+            journey.count(&mut tally, 1);
         }
         let all = tally.split_off(|key: &Key| key.place() == ALL);
         self.whole.merge(&all);

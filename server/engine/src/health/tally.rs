@@ -9,7 +9,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::{Code, Standing, times::bucket};
-use crate::connections::End;
+use crate::{
+    connections::End,
+    funnels::{Funnel, Slice, Stop},
+};
 
 /// Stands for all institutions together.
 pub const ALL: i64 = 0;
@@ -66,12 +69,40 @@ pub enum Key {
         /// Which of [`super::times::BOUNDS`].
         bucket: i64,
     },
+    /// Journeys that reached each step of a funnel so soon: one sum a step.
+    Step {
+        /// Which funnel.
+        funnel: Funnel,
+        /// Of which journeys.
+        slice: Slice,
+        /// The day on which they began.
+        day: i64,
+        /// Which of [`crate::funnels::SOON`]; one more: later.
+        soon: usize,
+    },
+    /// Journeys that went no further: `[n]`.
+    Stop {
+        /// Which funnel.
+        funnel: Funnel,
+        /// Of which journeys.
+        slice: Slice,
+        /// The day on which they began.
+        day: i64,
+        /// The step that they reached.
+        step: usize,
+        /// Why no further.
+        stop: Stop,
+    },
 }
 
 impl Key {
     /// Whose row it is.
     pub fn place(&self) -> i64 {
         match self {
+            Self::Step { slice, .. } | Self::Stop { slice, .. } => match *slice {
+                Slice::Institution(place) => place,
+                _ => ALL,
+            },
             Self::Hour { .. } => ALL,
             Self::Now { place, .. }
             | Self::Place { place }

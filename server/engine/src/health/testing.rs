@@ -73,7 +73,7 @@ pub struct Town {
     pub checks: Checks,
     /// Takes connections out of the figures.
     pub marks: Marks,
-    random: Arc<SeededRandom>,
+    pub(crate) random: Arc<SeededRandom>,
     built: u64,
 }
 
@@ -208,9 +208,15 @@ impl Town {
 
     /// Its user goes to Data Connect Fix.
     pub async fn repairs(&self, house: &House) {
+        self.goes_to_fix(house).await;
+    }
+
+    /// The same; gives the visit.
+    pub async fn goes_to_fix(&self, house: &House) -> ConnectSessionId {
         let mut unit = self.store.write().await.expect("a unit");
-        self.visit(&mut unit, house, Some(house.connection)).await;
+        let visit = self.visit(&mut unit, house, Some(house.connection)).await;
         unit.save().await.expect("rows that stay");
+        visit
     }
 
     async fn visit(
@@ -233,6 +239,7 @@ impl Town {
             created: now,
             refreshed: None,
             repairs,
+            language: "en".to_owned(),
         };
         unit.insert_connect_session(&visit).await.expect("a visit");
         visit.id

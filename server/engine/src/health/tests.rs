@@ -10,8 +10,11 @@ use super::{
     *,
 };
 use crate::{
+    connect::session::{Facts, Hint, LinkRefused},
     db_test,
     identity::{Role, SignedIn, Support, testing::client},
+    ids::ConnectSessionId,
+    notify::Way,
     store::{accounts::Choice, testing::TestStore},
     time::Clock,
 };
@@ -57,6 +60,7 @@ struct Walk {
     users: Vec<Vec<usize>>,
     houses: Vec<House>,
     expected: Vec<Expected>,
+    visits: Vec<ConnectSessionId>,
 }
 
 const PLACES: u64 = 3;
@@ -90,6 +94,7 @@ impl Walk {
             admin: admin.support().unwrap(),
             rng,
             expected: vec![new; houses.len()],
+            visits: Vec::new(),
             town,
             users,
             houses,
@@ -127,12 +132,16 @@ impl Walk {
         self.town
             .pass(Duration::minutes(if minutes < 200 { 0 } else { minutes }));
         let index = self.pick(self.houses.len());
-        match self.rng.next_u64() % 12 {
+        match self.rng.next_u64() % 18 {
             0 => self.remove(index).await,
             1 | 2 => self.mark(index).await,
             3 => self.lose().await,
-            4 => self.town.repairs(&self.houses[index]).await,
+            4 => self.repair(index).await,
             5 => self.move_away().await,
+            6 => self.tell(index).await,
+            7 => self.town.comes(&self.houses[index]).await,
+            8 => self.choose(index).await,
+            9..=11 => self.learn().await,
             _ => self.read().await,
         }
     }
@@ -142,6 +151,48 @@ impl Walk {
         let mine = self.users[user].clone();
         let codes: Vec<i64> = mine.iter().map(|_| CODES[self.pick(CODES.len())]).collect();
         self.read_user(user, &codes).await;
+    }
+
+    /// Somebody goes to repair what may not be broken at all.
+    async fn repair(&mut self, index: usize) {
+        let visit = self.town.goes_to_fix(&self.houses[index]).await;
+        self.visits.push(visit);
+    }
+
+    async fn choose(&mut self, index: usize) {
+        let house = self.houses[index].clone();
+        let user = (house.user, house.customer);
+        let language = ["en", "es-MX", ""][self.pick(3)];
+        let place = 1 + i64::try_from(self.pick(4)).unwrap();
+        self.visits
+            .push(self.town.chooses(&user, place, language).await);
+    }
+
+    async fn tell(&mut self, index: usize) {
+        let ways: &[Way] = [&[][..], &[Way::Email], &[Way::Email, Way::Sms]][self.pick(3)];
+        self.town.tells(&self.houses[index], ways).await;
+    }
+
+    /// Whatever may be learned of any visit, however late.
+    async fn learn(&mut self) {
+        if self.visits.is_empty() {
+            return;
+        }
+        let chosen = self.pick(self.visits.len());
+        let visit = self.visits[chosen];
+        let what = self.pick(10);
+        let learned = move |facts: &mut Facts, now| match what {
+            0 | 1 => facts.link_made = facts.link_made.or(Some(now)),
+            2 => facts.link_refused = Some(LinkRefused::Unreachable),
+            3 => facts.read(now, vec!["7".parse().unwrap()], true),
+            4 => facts.choose(now, true),
+            5 => facts.choose(now, false),
+            6 => facts.learn(&Hint::Opened, now),
+            7 => facts.learn(&Hint::Added, now),
+            8 => facts.learn(&Hint::Trouble(Some(108)), now),
+            _ => facts.learn(&Hint::Left, now),
+        };
+        self.town.learns(visit, learned).await;
     }
 
     async fn remove(&mut self, index: usize) {
@@ -273,7 +324,7 @@ impl Walk {
 db_test! { async fn any_order_of_readings_removals_and_marks_equals_the_recount(db: &TestStore) {
     let mut walk = Walk::new(db, 11).await;
     walk.check().await;
-    for step in 0..240 {
+    for step in 0..400 {
         walk.step().await;
         if step % 8 == 0 {
             walk.check().await;

@@ -164,6 +164,14 @@ impl Identity {
         }
     }
 
+    /// The clock that dates what befalls connections, where it is another than
+    /// the real one: that somebody comes is a fact of theirs.
+    #[must_use]
+    pub fn dating_by(self, domain: Arc<dyn Clock>) -> Self {
+        let sessions = self.sessions.dating_by(domain);
+        Self { sessions, ..self }
+    }
+
     /// The sessions of browsers.
     pub fn sessions(&self) -> &Sessions {
         &self.sessions

@@ -129,6 +129,7 @@ pub struct LoadedSession {
 pub struct Sessions {
     store: Store,
     clock: Arc<dyn Clock>,
+    domain: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     lifetimes: SessionLifetimes,
     audit: Audit,
@@ -154,12 +155,18 @@ impl Sessions {
     ) -> Self {
         Self {
             store,
+            domain: Arc::clone(&clock),
             clock,
             random,
             lifetimes: settings.lifetimes,
             audit,
             second_factor: settings.second_factor,
         }
+    }
+
+    /// The clock that dates what befalls connections, where it is another.
+    pub(super) fn dating_by(self, domain: Arc<dyn Clock>) -> Self {
+        Self { domain, ..self }
     }
 
     /// Stores a new session; whose it is, its `SignInMark` says. A mark from
@@ -201,6 +208,7 @@ impl Sessions {
         let added = unit.add_sign_in(new).await?;
         if let (true, Some(mark), Some(user)) = (added, &mark, &whose) {
             self.note(&mut unit, mark, user).await?;
+            unit.came(user.id, self.domain.now()).await?;
         }
         unit.save().await?;
         Ok(if added {
@@ -233,6 +241,9 @@ impl Sessions {
         if now - row.last_seen_at >= SEEN_STEP {
             expires_at = self.lifetimes.end(row.created_at, now);
             let mut unit = self.store.write().await?;
+            if let Some(owner) = unit.sign_in_user(key, now).await? {
+                unit.came(owner.user_id, self.domain.now()).await?;
+            }
             unit.touch_sign_in(key, now, expires_at).await?;
             unit.save().await?;
         }

@@ -16,6 +16,7 @@ use crate::{
     jobs::Jobs,
     store::{
         Store, StoreError,
+        events::Counter,
         missing::{Missed, Missing},
     },
     time::Clocks,
@@ -198,10 +199,8 @@ impl Institutions {
             };
             found = self.find_again(&ids.unwrap_or_default(), &query, limit);
         }
-        if found.hits.is_empty()
-            && let Some(term) = Term::parse(text)
-        {
-            self.count_missing(&term, Missing::Search).await?;
+        if let Some(term) = Term::parse(text) {
+            self.count_search(&term, found.hits.is_empty()).await?;
         }
         Ok(SearchResult {
             hits: found.hits,
@@ -322,6 +321,20 @@ impl Institutions {
     /// Counts that somebody misses this institution; who is not kept.
     pub async fn report_missing(&self, term: &Term) -> Result<(), StoreError> {
         self.count_missing(term, Missing::Report).await
+    }
+
+    /// Counts a search that was sent; who sent it is not kept, nor its words
+    /// unless nothing was found.
+    async fn count_search(&self, term: &Term, in_vain: bool) -> Result<(), StoreError> {
+        let now = self.clocks.domain.now();
+        let mut unit = self.store.write().await?;
+        unit.count(Counter::Search, now).await?;
+        if in_vain {
+            let how = Missing::Search;
+            unit.count_missing(now.date_naive(), term.as_str(), how)
+                .await?;
+        }
+        unit.save().await
     }
 
     async fn count_missing(&self, term: &Term, how: Missing) -> Result<(), StoreError> {

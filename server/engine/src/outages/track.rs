@@ -102,6 +102,7 @@ mod tests {
             created: began(),
             refreshed: None,
             repairs: None,
+            language: "en".to_owned(),
         }
     }
 

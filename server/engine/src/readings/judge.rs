@@ -107,7 +107,8 @@ impl Readings {
                 Change::Broke { code: code.get() }
             }
             (Step::Change(code), Some(open)) => {
-                unit.change_break(open, code).await?;
+                let fixable = self.table.row(code).fixable;
+                unit.change_break(open, code, fixable).await?;
                 Change::CauseChanged {
                     from: open.code.get(),
                     to: code.get(),
@@ -146,6 +147,7 @@ impl Readings {
             failed: first.and_then(|account| account.attempted).unwrap_or(at),
             opened: at,
             counted: false,
+            fixable: self.table.row(code).fixable,
             ended: None,
         }
     }

@@ -19,6 +19,7 @@ use relink_mastercard::{
 };
 use url::Url;
 
+pub(crate) use outcome::is_not_among_them;
 pub use outcome::{Outcome, Proof, outcome};
 pub use proof::prove;
 pub(crate) use proof::proven_later;
@@ -196,7 +197,7 @@ impl Repairs {
             Err(state) => return Err(RepairError::NotFixable(state)),
         };
         let session = self
-            .open(&connection, institution.as_ref(), proof, &listed)
+            .open(&connection, institution.as_ref(), proof, &listed, language)
             .await?;
         self.leave(session, connection, institution.as_ref(), language)
             .await
@@ -277,6 +278,7 @@ impl Repairs {
         institution: Option<&Institution>,
         proof: Proof,
         before: &[SimpleAccount],
+        language: Language,
     ) -> Result<ConnectSession, StoreError> {
         let now = self.clock.now();
         let session = ConnectSession {
@@ -299,6 +301,7 @@ impl Repairs {
             created: now,
             refreshed: None,
             repairs: Some(connection.id),
+            language: language.code().to_owned(),
         };
         let mut unit = self.store.write().await?;
         unit.insert_connect_session(&session).await?;

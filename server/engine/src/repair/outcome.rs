@@ -111,9 +111,15 @@ pub fn outcome(
     }
 }
 
+/// Whether Data Connect said that somebody signed in who does not have these
+/// accounts; not where that is what is repaired.
+pub(crate) fn is_not_among_them(proof: &Proof, code: Option<i64>) -> bool {
+    code == Some(NOT_AMONG_THEM) && proof.code != NOT_AMONG_THEM
+}
+
 fn ended(facts: &session::Facts, proof: &Proof, ran_out: bool) -> Outcome {
     let code = facts.trouble.and_then(|trouble| trouble.code);
-    if proof.others_came || (code == Some(NOT_AMONG_THEM) && proof.code != NOT_AMONG_THEM) {
+    if proof.others_came || is_not_among_them(proof, code) {
         return Outcome::OtherAccounts;
     }
     // Another trouble than the one repaired is left: say that one.

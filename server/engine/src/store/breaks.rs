@@ -32,6 +32,9 @@ pub struct Break {
     pub opened: DateTime<Utc>,
     /// Whether its connection counted in the figures then.
     pub counted: bool,
+    /// Whether its person can repair it through Fix, by the table in force as it
+    /// took its present cause.
+    pub fixable: bool,
     /// When and how it ended.
     pub ended: Option<(DateTime<Utc>, End)>,
 }
@@ -80,6 +83,7 @@ struct BreakRow {
     failed_at: DateTime<Utc>,
     opened_at: DateTime<Utc>,
     counted: bool,
+    fixable: bool,
     closed_at: Option<DateTime<Utc>>,
     ended: Option<String>,
 }
@@ -101,6 +105,7 @@ impl TryFrom<BreakRow> for Break {
             failed: row.failed_at,
             opened: row.opened_at,
             counted: row.counted,
+            fixable: row.fixable,
             ended,
         })
     }
@@ -108,7 +113,7 @@ impl TryFrom<BreakRow> for Break {
 
 macro_rules! break_columns {
     () => {
-        "b.id, b.connection_id, b.code, b.last_good_at, b.failed_at, b.opened_at, b.counted, b.closed_at, b.ended"
+        "b.id, b.connection_id, b.code, b.last_good_at, b.failed_at, b.opened_at, b.counted, b.fixable, b.closed_at, b.ended"
     };
 }
 
@@ -128,11 +133,15 @@ const OF_USER: &str = concat!(
 
 // A second one is stopped by the index: two readings of one customer wait for
 // each other at the customer's row before they come here.
-const OPEN: &str = "INSERT INTO breaks (id, connection_id, code, last_good_at, failed_at, opened_at, counted, institution_id)
-    SELECT $1, $2, $3, $4, $5, $6, $7, c.institution_id FROM connections c WHERE c.id = $2
+const OPEN: &str =
+    "INSERT INTO breaks (id, connection_id, code, last_good_at, failed_at, opened_at, counted,
+        fixable, institution_id, language)
+    SELECT $1, $2, $3, $4, $5, $6, $7, $8, c.institution_id, u.language
+    FROM connections c JOIN users u ON u.id = c.user_id WHERE c.id = $2
     RETURNING institution_id";
 
-const CHANGE: &str = "UPDATE breaks SET code = $2 WHERE id = $1 RETURNING institution_id";
+const CHANGE: &str =
+    "UPDATE breaks SET code = $2, fixable = $3 WHERE id = $1 RETURNING institution_id";
 
 // A repair that was begun while it was broken is what helped, as far as anybody
 // can tell. Who leaves ends a break that counted, too: only a mark hides it.
@@ -256,18 +265,29 @@ impl Write {
             new.last_good,
             new.failed,
             new.opened,
-            new.counted
+            new.counted,
+            new.fixable
         )?;
         self.tally().episode(&new.episode(place), 1);
+        let after = self.journey(Some(new.id)).await?;
+        self.went(None, after);
         Ok(())
     }
 
     /// Gives an open break another cause.
-    pub async fn change_break(&mut self, open: &Break, code: Code) -> Result<(), StoreError> {
-        let (place,) = one!(self, (i64,), CHANGE, open.id, code.get())?;
+    pub async fn change_break(
+        &mut self,
+        open: &Break,
+        code: Code,
+        fixable: bool,
+    ) -> Result<(), StoreError> {
+        let journey = self.journey(Some(open.id)).await?;
+        let (place,) = one!(self, (i64,), CHANGE, open.id, code.get(), fixable)?;
         let before = open.episode(place);
         self.tally().episode(&before, -1);
         self.tally().episode(&Episode { code, ..before }, 1);
+        let after = self.journey(Some(open.id)).await?;
+        self.went(journey, after);
         Ok(())
     }
 
@@ -278,6 +298,7 @@ impl Write {
         end: End,
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
+        let journey = self.journey(Some(open.id)).await?;
         let (place, counted, through_fix) =
             one!(self, (i64, bool, bool), CLOSE, open.id, at, end.name())?;
         self.settle(open.connection, end, at).await?;
@@ -295,6 +316,8 @@ impl Write {
             ..before
         };
         self.tally().episode(&after, 1);
+        let after = self.journey(Some(open.id)).await?;
+        self.went(journey, after);
         Ok(())
     }
 

@@ -39,6 +39,8 @@ pub struct ConnectSession {
     pub refreshed: Option<DateTime<Utc>>,
     /// The connection that it repairs; absent: it connects.
     pub repairs: Option<ConnectionId>,
+    /// The language that it went in, as a tag.
+    pub language: String,
 }
 
 impl ConnectSession {
@@ -72,6 +74,7 @@ struct Row {
     created_at: DateTime<Utc>,
     refreshed_at: Option<DateTime<Utc>>,
     connection_id: Option<ConnectionId>,
+    language: String,
 }
 
 impl TryFrom<Row> for ConnectSession {
@@ -91,6 +94,7 @@ impl TryFrom<Row> for ConnectSession {
             created: row.created_at,
             refreshed: row.refreshed_at,
             repairs: row.connection_id,
+            language: row.language,
         })
     }
 }
@@ -98,14 +102,14 @@ impl TryFrom<Row> for ConnectSession {
 macro_rules! columns {
     () => {
         "id, user_id, customer_id, institution_id, institution_name, institution_ids, reference, facts, \
-         created_at, refreshed_at, connection_id"
+         created_at, refreshed_at, connection_id, language"
     };
 }
 
 const INSERT: &str =
     "INSERT INTO connect_sessions (id, user_id, customer_id, institution_id, institution_name,
-        institution_ids, reference, facts, version, created_at, connection_id)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10)";
+        institution_ids, reference, facts, version, created_at, connection_id, language, break_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12)";
 
 const INSERT_RECEIPT: &str =
     "INSERT INTO receipts (id, user_id, connect_session_id, institution_id, text_version,
@@ -223,6 +227,11 @@ impl Write {
         &mut self,
         session: &ConnectSession,
     ) -> Result<(), StoreError> {
+        if session.repairs.is_some() {
+            self.hold_customer(&session.customer).await?;
+        }
+        let of = self.broken_now(session).await?;
+        let before = self.journey(of).await?;
         run!(
             self,
             INSERT,
@@ -236,7 +245,11 @@ impl Write {
             Json(&session.facts),
             session.created,
             session.repairs,
+            session.language.as_str(),
+            of,
         )?;
+        let after = self.journey_of(session, of).await?;
+        self.went(before, after);
         match session.repairs {
             Some(connection) => self.targets_started(connection, session.created).await,
             None => Ok(()),
@@ -273,7 +286,11 @@ impl Write {
 
     /// Stores what is known now of a locked visit.
     pub async fn set_facts(&mut self, session: &ConnectSession) -> Result<(), StoreError> {
+        let of = self.repaired_by(session.id).await?;
+        let before = self.journey_of(session, of).await?;
         run!(self, SET_FACTS, session.id, Json(&session.facts))?;
+        let after = self.journey_of(session, of).await?;
+        self.went(before, after);
         match session.repairs.zip(session.facts.finished) {
             Some((connection, at)) => self.targets_finished(connection, session.created, at).await,
             None => Ok(()),

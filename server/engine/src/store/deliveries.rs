@@ -262,7 +262,10 @@ impl Write {
         end: End,
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        run!(self, END, id, at, end.name())?;
+        let ended = run!(self, END, id, at, end.name())? == 1;
+        if ended && end == End::Sent {
+            self.arrived(id, at).await?;
+        }
         Ok(())
     }
 }

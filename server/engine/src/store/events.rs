@@ -144,6 +144,8 @@ pub enum Counter {
     LetterSent,
     /// Text messages with notices that the gateway took.
     TextSent,
+    /// Searches for an institution that were sent.
+    Search,
 }
 
 impl Counter {
@@ -153,6 +155,7 @@ impl Counter {
             Self::UnreadableEvent => "unreadable_event",
             Self::LetterSent => "letter_sent",
             Self::TextSent => "text_sent",
+            Self::Search => "search",
         }
     }
 }

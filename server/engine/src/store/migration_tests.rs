@@ -83,3 +83,90 @@ async fn roles_are_added_on_postgres() {
         None => println!("SKIP roles_are_added_on_postgres: RELINK_TEST_POSTGRES_URL is not set"),
     }
 }
+
+/// A break that was told of and went to repair, under a mark, and the visit that
+/// brought what broke.
+const BEFORE_FUNNELS: [&str; 8] = [
+    "INSERT INTO users (id, email, email_key, password_hash, role, language, created_at)
+    VALUES ($1, 'ada@example.com', 'ada@example.com', 'hash', 'user', 'es', $2)",
+    "INSERT INTO connect_sessions (id, user_id, customer_id, institution_id, institution_name, institution_ids,
+        reference, facts, version, created_at)
+    SELECT id, id, '1', 5, 'Chase', '[5]', 'r1', '{}', 0, $2 FROM users WHERE id = $1",
+    "INSERT INTO receipts (id, user_id, connect_session_id, institution_id, text_version, language, given_at)
+    SELECT id, id, id, 5, 'v1', 'fr', $2 FROM users WHERE id = $1",
+    "INSERT INTO connections (id, user_id, customer_id, institution_login_id, institution_id, institution_name,
+        connected_at)
+    SELECT id, id, '1', '7', 5, 'Chase', $2 FROM users WHERE id = $1",
+    "INSERT INTO accounts (id, connection_id, customer_id, upstream_id, connect_session_id, name, kind, mask,
+        currency, choice, chosen_at, arrived_at, read_at)
+    SELECT id, id, '1', '9', id, 'Checking', 'checking', '4821', 'USD', 'kept', $2, $2, $2 FROM users WHERE id = $1",
+    "INSERT INTO breaks (id, connection_id, code, failed_at, opened_at, institution_id)
+    SELECT id, id, 103, $2, $2, 5 FROM users WHERE id = $1",
+    "INSERT INTO connection_marks (connection_id, mark, reason, marked_at)
+    SELECT id, 'mute', 'Ours.', $2 FROM users WHERE id = $1",
+    "INSERT INTO notices (id, user_id, key, subject, connection_id, made_at)
+    SELECT id, id, 'broke:one:first', '{\"kind\": \"broke\", \"of\": \"0c0ffee0-0000-7000-8000-00000000000a\"}', id, $2
+    FROM users WHERE id = $1",
+];
+const REPAIRING: &str =
+    "INSERT INTO connect_sessions (id, user_id, customer_id, institution_id, institution_name,
+        institution_ids, reference, facts, version, created_at, connection_id)
+    SELECT $3, id, '1', 5, 'Chase', '[5]', 'r2', '{}', 0, $2, id FROM users WHERE id = $1";
+const BREAKS_NOW: &str = "SELECT language, told_at, marked_at, came_at, fixable FROM breaks";
+const VISITS_NOW: &str = "SELECT reference, language, break_id, facts ->> 'kept' IS NOT NULL
+    FROM connect_sessions ORDER BY reference";
+
+type At = Option<chrono::DateTime<chrono::Utc>>;
+
+async fn journeys_go_on(db: &TestStore) {
+    as_of(db, 25).await;
+    let now = chrono::DateTime::from_timestamp(1_700_000_000, 0).unwrap();
+    let ada = uuid::Uuid::from_u128(0x0c0f_fee0_0000_7000_8000_0000_0000_000a);
+    let mut unit = db.store.write().await.unwrap();
+    for row in BEFORE_FUNNELS {
+        assert_eq!(run!(unit, row, ada, now).unwrap(), 1, "{row}");
+    }
+    assert_eq!(
+        run!(unit, REPAIRING, ada, now, uuid::Uuid::from_u128(2)).unwrap(),
+        1
+    );
+    unit.save().await.unwrap();
+    db.store.migrate().await.unwrap();
+    let mut unit = db.store.read().await.unwrap();
+    let breaks = all!(unit, (String, At, At, At, bool), BREAKS_NOW).unwrap();
+    assert_eq!(
+        breaks,
+        [("es".to_owned(), Some(now), Some(now), None, false)]
+    );
+    let visits = all!(unit, (String, String, Option<uuid::Uuid>, bool), VISITS_NOW).unwrap();
+    let visit = |reference: &str, language: &str, of, kept| {
+        (reference.to_owned(), language.to_owned(), of, kept)
+    };
+    assert_eq!(
+        visits,
+        [
+            visit("r1", "fr", None, true),
+            visit("r2", "es", Some(ada), false)
+        ]
+    );
+    // What keeps the facts is read as they are kept.
+    let visit = unit
+        .connect_session_by_reference("r1")
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(visit.facts.kept, Some(now));
+}
+
+#[tokio::test]
+async fn journeys_go_on_on_sqlite() {
+    journeys_go_on(&TestStore::bare_sqlite().await).await;
+}
+
+#[tokio::test]
+async fn journeys_go_on_on_postgres() {
+    match TestStore::bare_postgres().await {
+        Some(db) => journeys_go_on(&db).await,
+        None => println!("SKIP journeys_go_on_on_postgres: RELINK_TEST_POSTGRES_URL is not set"),
+    }
+}

@@ -162,8 +162,11 @@ impl Write {
     ) -> Result<bool, StoreError> {
         let connection: Option<ConnectionId> = subject.connection();
         let key = subject.key();
-        let added = run!(self, ADD, id, user, &key, Json(subject), connection, made)?;
-        Ok(added == 1)
+        let added = run!(self, ADD, id, user, &key, Json(subject), connection, made)? == 1;
+        if let (true, Subject::Broke { of, .. }) = (added, subject) {
+            self.told_of(*of, made).await?;
+        }
+        Ok(added)
     }
 
     /// Marks all of a user's notices as seen.

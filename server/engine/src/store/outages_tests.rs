@@ -127,6 +127,7 @@ impl Town {
             created: now(),
             refreshed: None,
             repairs: None,
+            language: "en".to_owned(),
         };
         unit.insert_connect_session(&visit).await.unwrap();
         let connection = Connection {
@@ -194,6 +195,7 @@ impl Town {
                 failed: opened,
                 opened,
                 counted: true,
+                fixable: true,
                 ended: None,
             };
             unit.open_break(&new).await.unwrap();

@@ -20,6 +20,8 @@ const PLACES: &str = "SELECT institution_id FROM standing_intervals
     UNION SELECT institution_id FROM standings_now
     UNION SELECT institution_id FROM institution_figures
     UNION SELECT institution_id FROM break_days
+    UNION SELECT institution_id FROM connect_sessions
+    UNION SELECT value FROM funnel_stops WHERE slice = 'institution'
     ORDER BY 1";
 
 const INTERVALS: &str = "SELECT c.user_id, s.standing, s.code, s.from_at, s.until_at
@@ -44,6 +46,10 @@ const BREAKS: &str =
     WHERE institution_id = $1";
 
 const TIMES: &str = "SELECT code, day, bucket, n FROM repair_times WHERE institution_id = $1";
+
+const CODES: &str = "SELECT DISTINCT code FROM breaks";
+
+const FIXABLE: &str = "UPDATE breaks SET fixable = $2 WHERE code = $1";
 
 const FORGET_HOURS: &str = "DELETE FROM standing_hours WHERE hour < $1";
 
@@ -151,6 +157,7 @@ impl Read {
             }
         }
         self.kept_of_breaks(place, &mut tally).await?;
+        self.kept_of_funnels(place, &mut tally).await?;
         Ok(tally)
     }
 
@@ -171,6 +178,12 @@ impl Read {
             tally.add(key, [n, 0, 0, 0, 0, 0]);
         }
         Ok(())
+    }
+
+    /// The codes of all breaks: by looking at them all, so once only.
+    pub(crate) async fn break_codes(&mut self) -> Result<Vec<Code>, StoreError> {
+        let rows = all!(self, (i64,), CODES)?;
+        Ok(rows.into_iter().map(|(code,)| Code::new(code)).collect())
     }
 
     /// How many there are: by counting them all, so for the night only.
@@ -197,6 +210,17 @@ impl Write {
             accounts,
             users
         )?;
+        Ok(())
+    }
+
+    /// Says of all breaks by a code whether Fix helps. Their funnels are drifted
+    /// then, until they are mended.
+    pub(crate) async fn set_fixable(
+        &mut self,
+        code: Code,
+        fixable: bool,
+    ) -> Result<(), StoreError> {
+        run!(self, FIXABLE, code.get(), fixable)?;
         Ok(())
     }
 

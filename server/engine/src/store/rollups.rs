@@ -41,7 +41,7 @@ const TIMES: &str =
     "INSERT INTO repair_times (institution_id, code, day, bucket, n) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (institution_id, code, day, bucket) DO UPDATE SET n = repair_times.n + excluded.n";
 
-const FORGET: [&str; 8] = [
+const FORGET: [&str; 10] = [
     "DELETE FROM standing_intervals",
     "DELETE FROM standings_now",
     "DELETE FROM standing_hours",
@@ -49,6 +49,8 @@ const FORGET: [&str; 8] = [
     "DELETE FROM institution_figures",
     "DELETE FROM break_days",
     "DELETE FROM repair_times",
+    "DELETE FROM funnel_steps",
+    "DELETE FROM funnel_stops",
     "DELETE FROM recounts",
 ];
 
@@ -103,6 +105,7 @@ impl Write {
                 day,
                 bucket,
             } => run!(self, TIMES, place, code, day, bucket, it[0])?,
+            Key::Step { .. } | Key::Stop { .. } => self.add_to_funnel(key, it).await?,
         };
         Ok(())
     }

@@ -176,7 +176,7 @@ impl Write {
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         run!(self, MARK, connection, mark.name(), reason, at)?;
-        Ok(())
+        self.out_of_funnel(connection, at).await
     }
 
     /// Takes a mark away; `false` if there was none.

@@ -48,6 +48,7 @@ async fn insert(bench: &Bench, place: i64, user: UserId, number: usize) {
         created: now,
         refreshed: None,
         repairs: None,
+        language: "en".to_owned(),
     };
     unit.insert_connect_session(&visit).await.unwrap();
     let connection = crate::store::connections::Connection {

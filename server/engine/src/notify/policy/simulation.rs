@@ -88,6 +88,7 @@ impl Life {
             failed: now,
             opened: now,
             counted: true,
+            fixable: true,
             ended: None,
         });
         let standing = &mut self.facts.connections[index];
