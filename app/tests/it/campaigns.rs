@@ -27,7 +27,7 @@ fn row(number: u128, state: CampaignState) -> CampaignRow {
         institutions: vec![BANK.into(), "Chase".into()],
         codes: vec![(103, Cause::Credentials), (185, Cause::SecondFactor)],
         days: (3, Some(90)),
-        language: Some(Language::Spanish),
+        language: Some("es".to_owned()),
         channel: Channel::Letter,
         told_days: 7,
     };

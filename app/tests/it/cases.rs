@@ -182,6 +182,15 @@ pub(crate) fn mistake(form: Form, notice: Notice) -> Flash {
     }
 }
 
+/// Where nobody signs up by themselves.
+fn closed((name, visit): (String, Visit)) -> (String, Visit) {
+    let site = Arc::new(SiteFacts {
+        sign_up: SignUpPolicy::Off,
+        ..site()
+    });
+    (name, Visit { site, ..visit })
+}
+
 /// Every page, by name.
 pub(crate) fn all() -> Vec<(String, Visit)> {
     let plain = |name: &str, path: &str, query: &[(&str, &str)]| {
@@ -191,19 +200,6 @@ pub(crate) fn all() -> Vec<(String, Visit)> {
         (name.to_owned(), signed_out(visit(world(), path, query)))
     };
     let with = |(name, visit): (String, Visit), flash| (name, Visit { flash, ..visit });
-    let closed = |(name, visit): (String, Visit)| {
-        let site = SiteFacts {
-            sign_up: SignUpPolicy::Off,
-            ..site()
-        };
-        (
-            name,
-            Visit {
-                site: Arc::new(site),
-                ..visit
-            },
-        )
-    };
     let nothing_connected = World {
         cards: Vec::new(),
         ..world()

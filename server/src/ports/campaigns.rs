@@ -1,16 +1,13 @@
 //! Campaigns in the page's words.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use relink_app::{
-    api::{
-        campaigns::{
-            About, CampaignPage, CampaignRow, CampaignState, CampaignsPage, Channel, CountView,
-            Fate, FollowedView, NewCampaign, Settled, TargetFilter, TargetRow,
-        },
-        ids::{CampaignRef, InstitutionId},
-        refusal::Fault,
+use relink_app::api::{
+    campaigns::{
+        About, CampaignPage, CampaignRow, CampaignState, CampaignsPage, Channel, CountView, Fate,
+        FollowedView, NewCampaign, Settled, TargetFilter, TargetRow,
     },
-    words::Language,
+    ids::{CampaignRef, InstitutionId},
+    refusal::Fault,
 };
 use relink_engine::{
     campaigns::{self as engine, Campaign, Listed, Results, State, Target},
@@ -104,7 +101,7 @@ impl View<'_> {
                 institutions: criteria.institutions.iter().map(name).collect(),
                 codes: criteria.codes.iter().map(code).collect(),
                 days: (criteria.days_from, criteria.days_to),
-                language: language.and_then(|tag| Language::of_tag(tag.as_str())),
+                language: language.map(|tag| tag.as_str().to_owned()),
                 channel: match criteria.way {
                     Way::Email => Channel::Letter,
                     Way::Sms => Channel::Text,

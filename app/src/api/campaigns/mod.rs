@@ -11,7 +11,6 @@ use super::forms::Tone;
 use super::health::Cause;
 use super::ids::{CampaignRef, ConnectionRef, InstitutionId};
 use super::shared::When;
-use crate::words::Language;
 
 /// Who was told within so many days is left out, unless an admin says otherwise.
 pub const TOLD_DAYS: u16 = 7;
@@ -113,8 +112,8 @@ pub struct About {
     pub codes: Vec<(i64, Cause)>,
     /// For how many days, at least and at most.
     pub days: (u16, Option<u16>),
-    /// Whose language; absent: anybody's.
-    pub language: Option<Language>,
+    /// The tag of whose language; absent: anybody's.
+    pub language: Option<String>,
     /// How they are asked.
     pub channel: Channel,
     /// Who was told within so many days is left out.

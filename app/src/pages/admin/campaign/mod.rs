@@ -78,7 +78,8 @@ fn facts(it: &CampaignPage, all: &'static Words) -> impl IntoView + use<> {
         (from, None) => (words.at_least)(&from.to_string()),
         (from, Some(to)) => (words.between)(&from.to_string(), &to.to_string()),
     };
-    let language = about.language.map(|one| (words.only)(one.name()));
+    let language = about.language.as_deref().and_then(Language::of_tag);
+    let language = language.map(|one| (words.only)(one.name()));
     let language = language.unwrap_or_else(|| words.any_language.to_owned());
     let sent = it.sent.as_ref();
     let done = [
@@ -167,7 +168,10 @@ fn letters(about: &About, visit: &Visit) -> impl IntoView + use<> {
     let example = about.institutions.first();
     let product = &*visit.site.product;
     let languages = Language::ALL.into_iter();
-    let languages = languages.filter(|one| about.language.is_none_or(|only| only == *one));
+    let languages = languages.filter(|one| {
+        let only = about.language.as_deref();
+        only.is_none_or(|only| only == one.tag())
+    });
     let each = languages.map(|language| {
         let tag = language.tag();
         let usual = language.words().campaigns.example;
