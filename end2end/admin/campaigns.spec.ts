@@ -2,12 +2,13 @@ import type { APIRequestContext, Page } from "@playwright/test";
 import { DEMO, admit, letterTo } from "../fixtures/people.ts";
 import { expect, heading, test } from "../fixtures/test.ts";
 
-// A past with broken connections, and nobody who sleeps.
+// A past with broken connections, nobody who sleeps, and a week with room for more.
 test.use({
   settings: {
     RELINK_SANDBOX__SCENARIO: "ninety-days",
     RELINK_NOTICES__QUIET_FROM: "",
     RELINK_NOTICES__QUIET_UNTIL: "",
+    RELINK_NOTICES__WEEKLY_CAP: "20",
     RELINK_CAMPAIGNS__LETTERS_PER_MINUTE: "60",
   },
 });
