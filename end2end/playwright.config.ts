@@ -1,12 +1,5 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
-
-// Playwright's own download is not used: the browser is the system's. The shell is
-// the same engine without windows, for half the processor time.
-const names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
-const places = [process.env.CHROMIUM, ...names.map((name) => `/usr/bin/${name}`)];
-const chromium = places.find((path) => path !== undefined && existsSync(path));
-if (chromium === undefined) throw new Error("no Chromium: name it in CHROMIUM, or run scripts/setup test");
+import { QUICK } from "./fixtures/chromium.ts";
 
 export default defineConfig({
   testDir: ".",
@@ -31,7 +24,7 @@ export default defineConfig({
     // The pages are kept as they were; pictures of every moment would cost a tenth more.
     trace: { mode: "retain-on-failure", screenshots: false, sources: false },
     launchOptions: {
-      executablePath: chromium,
+      executablePath: QUICK,
       // It must ask nobody but us.
       args: [
         "--disable-gpu",

@@ -1,4 +1,5 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { readsAsTable } from "../fixtures/chart.ts";
 import { DEMO, admit } from "../fixtures/people.ts";
 import { connectKept } from "../fixtures/repair.ts";
 import { expect, heading, test } from "../fixtures/test.ts";
@@ -11,25 +12,6 @@ const PAGES = [
   ["/admin/codes", "Codes and causes"],
   ["/admin/missing-institutions", "Missing institutions"],
 ] as const;
-
-/** What a chart says to who cannot see it, a column of its table a line. */
-async function said(chart: Locator): Promise<string[]> {
-  const id = await chart.getByRole("img").getAttribute("aria-describedby");
-  const text = await chart.locator(`[id="${id}"]`).textContent();
-  return (text ?? "").split("; ");
-}
-
-/** The rows of its table, in the same words. */
-async function tabled(chart: Locator): Promise<string[]> {
-  const heads = await chart.locator("thead th").allTextContents();
-  const rows = await chart.locator("tbody tr").all();
-  return Promise.all(
-    rows.map(async (row) => {
-      const [label, ...cells] = await row.locator("th, td").allTextContents();
-      return `${label}: ${cells.map((cell, at) => `${heads[at + 1]} ${cell}`).join(", ")}`;
-    }),
-  );
-}
 
 /** Goes where each number of a page leads: no link of it is dead. */
 async function numbers(page: Page): Promise<void> {
@@ -61,10 +43,7 @@ test("a chart reads as its table does, and each number leads to its rows", async
   for (const chart of charts) {
     const title = await chart.locator("figcaption").innerText();
     await expect(chart.getByRole("img", { name: title, exact: true })).toBeVisible();
-    await chart.locator("summary").click();
-    const table = await tabled(chart);
-    expect(table).toHaveLength(30);
-    expect(await said(chart)).toEqual(table);
+    await readsAsTable(chart, 30);
   }
   await numbers(page);
 });

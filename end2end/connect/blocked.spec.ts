@@ -1,11 +1,13 @@
+import { WHOLE } from "../fixtures/chromium.ts";
 import { admit, agree, enter, expect, heading, PLAIN, share, test } from "../fixtures/test.ts";
 
 // A trace evaluates in the page as a person would, and nothing is blocked then.
 test.use({ settings: { RELINK_CONNECT__WINDOW: "popup" }, trace: "off" });
 
 test("popup blocked: the whole page leaves instead @script", async ({ playwright, launchOptions, fresh, app, guard, sandbox }) => {
-  // Playwright switches the blocker off unless told.
-  const browser = await playwright.chromium.launch({ ...launchOptions, ignoreDefaultArgs: ["--disable-popup-blocking"] });
+  // Playwright switches the blocker off unless told; the shell has none.
+  const options = { ...launchOptions, executablePath: WHOLE, ignoreDefaultArgs: ["--disable-popup-blocking"] };
+  const browser = await playwright.chromium.launch(options);
   const context = await browser.newContext({ baseURL: app });
   guard.watch(context, [app, sandbox.origin]);
   const page = await context.newPage();
