@@ -55,7 +55,6 @@ const begin = async (part) => {
     form.submit();
   } catch (error) {
     alert.textContent = words[reason[error.name] ?? "failed"];
-  } finally {
     button.ariaBusy = "false";
   }
 };
@@ -64,6 +63,10 @@ for (const part of known ? document.querySelectorAll("[data-passkey]") : []) {
   const form = part.closest("form");
   const button = part.querySelector("button");
   button.addEventListener("click", () => begin(part));
+  // Who types a code after all means that; `submit()` above tells nobody.
+  form.addEventListener("submit", () => {
+    form.elements.passkey.value = "";
+  });
   // The one thing that a form can do which was not there before.
   if (form.hidden) {
     form.addEventListener("submit", (event) => {
@@ -73,3 +76,7 @@ for (const part of known ? document.querySelectorAll("[data-passkey]") : []) {
   }
   form.hidden = button.hidden = false;
 }
+// A page that comes back as it was left still waits for an answer.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});

@@ -94,6 +94,8 @@ pub enum FactorNotice {
     WrongPasskey,
     /// They have as many as one may have.
     TooManyPasskeys,
+    /// Who has a second step adds one right after signing in.
+    SignInAgain,
     /// It was done already, or took too long.
     Gone,
     /// The role needs it.
@@ -107,7 +109,11 @@ impl FactorNotice {
             Self::Removed | Self::PasskeyAdded | Self::PasskeyRenamed | Self::PasskeyRemoved => {
                 Tone::Fine
             }
-            Self::WrongPasskey | Self::TooManyPasskeys | Self::Gone | Self::Required => Tone::Act,
+            Self::WrongPasskey
+            | Self::TooManyPasskeys
+            | Self::SignInAgain
+            | Self::Gone
+            | Self::Required => Tone::Act,
         }
     }
 }

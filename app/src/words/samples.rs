@@ -157,6 +157,7 @@ pub(super) fn staff() -> Vec<Notice> {
         FactorNotice::PasskeyRemoved,
         FactorNotice::WrongPasskey,
         FactorNotice::TooManyPasskeys,
+        FactorNotice::SignInAgain,
         FactorNotice::Gone,
         FactorNotice::Required,
     ];

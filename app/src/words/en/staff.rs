@@ -214,6 +214,9 @@ pub(super) fn factor(notice: FactorNotice) -> &'static str {
         FactorNotice::TooManyPasskeys => {
             "You have ten passkeys. Remove one before you add another."
         }
+        FactorNotice::SignInAgain => {
+            "You signed in a while ago. Sign out and in again, then add it within 15 minutes."
+        }
         FactorNotice::Gone => "That was done already, or took too long. Begin again.",
         FactorNotice::Required => {
             "Your role asks for a second step. Add another before you remove this one."

@@ -219,6 +219,9 @@ pub(super) fn factor(notice: FactorNotice) -> &'static str {
         FactorNotice::TooManyPasskeys => {
             "Tiene diez claves de acceso. Quite una antes de agregar otra."
         }
+        FactorNotice::SignInAgain => {
+            "Entró hace un rato. Salga, entre de nuevo y agréguelo en los 15 minutos siguientes."
+        }
         FactorNotice::Gone => "Eso ya estaba hecho o tardó demasiado. Empiece de nuevo.",
         FactorNotice::Required => {
             "Su función pide un segundo paso. Agregue otro antes de quitar este."

@@ -224,6 +224,9 @@ pub(super) fn factor(notice: FactorNotice) -> &'static str {
         FactorNotice::TooManyPasskeys => {
             "Vous avez dix clés d’accès. Retirez-en une avant une nouvelle."
         }
+        FactorNotice::SignInAgain => {
+            "Votre connexion date d’un moment. Déconnectez-vous, reconnectez-vous, puis ajoutez dans les 15 minutes."
+        }
         FactorNotice::Gone => "C’était déjà fait, ou cela a pris trop de temps. Recommencez.",
         FactorNotice::Required => {
             "Votre rôle demande une seconde étape. Ajoutez-en une autre avant de retirer celle-ci."

@@ -65,6 +65,7 @@ pub struct SignedIn {
     language: Language,
     zone: Option<Tz>,
     session: SignInId,
+    since: DateTime<Utc>,
     shown: Option<Shown>,
 }
 
@@ -72,6 +73,11 @@ impl SignedIn {
     /// Who.
     pub fn user(&self) -> UserId {
         self.user
+    }
+
+    /// When they signed in.
+    pub fn since(&self) -> DateTime<Utc> {
+        self.since
     }
 
     /// Their address.
@@ -207,8 +213,9 @@ impl Sessions {
         };
         let added = unit.add_sign_in(new).await?;
         if let (true, Some(mark), Some(user)) = (added, &mark, &whose) {
-            self.note(&mut unit, mark, user).await?;
+            // The customer before the audit, as everywhere.
             unit.came(user.id, self.domain.now()).await?;
+            self.note(&mut unit, mark, user).await?;
         }
         unit.save().await?;
         Ok(if added {
@@ -301,6 +308,7 @@ impl Sessions {
                 language: user.language,
                 zone: user.zone,
                 session: row.handle,
+                since: row.created_at,
                 shown,
             }),
         )

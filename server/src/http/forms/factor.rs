@@ -95,7 +95,7 @@ pub(super) async fn begin_owed(
     };
     match app.identity.begin_factor(owed).await {
         Ok(()) => Redirect::to(&back).into_response(),
-        Err(error) => tell(&session, &back, internal(&asking, &error)).await,
+        Err(error) => refused(&app, &session, &asking, (Form::SetUp, &back), &error).await,
     }
 }
 
@@ -128,7 +128,10 @@ pub(super) async fn begin(
 ) -> Response {
     match app.identity.begin_factor(&person).await {
         Ok(()) => Redirect::to(paths::SECOND_FACTOR).into_response(),
-        Err(error) => tell(&session, paths::SECOND_FACTOR, internal(&asking, &error)).await,
+        Err(error) => {
+            let asked = (Form::SetUp, paths::SECOND_FACTOR);
+            refused(&app, &session, &asking, asked, &error).await
+        }
     }
 }
 
@@ -232,6 +235,7 @@ pub(super) async fn refused(
         FactorError::TooManyPasskeys => {
             mistakes.because(Notice::Factor(FactorNotice::TooManyPasskeys))
         }
+        FactorError::SignInAgain => mistakes.because(Notice::Factor(FactorNotice::SignInAgain)),
         FactorError::Gone => mistakes.because(Notice::Factor(FactorNotice::Gone)),
         FactorError::Required => mistakes.because(Notice::Factor(FactorNotice::Required)),
         FactorError::OtherKey(_) | FactorError::Store(_) => {

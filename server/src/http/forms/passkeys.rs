@@ -91,7 +91,9 @@ pub(super) async fn new(State(app): State<App>, by: By) -> Response {
 fn question(asking: &Asking, asked: Result<Value, FactorError>) -> Response {
     match asked {
         Ok(question) => Json(question).into_response(),
-        Err(FactorError::Gone) => StatusCode::CONFLICT.into_response(),
+        Err(FactorError::Gone | FactorError::TooManyPasskeys | FactorError::SignInAgain) => {
+            StatusCode::CONFLICT.into_response()
+        }
         Err(error) => {
             internal(asking, &error);
             StatusCode::SERVICE_UNAVAILABLE.into_response()

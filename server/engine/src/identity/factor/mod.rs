@@ -137,6 +137,9 @@ pub enum FactorError {
     /// They have as many as one may have.
     #[error("too many passkeys")]
     TooManyPasskeys,
+    /// Who has a factor adds one only right after signing in.
+    #[error("the sign-in is not fresh")]
+    SignInAgain,
     /// Too often.
     #[error(transparent)]
     Locked(Locked),

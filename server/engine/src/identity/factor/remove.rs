@@ -36,6 +36,14 @@ impl Identity {
         showing: Showing<'_>,
         client: &Client,
     ) -> Result<SignInMark, FactorError> {
+        // Said before a code is used up for it; one that waits for its first code
+        // is nothing to remove.
+        let mut unit = self.store.read().await?;
+        let app = unit.factor(who.user(), FactorKind::Totp).await?;
+        drop(unit);
+        if app.is_none() {
+            return Err(FactorError::Gone);
+        }
         self.remove(who, Removed::App, showing, client).await
     }
 

@@ -1,6 +1,6 @@
 //! Setting up: by whoever is signed in, and by who must before.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{FactorChange, FactorError, FactorKind, SetUpOwed, Shown, TotpSecret};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     },
     ids::UserId,
     store::{
-        StoreError,
+        Read, StoreError,
         factors::{FactorRow, NewFactor},
     },
 };
@@ -18,12 +18,17 @@ use crate::{
 /// A factor that nobody confirmed in this time is set up anew.
 const SET_UP_WITHIN: TimeDelta = TimeDelta::hours(1);
 
+/// Who has a factor adds or replaces one within so long of signing in.
+const FRESH: TimeDelta = TimeDelta::minutes(15);
+
 /// Who may set up a factor: whoever is signed in, and who must before.
 #[derive(Debug, Clone, Copy)]
 pub struct Enrolling<'a> {
     pub(super) user: UserId,
     pub(super) email: &'a Email,
     pub(super) reason: Reason,
+    /// Since when they are signed in; absent: they are not yet.
+    since: Option<DateTime<Utc>>,
 }
 
 impl<'a> From<&'a SignedIn> for Enrolling<'a> {
@@ -32,6 +37,7 @@ impl<'a> From<&'a SignedIn> for Enrolling<'a> {
             user: who.user(),
             email: who.email(),
             reason: Reason::Renewed,
+            since: Some(who.since()),
         }
     }
 }
@@ -42,6 +48,7 @@ impl<'a> From<&'a SetUpOwed> for Enrolling<'a> {
             user: who.user().id,
             email: &who.user().email,
             reason: Reason::SignedIn,
+            since: None,
         }
     }
 }
@@ -66,14 +73,35 @@ pub struct SetUp {
 }
 
 impl Identity {
+    /// Whether somebody may add or replace a factor now. Beside one that is there
+    /// it takes a fresh sign-in, which asked for that: who took over a browser
+    /// would give themselves one that is good for everything else. A password
+    /// alone never adds to what is there.
+    pub(super) async fn may_add(
+        &self,
+        unit: &mut Read,
+        who: &Enrolling<'_>,
+    ) -> Result<(), FactorError> {
+        if !unit.has_factor(who.user).await? {
+            return Ok(());
+        }
+        match who.since {
+            Some(since) if self.clock.now() < since + FRESH => Ok(()),
+            Some(_) => Err(FactorError::SignInAgain),
+            None => Err(FactorError::Gone),
+        }
+    }
+
     /// Begins to set up codes by the clock; those of today stay good until the
     /// first code of the new ones.
-    pub async fn begin_factor(&self, who: impl Into<Enrolling<'_>>) -> Result<(), StoreError> {
-        let (user, now) = (who.into().user, self.clock.now());
+    pub async fn begin_factor(&self, who: impl Into<Enrolling<'_>>) -> Result<(), FactorError> {
+        let who = who.into();
+        let (user, now) = (who.user, self.clock.now());
         let id = self.random.id(now);
         let secret = TotpSecret::new(&*self.random);
         let sealed = self.factor_key.seal(id, secret.expose(), &*self.random);
         let mut unit = self.store.write().await?;
+        self.may_add(&mut unit, &who).await?;
         let new = NewFactor {
             id,
             user,
@@ -82,7 +110,7 @@ impl Identity {
             now,
         };
         unit.add_factor(new).await?;
-        unit.save().await
+        Ok(unit.save().await?)
     }
 
     /// What is being set up, for the page that shows it.
@@ -116,6 +144,9 @@ impl Identity {
         let step = step.ok_or(FactorError::Wrong)?;
         let mut unit = self.store.write().await?;
         let kind = FactorKind::Totp;
+        // Holds the user: who else adds or removes a factor of theirs waits.
+        sessions::end_all(&mut unit, who.user, now).await?;
+        self.may_add(&mut unit, &who).await?;
         if !unit
             .confirm_factor(who.user, kind, row.id, step, now)
             .await?
@@ -123,7 +154,6 @@ impl Identity {
             return Err(FactorError::Gone);
         }
         let codes = self.make_codes(&mut unit, who.user).await?;
-        sessions::end_all(&mut unit, who.user, now).await?;
         let act = Act::FactorSetUp(kind);
         self.audit
             .record(&mut unit, &who.actor(client), &act)

@@ -7,7 +7,7 @@ use super::{PasskeyName, Purpose, read};
 use crate::{
     audit::Act,
     identity::{
-        Client, FactorChange, FactorError, FactorKind, Identity, Reason, SessionKey, SetUp, Shown,
+        Client, FactorChange, FactorError, FactorKind, Identity, SessionKey, SetUp, Shown,
         SignInMark, attempts::Attempt, factor::Enrolling, sessions,
     },
     ids::PasskeyId,
@@ -26,8 +26,13 @@ impl Identity {
     ) -> Result<Value, FactorError> {
         let who = who.into();
         let mut unit = self.store.read().await?;
+        self.may_add(&mut unit, &who).await?;
         let known = unit.passkey_rows(who.user).await?;
         drop(unit);
+        // Said before a device makes one that nobody takes.
+        if known.len() >= MOST {
+            return Err(FactorError::TooManyPasskeys);
+        }
         let known = known.iter().map(|row| row.passkey.cred_id().clone());
         let known = Some(known.collect());
         let (email, webauthn) = (who.email.as_str(), self.webauthn()?);
@@ -58,11 +63,8 @@ impl Identity {
         let mut unit = self.store.write().await?;
         // Holds the user: who else adds or removes a factor of theirs waits.
         sessions::end_all(&mut unit, who.user, now).await?;
+        self.may_add(&mut unit, &who).await?;
         let first = !unit.has_factor(who.user).await?;
-        // A password alone never adds to what is there.
-        if who.reason == Reason::SignedIn && !first {
-            return Err(FactorError::Gone);
-        }
         if unit.passkeys(who.user).await?.len() >= MOST {
             return Err(FactorError::TooManyPasskeys);
         }

@@ -26,8 +26,8 @@ pub enum NotAName {
 }
 
 impl PasskeyName {
-    /// Reads what somebody typed: spaces around it and what cannot be seen do
-    /// not count.
+    /// Reads what somebody typed: spaces around it and control characters do not
+    /// count.
     pub fn parse(typed: &str) -> Result<Self, NotAName> {
         let seen: String = typed.nfc().filter(|letter| !letter.is_control()).collect();
         match seen.trim() {

@@ -277,8 +277,7 @@ db_test! { async fn several_have_names_and_each_is_added_once(db: &TestStore) {
     for _ in 2..10 {
         desk = desk.with("Another", &mut Authenticator::new(ORIGIN)).await.0;
     }
-    let answer = Authenticator::new(ORIGIN).make(&desk.asked().await);
-    let full = desk.add("One more", &answer).await;
+    let full = town.identity.ask_new_passkey(&desk.person, &desk.key).await;
     assert!(matches!(full, Err(FactorError::TooManyPasskeys)), "{:?}", full.err());
 }}
 
@@ -329,8 +328,11 @@ db_test! { async fn one_is_removed_by_who_shows_another_and_the_last_stays_for_s
     let state = town.identity.factor_state(&desk.person).await.unwrap();
     assert_eq!((state.since, state.codes_left), (None, 10));
     assert!(matches!(by_code(&desk, "1").await, Err(FactorError::Required)));
-    let again = by_passkey(&desk, &mut device).await;
-    assert!(matches!(again, Err(FactorError::Required)), "{:?}", again.err());
+    let asked = town.identity.ask_passkey(&desk.person, &desk.key).await.unwrap();
+    let showing = Showing::Passkey { session: &desk.key, answer: &device.show(&asked) };
+    let last = town.identity.remove_passkey(&desk.person, id, showing, &client()).await;
+    assert!(matches!(last, Err(FactorError::Required)), "{:?}", last.err());
+    gone(by_passkey(&desk, &mut device).await);
 
     // With another app it can be removed; what a sign-in was asked before is void.
     let step = Step::of(&town, &root).await;
@@ -357,4 +359,30 @@ db_test! { async fn two_removals_at_one_time_leave_staff_the_last(db: &TestStore
     );
     assert!(one.is_ok() != two.is_ok(), "{:?} {:?}", one.err(), two.err());
     let Half::Factor(_) = half(&town, &root).await else { panic!("none is left") };
+}}
+
+db_test! { async fn beside_a_factor_only_a_fresh_sign_in_adds_another(db: &TestStore) {
+    let town = Town::new(&db.store, Settings::default());
+    let desk = Desk::of(&town, "ada@example.com", Role::User).await;
+    let quarter = TimeDelta::minutes(15);
+    town.clock.advance(quarter);
+    let mut device = Authenticator::new(ORIGIN);
+    let (desk, _) = desk.with("The first may be added at any time", &mut device).await;
+    town.clock.advance(quarter - TimeDelta::seconds(1));
+    town.identity.begin_factor(&desk.person).await.unwrap();
+    let app = town.identity.pending_factor(&desk.person).await.unwrap().unwrap();
+    let another = Authenticator::new(ORIGIN).make(&desk.asked().await);
+    town.clock.advance(TimeDelta::seconds(1));
+    let code = app.shown_at(town.clock.now());
+    let stale = |error: Option<FactorError>| assert!(matches!(error, Some(FactorError::SignInAgain)), "{error:?}");
+    stale(desk.add("Laptop", &another).await.err());
+    stale(town.identity.finish_factor(&desk.person, &code, &client()).await.err());
+    stale(town.identity.begin_factor(&desk.person).await.err());
+    stale(town.identity.ask_new_passkey(&desk.person, &desk.key).await.err());
+    // What waits for its first code is nothing to remove.
+    let asked = town.identity.ask_passkey(&desk.person, &desk.key).await.unwrap();
+    let showing = Showing::Passkey { session: &desk.key, answer: &device.show(&asked) };
+    let gone = town.identity.remove_factor(&desk.person, showing, &client()).await;
+    assert!(matches!(gone, Err(FactorError::Gone)));
+    assert!(town.at(&desk.key).await.is_some() && desk.passkeys().await.len() == 1);
 }}
