@@ -64,8 +64,9 @@ impl GapFilter {
 /// What ought to have come and did not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GapsPage {
-    /// Visits that no event has ended, the latest first.
-    pub visits: Vec<SilentVisit>,
+    /// Visits that no event has ended, the latest first; `None`: no event is
+    /// expected.
+    pub visits: Option<Vec<SilentVisit>>,
     /// Where the next page of them begins.
     pub next_visits: Option<After>,
     /// Customers that nobody has read, the longest so first.

@@ -22,7 +22,7 @@ words! {
 words! {
     /// What ought to have come and did not.
     GapWords {
-        title, lead, visits, visits_text, visits_none, began, customers, customers_none, days,
+        title, lead, visits, visits_text, visits_none, visits_untold, began, customers, customers_none, days,
         unread_since,
     }
     customers_text(u32);

@@ -81,8 +81,8 @@ pub(crate) fn gaps(days: u16) -> GapsPage {
     };
     let some = days != 1;
     GapsPage {
-        visits: some.then_some(visit).into_iter().collect(),
-        next_visits: some.then(after),
+        visits: (days != 3).then(|| some.then_some(visit).into_iter().collect()),
+        next_visits: (some && days != 3).then(after),
         customers: some.then_some(customer).into_iter().collect(),
         next_customers: some.then(after),
     }
@@ -154,6 +154,7 @@ pub(crate) fn cases() -> Vec<(String, Visit)> {
         plain("event", &format!("/admin/events/{ID}"), &[]),
         plain("gaps", "/admin/gaps", &[]),
         plain("gaps-none", "/admin/gaps", &[("days", "1")]),
+        plain("gaps-untold", "/admin/gaps", &[("days", "3")]),
         told(plain("jobs", "/admin/jobs", &[]), OperationNotice::MovedOn),
         plain("jobs-waiting", "/admin/jobs", &[("state", "waiting")]),
         plain("jobs-none", "/admin/jobs", &[("kind", "none")]),

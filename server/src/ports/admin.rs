@@ -19,7 +19,7 @@ use relink_app::api::{
 use relink_engine::{
     health::Overview,
     identity::{SignedIn, Viewer},
-    store::{StoreError, events::Counter, missing::Missed},
+    store::{StoreError, event_log::SilentVisit as StoredSilent, events::Counter, missing::Missed},
 };
 use relink_mastercard::client::{CircuitState, CredentialState};
 
@@ -249,19 +249,21 @@ impl AdminPort for AdminDesk {
         let mut silent = silent.await.map_err(|error| self.failed(&error))?;
         let unread = log.unread_customers(&self.viewer, filter.days, customers.as_ref(), limit);
         let mut unread = unread.await.map_err(|error| self.failed(&error))?;
-        let next_visits = operations::cut(&mut silent, |one| (one.created, one.reference.clone()));
+        let next_visits = silent
+            .as_mut()
+            .and_then(|silent| operations::cut(silent, |one| (one.created, one.reference.clone())));
         let next_customers = operations::cut(&mut unread, |one| (one.since, one.customer.clone()));
-        let visits = silent.into_iter().map(|one| SilentVisit {
+        let visit = |one: StoredSilent| SilentVisit {
             reference: one.reference,
             institution: one.institution_name,
             began: calendar.when(one.created),
-        });
+        };
         let customers = unread.into_iter().map(|one| UnreadCustomer {
             id: one.customer,
             since: calendar.when(one.since),
         });
         Ok(GapsPage {
-            visits: visits.collect(),
+            visits: silent.map(|silent| silent.into_iter().map(visit).collect()),
             next_visits,
             customers: customers.collect(),
             next_customers,

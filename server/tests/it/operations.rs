@@ -128,6 +128,11 @@ on_both! {
         assert!(!gaps.text.contains(&open.reference), "{}", gaps.text);
         way_back(&root, "/admin/gaps", &["days=0", "days=x", "visits=x", "customers=1", "page=2"]).await;
         app.stop().await;
+        let untold = TestApp::with(db, Jobs::Wait, |config| config.connect.webhook = false).await;
+        let gaps = untold.signed_in("root").await.get("/admin/gaps").await;
+        gaps.shows(200, "so no event is expected.");
+        assert!(!gaps.text.contains(&visit.reference), "{}", gaps.text);
+        untold.stop().await;
     }
 
     async fn the_queue_is_looked_at_and_moved(db: &TestStore) {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::events::{of_customer, of_visit};
 use super::table::{Head::Text, grid};
 use super::{bad_address, menu};
-use crate::api::gaps::{GapFilter, GapsPage};
+use crate::api::gaps::{GapFilter, GapsPage, SilentVisit};
 use crate::api::paths;
 use crate::api::visit::Visit;
 use crate::pages::parts::time;
@@ -35,7 +35,7 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
 
 fn visits(it: &GapsPage, filter: &GapFilter, all: &'static Words) -> impl IntoView + use<> {
     let words = &all.gaps;
-    let rows = it.visits.iter().map(|row| {
+    let row = |row: &SilentVisit| {
         view! {
             <tr>
                 <th scope="row">{of_visit(&row.reference)}</th>
@@ -43,12 +43,13 @@ fn visits(it: &GapsPage, filter: &GapFilter, all: &'static Words) -> impl IntoVi
                 <td>{time(&row.began)}</td>
             </tr>
         }
-    });
+    };
     let heads = [all.events.visit, all.health.institution, words.began].map(Text);
-    let table = if it.visits.is_empty() {
-        view! { <p class="aside">{words.visits_none}</p> }.into_any()
-    } else {
-        grid(words.visits, "", heads, rows.collect_view())
+    let aside = |text| view! { <p class="aside">{text}</p> }.into_any();
+    let table = match it.visits.as_deref() {
+        None => aside(words.visits_untold),
+        Some([]) => aside(words.visits_none),
+        Some(rows) => grid(words.visits, "", heads, rows.iter().map(row).collect_view()),
     };
     let next = it.next_visits.clone().map(|after| GapFilter {
         visits: Some(after),

@@ -83,6 +83,7 @@ pub(super) const GAPS: GapWords = GapWords {
     visits_text: "Somebody went there, more than three hours have passed, and no event says that \
                   it is over.",
     visits_none: "Each visit has its end.",
+    visits_untold: "Links name no webhook (connect.webhook), so no event is expected.",
     began: "Began",
     customers: "Customers that were not read",
     customers_none: "All of them were read.",

@@ -82,6 +82,7 @@ pub(super) const GAPS: GapWords = GapWords {
     visits: "Visitas sin final",
     visits_text: "Alguien fue allí, pasaron más de tres horas y ningún evento dice que terminó.",
     visits_none: "Cada visita tiene su final.",
+    visits_untold: "Los enlaces no nombran un webhook (connect.webhook): no se espera ningún evento.",
     began: "Empezó",
     customers: "Clientes sin lectura",
     customers_none: "Todos fueron leídos.",

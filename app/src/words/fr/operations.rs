@@ -83,6 +83,7 @@ pub(super) const GAPS: GapWords = GapWords {
     visits_text: "Quelqu’un y est allé, plus de trois heures ont passé, et aucun événement ne dit \
                   que c’est fini.",
     visits_none: "Chaque visite a sa fin.",
+    visits_untold: "Les liens ne nomment pas de webhook (connect.webhook) : aucun événement n’est attendu.",
     began: "Commencée",
     customers: "Clients sans lecture",
     customers_none: "Tous ont été lus.",

@@ -86,16 +86,25 @@ pub struct EventLog {
     clock: Arc<dyn Clock>,
     jobs: Jobs,
     audit: Audit,
+    expected: bool,
 }
 
 impl EventLog {
-    /// `clock` is the domain clock.
-    pub fn new(store: Store, clock: Arc<dyn Clock>, jobs: Jobs, audit: Audit) -> Self {
+    /// `clock` is the domain clock; `expected`: links name our webhook, so that
+    /// Mastercard tells of each visit.
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        jobs: Jobs,
+        audit: Audit,
+        expected: bool,
+    ) -> Self {
         Self {
             store,
             clock,
             jobs,
             audit,
+            expected,
         }
     }
 
@@ -130,19 +139,20 @@ impl EventLog {
     }
 
     /// Visits that somebody went to and that no event has ended, the latest
-    /// first, once both the link and a visit must be over.
+    /// first, once both the link and a visit must be over; `None`: no event is
+    /// expected.
     pub async fn silent_visits(
         &self,
         _: &Viewer,
         after: Option<&EventCursor>,
         limit: i64,
-    ) -> Result<Vec<SilentVisit>, StoreError> {
+    ) -> Result<Option<Vec<SilentVisit>>, StoreError> {
+        if !self.expected {
+            return Ok(None);
+        }
         let over = self.clock.now() - LINK_LIVES - VISIT_LIVES;
-        self.store
-            .read()
-            .await?
-            .silent_visits(over, after, limit)
-            .await
+        let mut unit = self.store.read().await?;
+        unit.silent_visits(over, after, limit).await.map(Some)
     }
 
     /// Customers that nobody has read for `days`, the longest so first.
