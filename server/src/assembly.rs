@@ -115,7 +115,7 @@ pub async fn build(
     let sweeps = base.sweeps(config)?;
     let notices = base.notices(config, &key)?;
     let webhooks = base.webhooks(&connect, partner.event_keys(config, clocks.real.clone()));
-    let (events, job_desk) = base.desks(&identity);
+    let (events, job_desk) = base.desks(&identity, config.connect.webhook);
     let table = readings.table();
     let outages = crate::outages::outages(config, &store, table, &clocks, &random, &jobs);
     let institutions =
@@ -178,11 +178,11 @@ struct Base<'a> {
 
 impl Base<'_> {
     /// What staff do with events and jobs.
-    fn desks(&self, identity: &Identity) -> (EventLog, JobDesk) {
+    fn desks(&self, identity: &Identity, expected: bool) -> (EventLog, JobDesk) {
         let (store, jobs, audit) = (self.store, self.jobs, identity.audit());
         let (domain, real) = (self.clocks.domain.clone(), self.clocks.real.clone());
         (
-            EventLog::new(store.clone(), domain, jobs.clone(), audit.clone()),
+            EventLog::new(store.clone(), domain, jobs.clone(), audit.clone(), expected),
             JobDesk::new(store.clone(), jobs.clone(), real, audit.clone()),
         )
     }
@@ -361,4 +361,15 @@ pub async fn client(config: &Config, real: Arc<dyn Clock>) -> anyhow::Result<(St
     let client =
         Partner::read(config)?.client(config, &key, &store, real, random, Arc::new(Unobserved))?;
     Ok((store, client))
+}
+
+/// What recounts the figures, alone, for commands.
+pub async fn checks(config: &Config, real: Arc<dyn Clock>) -> anyhow::Result<(Store, Checks)> {
+    prepare_folder(config)?;
+    let random: Arc<dyn Random> = Arc::new(OsRandom);
+    let store = open(config).await?;
+    let jobs = Jobs::new(real.clone(), random.clone());
+    let readings = readings(config, &random, &jobs)?;
+    let checks = Checks::new(store.clone(), readings, real);
+    Ok((store, checks))
 }

@@ -41,6 +41,9 @@ enum Command {
     /// Walk, write out or erase what staff did.
     #[command(subcommand)]
     Audit(commands::audit::Command),
+    /// Hold the figures of the health pages against a recount, or mend them.
+    #[command(subcommand)]
+    Figures(commands::figures::Command),
     /// Copy the embedded database to a file, also while `serve` runs.
     Backup(commands::backup::Arguments),
     /// Make an admin, invite somebody, help who lost a factor, replace the partner secret.
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
             commands::institutions::run(arguments.config.as_deref(), &institutions)
         }
         Command::Backup(backup) => commands::backup::run(arguments.config.as_deref(), &backup),
+        Command::Figures(figures) => commands::figures::run(arguments.config.as_deref(), &figures),
         Command::Audit(audit) => commands::audit::run(arguments.config.as_deref(), &audit),
         Command::Admin(admin) => commands::admin::run(arguments.config.as_deref(), &admin),
     };

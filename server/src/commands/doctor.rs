@@ -2,7 +2,10 @@
 
 use std::{path::Path, process::ExitCode, sync::Arc};
 
-use relink_engine::time::{Clock, SystemClock};
+use relink_engine::{
+    store::Store,
+    time::{Clock, SystemClock},
+};
 use relink_mastercard::{Cause, client::CredentialState};
 
 use super::{block_on, say};
@@ -100,11 +103,29 @@ async fn outside(config: &Config, force: bool, findings: &mut Vec<Finding>) {
     if force && let Err(error) = client.forget_rejection().await {
         findings.push(Finding::Wrong(format!("credentials: {error}")));
     }
+    findings.push(figures(&store).await);
     findings.push(credentials(&client).await);
     findings.push(webhook(config));
     findings.push(mail(config).await);
     findings.push(sms(config).await);
     store.close().await;
+}
+
+/// What the last recount found: to recount now takes long where there is much.
+async fn figures(store: &Store) -> Finding {
+    let latest = async { store.read().await?.latest_recount().await };
+    match latest.await {
+        Ok(None) => Finding::Well("figures: not recounted yet".to_owned()),
+        Ok(Some(it)) if it.drifted == 0 => Finding::Well(format!(
+            "figures: agreed when they were recounted, {}",
+            it.at
+        )),
+        Ok(Some(it)) => Finding::Wrong(format!(
+            "figures: {} were not right when they were recounted, {}. `relink figures mend` adds what is missing",
+            it.drifted, it.at
+        )),
+        Err(error) => Finding::Wrong(format!("figures: {error}")),
+    }
 }
 
 async fn credentials(client: &relink_mastercard::Client) -> Finding {

@@ -6,6 +6,7 @@ pub mod backup;
 pub mod codes;
 pub mod config;
 pub mod doctor;
+pub mod figures;
 pub mod institutions;
 pub mod migrate;
 pub mod sandbox;

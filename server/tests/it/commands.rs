@@ -39,6 +39,7 @@ fn help_names_every_command() {
         "institutions",
         "admin",
         "audit",
+        "figures",
         "backup",
     ] {
         assert!(text.contains(&format!("\n  {command} ")), "{text}");

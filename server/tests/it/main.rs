@@ -17,6 +17,7 @@ mod commands;
 mod connect;
 mod connect_faults;
 mod db;
+mod figures;
 mod funnels;
 mod headers;
 mod health;

@@ -128,7 +128,10 @@ pub(super) const HEALTH: HealthWords = HealthWords {
         format!("Then: {users} users, {connections} connections, {accounts} accounts.")
     },
     drifted: |count, when| {
-        format!("{count} figures were not right when they were recounted, {when}.")
+        format!(
+            "{count} figures were not right when they were recounted, {when}. Whoever runs Relink mends them with \
+             `relink figures mend`."
+        )
     },
 };
 

@@ -130,7 +130,12 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     totals: |users, connections, accounts| {
         format!("Entonces: {users} usuarios, {connections} conexiones, {accounts} cuentas.")
     },
-    drifted: |count, when| format!("{count} cifras no eran correctas en el recuento, {when}."),
+    drifted: |count, when| {
+        format!(
+            "{count} cifras no eran correctas en el recuento, {when}. Quien opera Relink las corrige con \
+             `relink figures mend`."
+        )
+    },
 };
 
 pub(super) const ROWS: RowsWords = RowsWords {

@@ -130,7 +130,12 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     totals: |users, connections, accounts| {
         format!("Alors : {users} utilisateurs, {connections} connexions, {accounts} comptes.")
     },
-    drifted: |count, when| format!("{count} chiffres étaient faux au recomptage, {when}."),
+    drifted: |count, when| {
+        format!(
+            "{count} chiffres étaient faux au recomptage, {when}. Qui exploite Relink les corrige avec \
+             `relink figures mend`."
+        )
+    },
 };
 
 pub(super) const ROWS: RowsWords = RowsWords {

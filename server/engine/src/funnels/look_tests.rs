@@ -113,7 +113,7 @@ db_test! { async fn what_was_there_before_enters_as_it_was(db: &TestStore) {
         funnel: Funnel::Connect, slice: Slice::Institution(1), day: day_of(town.clock.now()), soon: 0,
     }, [3, 0, 0, 0, 0, 0]);
     unit.save().await.unwrap();
-    assert_eq!(town.checks.check().await.unwrap().drifted, 1);
+    assert_eq!(town.checks.check().await.unwrap().0.drifted, 1);
     town.checks.mend().await.unwrap();
-    assert_eq!(town.checks.check().await.unwrap().drifted, 0);
+    assert_eq!(town.checks.check().await.unwrap().0.drifted, 0);
 }}
