@@ -36,7 +36,7 @@ WITH stretches (k) AS (SELECT 0 UNION ALL SELECT 1 UNION ALL SELECT 2), mixed AS
         3600 + r * 31 % 930 * (r * 31 % 930) AS lasts,
         CASE WHEN r * 13 % 100 < 35 THEN 103 WHEN r * 13 % 100 < 50 THEN 185 WHEN r * 13 % 100 < 60 THEN 948
             WHEN r * 13 % 100 < 65 THEN 108 WHEN r * 13 % 100 < 70 THEN 187 WHEN r * 13 % 100 < 75 THEN 946
-            WHEN r * 13 % 100 < 88 THEN 102 WHEN r * 13 % 100 < 94 THEN 106 ELSE 931 END AS code
+            WHEN r * 13 % 100 < 88 THEN 102 WHEN r * 13 % 100 < 94 THEN 106 WHEN r * 13 % 100 < 97 THEN 931 ELSE 168 END AS code
     FROM mixed WHERE r % 100 < 45
 )
 SELECT j, k, place, code, since, CASE WHEN since + lasts < :now THEN since + lasts END AS until,
@@ -124,6 +124,40 @@ SELECT b.j || '-' || b.k || '-' || t.n, 'past-' || b.j || '-' || b.k, t.kind, �
 FROM past_breaks b JOIN past_connections c ON c.j = b.j CROSS JOIN thrice t
 WHERE b.fixed AND b.until IS NOT NULL;
 
+-- Twenty campaigns, one every four days, to all that 103 had broken then. The
+-- latest is not through.
+CREATE TEMPORARY TABLE past_campaigns AS
+WITH RECURSIVE numbers (i) AS (
+    SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM numbers WHERE i < 20
+)
+SELECT i, :now - (i * 4 - 3) * 86400 AS at FROM numbers;
+
+INSERT INTO campaigns (id, made_at, made_by, days_from, channel, told_days, state, counted, counted_at, sent_at,
+    sent_by, taken_at)
+SELECT ⟨i⟩, ⟦at⟧, ⟨1⟩, 0, 'email', 7, 'sending', ⦃'{"done":true,"after":null,"write":1,"left_out":{}}'⦄, ⟦at⟧, ⟦at⟧,
+    ⟨1⟩, ⟦at⟧
+FROM past_campaigns;
+
+INSERT INTO campaign_codes (campaign_id, code) SELECT ⟨i⟩, 103 FROM past_campaigns;
+
+INSERT INTO campaign_targets (campaign_id, institution_id, connection_id, user_id, break_id, state, due_at, ended_at,
+    sent_ms, came_at, started_at, settled_at, settled, took)
+WITH asked AS (
+    SELECT k.i, k.at, b.j, b.k, b.place, b.until, b.fixed, c.person, CASE WHEN b.j % 10 = 0 THEN 'snoozed'
+        WHEN b.j % 10 = 1 THEN 'told' WHEN b.j % 10 = 2 AND k.i = 1 THEN 'waiting' ELSE 'sent' END AS state
+    FROM past_breaks b JOIN past_campaigns k ON b.since < k.at AND (b.until IS NULL OR b.until > k.at)
+        JOIN past_connections c ON c.j = b.j
+    WHERE b.code = 103
+)
+SELECT ⟨i⟩, place, ⟨j⟩, ⟨person⟩, ⟨j * 3 + k⟩, state, ⟦at⟧, CASE WHEN state <> 'waiting' THEN ⟦at⟧ END,
+    CASE WHEN state = 'sent' THEN at * 1000 END, CASE WHEN state = 'sent' AND j % 3 > 0 THEN ⟦at + 600⟧ END,
+    CASE WHEN state = 'sent' AND fixed THEN ⟦at + 900⟧ END,
+    CASE WHEN state = 'sent' AND until IS NOT NULL THEN ⟦until⟧ END,
+    CASE WHEN state = 'sent' AND until IS NOT NULL THEN CASE WHEN fixed THEN 'proven' ELSE 'healed' END END,
+    CASE WHEN state = 'sent' AND until IS NOT NULL AND fixed THEN (until - at) * 1000 END
+FROM asked;
+
+DROP TABLE past_campaigns;
 DROP TABLE past_breaks;
 DROP TABLE past_connections;
 DROP TABLE past_places;

@@ -7,6 +7,12 @@
 
 use chrono::{DateTime, SubsecRound, Utc};
 
+/// After everything that databases and calendars hold.
+pub(crate) const LATEST: DateTime<Utc> = match DateTime::from_timestamp(253_402_300_799, 0) {
+    Some(at) => at,
+    None => DateTime::UNIX_EPOCH,
+};
+
 /// A source of the present instant.
 pub trait Clock: Send + Sync {
     /// Now, truncated to microseconds: what PostgreSQL keeps, so that a value

@@ -116,7 +116,7 @@ async fn fix(
     person: &SignedIn,
     host: &str,
 ) -> anyhow::Result<Begins> {
-    let found = app.institutions.search(host, 1).await?;
+    let found = app.institutions.look_up(host, 1);
     let hit = found.hits.first().context("no such institution")?;
     let cards = app.connections.overview(person).await?;
     let mut cards = cards.into_iter();

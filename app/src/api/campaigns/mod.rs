@@ -269,6 +269,8 @@ pub enum CampaignNotice {
     Over,
     /// It is being counted.
     NotCounted,
+    /// It was counted too long ago.
+    OldCount,
     /// It would write to nobody.
     Nobody,
     /// Nobody said that they looked at it.
@@ -285,7 +287,7 @@ pub enum CampaignNotice {
 
 impl CampaignNotice {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Made,
         Self::Counted,
         Self::Sent,
@@ -293,6 +295,7 @@ impl CampaignNotice {
         Self::AlreadySent,
         Self::Over,
         Self::NotCounted,
+        Self::OldCount,
         Self::Nobody,
         Self::NotConfirmed,
         Self::NoCodes,
@@ -307,6 +310,7 @@ impl CampaignNotice {
             Self::Made | Self::Counted | Self::Sent | Self::Stopped => Tone::Fine,
             Self::AlreadySent | Self::Over => Tone::Wait,
             Self::NotCounted
+            | Self::OldCount
             | Self::Nobody
             | Self::NotConfirmed
             | Self::NoCodes

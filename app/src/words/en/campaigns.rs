@@ -165,6 +165,9 @@ pub(super) fn notice(notice: CampaignNotice) -> &'static str {
         CampaignNotice::AlreadySent => "It was sent before. It is sent once.",
         CampaignNotice::Over => "It is over already. Nothing was changed.",
         CampaignNotice::NotCounted => "It is still being counted. Look again in a minute.",
+        CampaignNotice::OldCount => {
+            "The numbers are older than an hour. Count again and look at them. Nothing was sent."
+        }
         CampaignNotice::Nobody => "It would write to nobody. Nothing was sent.",
         CampaignNotice::NotConfirmed => {
             "Look at the numbers and at the letter, and tick the box. Nothing was sent."

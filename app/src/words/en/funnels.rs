@@ -162,8 +162,8 @@ pub(super) const FUNNELS: FunnelWords = FunnelWords {
     of_before: |share| format!("{share} of the step before"),
     searches: |count| {
         format!(
-            "Searches sent in the same days: {count}. They are kept without their person, so they \
-             are no step."
+            "Searches sent in the same days: {count}. Who finds their bank while typing sends none. \
+             They are kept without their person, so they are no step."
         )
     },
     so_far: |text| format!("{text} so far"),

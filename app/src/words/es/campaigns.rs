@@ -170,6 +170,9 @@ pub(super) fn notice(notice: CampaignNotice) -> &'static str {
         CampaignNotice::AlreadySent => "Ya se había enviado. Se envía una sola vez.",
         CampaignNotice::Over => "Ya terminó. No se cambió nada.",
         CampaignNotice::NotCounted => "Todavía se está contando. Mire otra vez en un minuto.",
+        CampaignNotice::OldCount => {
+            "Los números tienen más de una hora. Cuente otra vez y mírelos. No se envió nada."
+        }
         CampaignNotice::Nobody => "No escribiría a nadie. No se envió nada.",
         CampaignNotice::NotConfirmed => {
             "Mire los números y el correo, y marque la casilla. No se envió nada."

@@ -163,8 +163,8 @@ pub(super) const FUNNELS: FunnelWords = FunnelWords {
     of_before: |share| format!("{share} del paso anterior"),
     searches: |count| {
         format!(
-            "Búsquedas enviadas en los mismos días: {count}. Se guardan sin su persona, así que no \
-             son un paso."
+            "Búsquedas enviadas en los mismos días: {count}. Quien encuentra su banco mientras \
+             escribe no envía ninguna. Se guardan sin su persona, así que no son un paso."
         )
     },
     so_far: |text| format!("{text} por ahora"),

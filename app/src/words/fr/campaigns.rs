@@ -171,6 +171,9 @@ pub(super) fn notice(notice: CampaignNotice) -> &'static str {
         CampaignNotice::AlreadySent => "Elle avait déjà été envoyée. Elle part une seule fois.",
         CampaignNotice::Over => "Elle est déjà finie. Rien n’a été changé.",
         CampaignNotice::NotCounted => "Le compte se fait encore. Regardez dans une minute.",
+        CampaignNotice::OldCount => {
+            "Les nombres ont plus d’une heure. Refaites le compte et regardez-les. Rien n’est parti."
+        }
         CampaignNotice::Nobody => "Elle n’écrirait à personne. Rien n’a été envoyé.",
         CampaignNotice::NotConfirmed => {
             "Regardez les nombres et le courriel, et cochez la case. Rien n’a été envoyé."

@@ -162,8 +162,8 @@ pub(super) const FUNNELS: FunnelWords = FunnelWords {
     of_before: |share| format!("{share} de l’étape d’avant"),
     searches: |count| {
         format!(
-            "Recherches envoyées pendant ces jours : {count}. Elles sont gardées sans leur personne : \
-             ce n’est pas une étape."
+            "Recherches envoyées pendant ces jours : {count}. Qui trouve sa banque en tapant n’en \
+             envoie pas. Elles sont gardées sans leur personne : ce n’est pas une étape."
         )
     },
     so_far: |text| format!("{text} pour l’instant"),

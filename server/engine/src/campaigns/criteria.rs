@@ -74,7 +74,8 @@ impl Criteria {
         if self.institutions.len() > MOST_INSTITUTIONS {
             return Err(BadCriteria::Institutions);
         }
-        let longest = self.days_to.unwrap_or(MOST_DAYS).max(self.told_days);
+        let longest = self.days_to.unwrap_or_default();
+        let longest = longest.max(self.days_from).max(self.told_days);
         if longest > MOST_DAYS || self.days_to.is_some_and(|to| to < self.days_from) {
             return Err(BadCriteria::Days);
         }

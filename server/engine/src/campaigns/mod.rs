@@ -16,6 +16,8 @@ mod tests;
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
+
 use criteria::is_askable;
 pub use criteria::{BadCriteria, Count, Criteria, MOST_DAYS, MOST_INSTITUTIONS};
 pub use results::{Choices, Listed, PAGE, Results, Took};
@@ -35,7 +37,7 @@ use crate::{
     notify::Notices,
     random::Random,
     status::Table,
-    store::{Store, StoreError, campaigns::NewCampaign},
+    store::{Store, StoreError, Write, campaigns::NewCampaign},
     time::Clock,
 };
 
@@ -65,12 +67,29 @@ pub enum CampaignError {
     /// It is being counted.
     #[error("it is not counted yet")]
     NotCounted,
+    /// It was counted too long ago.
+    #[error("its count is old")]
+    OldCount,
     /// It would write to nobody.
     #[error("it would write to nobody")]
     Nobody,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// Who looked at a count sends to about as many: an outage may come in between.
+const FRESH: TimeDelta = TimeDelta::hours(1);
+
+/// Takes a draft for changing.
+async fn draft(unit: &mut Write, id: CampaignId) -> Result<Campaign, CampaignError> {
+    let it = unit.take_campaign(id).await?;
+    let it = it.ok_or(CampaignError::NotFound)?;
+    match it.state {
+        State::Draft => Ok(it),
+        State::Sending => Err(CampaignError::Sent),
+        State::Stopped | State::Done => Err(CampaignError::Over),
+    }
 }
 
 /// The use cases. Cheap to clone.
@@ -144,24 +163,17 @@ impl Campaigns {
         let act = Act::CampaignMade(id, criteria);
         let actor = Actor::person(who, client);
         self.audit.record(&mut unit, &actor, &act).await?;
-        unit.save().await?;
-        self.begin_count(id).await?;
+        self.save_counting(unit, id).await?;
         Ok(id)
     }
 
     /// Counts a draft anew.
     pub async fn count_again(&self, _: &Admin, id: CampaignId) -> Result<(), CampaignError> {
         let mut unit = self.store.write().await?;
-        let it = unit.take_campaign(id).await?;
-        match it.ok_or(CampaignError::NotFound)?.state {
-            State::Draft => {}
-            State::Sending => return Err(CampaignError::Sent),
-            State::Stopped | State::Done => return Err(CampaignError::Over),
-        }
+        draft(&mut unit, id).await?;
         let now = self.clock.now();
         unit.counted(id, &Count::default(), now).await?;
-        unit.save().await?;
-        Ok(self.begin_count(id).await?)
+        Ok(self.save_counting(unit, id).await?)
     }
 
     /// Sends a draft: from now on its targets are fixed. Sent twice it is sent
@@ -174,16 +186,12 @@ impl Campaigns {
     ) -> Result<(), CampaignError> {
         let (now, who): (_, &SignedIn) = (self.clock.now(), by.as_ref());
         let mut unit = self.store.write().await?;
-        let it = unit.take_campaign(id).await?;
-        let it = it.ok_or(CampaignError::NotFound)?;
-        match it.state {
-            State::Draft => {}
-            State::Sending => return Err(CampaignError::Sent),
-            State::Stopped | State::Done => return Err(CampaignError::Over),
-        }
-        let (_, count) = it.count;
+        let (counted, count) = draft(&mut unit, id).await?.count;
         if !count.done {
             return Err(CampaignError::NotCounted);
+        }
+        if counted + FRESH < now {
+            return Err(CampaignError::OldCount);
         }
         if count.write == 0 {
             return Err(CampaignError::Nobody);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 
 use super::{Campaign, Campaigns, Fate, Followed, Target, is_askable};
 use crate::{
@@ -22,11 +22,6 @@ pub const PAGE: usize = 20;
 const OFFERED: u16 = 12;
 /// Fewer repairs say nothing of how long they take.
 const SAMPLE: i64 = 5;
-/// After everything that databases and calendars hold.
-const LATEST: DateTime<Utc> = match DateTime::from_timestamp(253_402_300_799, 0) {
-    Some(at) => at,
-    None => DateTime::UNIX_EPOCH,
-};
 
 /// How long it took from the letter to the proof, of so many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,7 +120,7 @@ impl Campaigns {
     ) -> Result<Option<(Vec<Listed>, bool)>, StoreError> {
         let mut unit = self.store.read().await?;
         let from = match before {
-            None => (LATEST, CampaignId(uuid::Uuid::nil())),
+            None => (crate::time::LATEST, CampaignId(uuid::Uuid::nil())),
             Some(id) => match unit.campaign(id).await? {
                 Some(it) => (it.made.0, id),
                 None => return Ok(None),
@@ -161,6 +156,12 @@ impl Campaigns {
             took: took(&mut unit, id).await?,
         };
         Ok(Some((it, names, results)))
+    }
+
+    /// Whether there is such a campaign.
+    pub async fn exists(&self, _: &Viewer, id: CampaignId) -> Result<bool, StoreError> {
+        let mut unit = self.store.read().await?;
+        Ok(unit.campaign(id).await?.is_some())
     }
 
     /// What institutions are called, by id.

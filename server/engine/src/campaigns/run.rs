@@ -65,13 +65,18 @@ pub(super) enum Next {
 }
 
 impl Campaigns {
-    /// The first piece of a count is done at once: it is all of most.
-    pub(super) async fn begin_count(&self, id: CampaignId) -> Result<(), StoreError> {
-        if self.count_step(id).await? == Next::Step {
-            let mut unit = self.store.write().await?;
-            let job = CountOn { campaign: id };
-            self.jobs.enqueue(&mut unit, &job, Due::AtOnce).await?;
-            unit.save().await?;
+    /// Saves a draft that is to be counted. The first piece is done at once: it is
+    /// all of most, and the job finds that.
+    pub(super) async fn save_counting(
+        &self,
+        mut unit: Write,
+        id: CampaignId,
+    ) -> Result<(), StoreError> {
+        let job = CountOn { campaign: id };
+        self.jobs.enqueue(&mut unit, &job, Due::AtOnce).await?;
+        unit.save().await?;
+        if let Err(error) = self.count_step(id).await {
+            tracing::warn!(%error, "a campaign is counted by its job alone");
         }
         Ok(())
     }
@@ -169,8 +174,7 @@ impl Campaigns {
 /// Nothing waits any more: it is over once nothing is on its way.
 async fn end(unit: &mut Write, id: CampaignId, now: DateTime<Utc>) -> Result<Next, StoreError> {
     unit.lose_targets(id, now, now - LOST_AFTER).await?;
-    let fates = unit.campaign_fates(id).await?;
-    if fates.contains_key(&Fate::OnItsWay) {
+    if unit.campaign_has(id, Fate::OnItsWay).await? {
         return Ok(Next::At(now + LOOK_AGAIN));
     }
     unit.campaign_over(id, now).await?;

@@ -30,11 +30,6 @@ pub const PAGE: usize = 50;
 /// So many connections one case takes; the rest is the next one's.
 pub const MOST: usize = 200;
 const LONGEST_NUMBER: usize = 40;
-/// After everything that databases and calendars hold.
-const LATEST: DateTime<Utc> = match DateTime::from_timestamp(253_402_300_799, 0) {
-    Some(at) => at,
-    None => DateTime::UNIX_EPOCH,
-};
 
 /// Connections of one institution and code, as one case tells of them.
 #[derive(Debug, Clone)]
@@ -229,7 +224,7 @@ impl Cases {
     ) -> Result<Option<(Vec<Case>, bool)>, StoreError> {
         let mut unit = self.store.read().await?;
         let from = match before {
-            None => (LATEST, CaseId(uuid::Uuid::nil())),
+            None => (crate::time::LATEST, CaseId(uuid::Uuid::nil())),
             Some(id) => match unit.case(id).await? {
                 Some(case) => (case.sent, id),
                 None => return Ok(None),

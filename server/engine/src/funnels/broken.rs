@@ -53,6 +53,18 @@ impl Broken {
         self.counts.then(|| self.stands())
     }
 
+    /// When it was repaired, if that was through Fix as far as anybody knows: its
+    /// person was at Data Connect before, and nothing says that it failed there.
+    pub fn through_fix(&self) -> Seen {
+        let (at, _) = self.ended.filter(|(_, end)| *end == End::Repaired)?;
+        // Who came there later found it working.
+        let by_then = |seen: Seen| seen.is_some_and(|seen| seen <= at);
+        let mut fixes = self.visits.iter().map(|visit| fixing(&visit.facts));
+        fixes
+            .any(|fix| fix.may_be_proven && by_then(fix.opened))
+            .then_some(at)
+    }
+
     fn stands(&self) -> Journey {
         let fixes: Vec<Fix> = self
             .visits
@@ -62,15 +74,12 @@ impl Broken {
         let earliest = |of: fn(&Fix) -> Seen| fixes.iter().filter_map(of).min();
         let (started, finished) = (earliest(|fix| fix.started), earliest(|fix| fix.finished));
         let asked = self.visits.iter().map(|visit| visit.created).min();
-        let repaired = self.ended.filter(|(_, end)| *end == End::Repaired);
-        let proven = repaired.filter(|_| fixes.iter().any(|fix| fix.may_be_proven));
-        let proven = proven.map(|(at, _)| at);
         let later = [
             self.told,
             first([self.came, asked]),
             started,
             finished,
-            proven,
+            self.through_fix(),
         ];
         // What happens after the mark is not counted.
         let counts = |at: &DateTime<Utc>| self.marked.is_none_or(|marked| *at < marked);

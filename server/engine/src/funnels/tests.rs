@@ -179,6 +179,10 @@ fn a_repair(
             healed
         }
     );
+    // Who came to Data Connect after it worked again repaired nothing.
+    let by_then = it.visits[0].created;
+    it.ended = Some((by_then, End::Repaired));
+    assert_eq!(stands(&it), healed);
     it.ended = Some((at(60), End::Gone));
     assert_eq!(stands(&it), (step, Stop::Gone));
 }

@@ -87,6 +87,8 @@ fn failed(facts: &Facts) -> Option<Stop> {
 pub(super) struct Fix {
     /// Its link was made.
     pub(super) started: Seen,
+    /// Its person was at Data Connect.
+    pub(super) opened: Seen,
     /// Its person went to the end.
     pub(super) finished: Seen,
     /// Why it went no further, unless a reading proves the repair.
@@ -117,6 +119,7 @@ pub(super) fn fixing(facts: &Facts) -> Fix {
     };
     Fix {
         started: first([facts.link_made, opened]),
+        opened,
         finished,
         stop,
         may_be_proven: finished.is_some() || (opened.is_some() && failed.is_none()),

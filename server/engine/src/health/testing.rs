@@ -13,6 +13,7 @@ use serde_json::json;
 use super::{Checks, Marks};
 use crate::{
     audit::Audit,
+    connect::session::Hint,
     connections::Limits,
     identity::{Role, SignedIn, testing::signed_in},
     ids::{AccountId, ConnectSessionId, ConnectionId},
@@ -42,6 +43,8 @@ pub struct House {
     pub account: AccountId,
     /// Where it is.
     pub place: i64,
+    /// The visit that connected it.
+    pub visit: ConnectSessionId,
     login: String,
     upstream: String,
 }
@@ -144,17 +147,18 @@ impl Town {
     ) -> House {
         self.built += 1;
         let now = self.clock.now();
+        let mut unit = self.store.write().await.expect("a unit");
+        let visit = self.visit(&mut unit, (user, customer, place), None).await;
         let house = House {
             user: user.clone(),
             customer: customer.clone(),
             connection: ConnectionId(self.random.id(now)),
             account: AccountId(self.random.id(now)),
             place,
+            visit,
             login: format!("{}", 70_000 + self.built),
             upstream: format!("{}", 90_000 + self.built),
         };
-        let mut unit = self.store.write().await.expect("a unit");
-        let visit = self.visit(&mut unit, &house, None).await;
         let connection = Connection {
             id: house.connection,
             user: user.user(),
@@ -206,15 +210,21 @@ impl Town {
         unit.save().await.expect("rows that stay");
     }
 
-    /// Its user goes to Data Connect Fix.
+    /// Its user goes to Data Connect Fix, and signs in there.
     pub async fn repairs(&self, house: &House) {
-        self.goes_to_fix(house).await;
+        let visit = self.goes_to_fix(house).await;
+        self.learns(visit, |facts, now| {
+            facts.link_made = Some(now);
+            facts.learn(&Hint::Opened, now);
+        })
+        .await;
     }
 
-    /// The same; gives the visit.
+    /// Its user asks for Data Connect Fix; gives the visit.
     pub async fn goes_to_fix(&self, house: &House) -> ConnectSessionId {
         let mut unit = self.store.write().await.expect("a unit");
-        let visit = self.visit(&mut unit, house, Some(house.connection)).await;
+        let at = (&house.user, &house.customer, house.place);
+        let visit = self.visit(&mut unit, at, Some(house.connection)).await;
         unit.save().await.expect("rows that stay");
         visit
     }
@@ -222,17 +232,17 @@ impl Town {
     async fn visit(
         &self,
         unit: &mut Write,
-        house: &House,
+        (user, customer, place): (&SignedIn, &CustomerId, i64),
         repairs: Option<ConnectionId>,
     ) -> ConnectSessionId {
         let now = self.clock.now();
-        let institution = InstitutionId::new(house.place);
+        let institution = InstitutionId::new(place);
         let visit = ConnectSession {
             id: ConnectSessionId(self.random.id(now)),
-            user: house.user.user(),
-            customer: house.customer.clone(),
+            user: user.user(),
+            customer: customer.clone(),
             institution,
-            institution_name: format!("Bank {}", house.place),
+            institution_name: format!("Bank {place}"),
             institutions: vec![institution],
             reference: self.random.token(),
             facts: crate::connect::session::Facts::default(),

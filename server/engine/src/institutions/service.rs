@@ -200,7 +200,10 @@ impl Institutions {
             found = self.find_again(&ids.unwrap_or_default(), &query, limit);
         }
         if let Some(term) = Term::parse(text) {
-            self.count_search(&term, found.hits.is_empty()).await?;
+            // A figure costs nobody their answer.
+            if let Err(error) = self.count_search(&term, found.hits.is_empty()).await {
+                tracing::warn!(%error, "a search was not counted");
+            }
         }
         Ok(SearchResult {
             hits: found.hits,

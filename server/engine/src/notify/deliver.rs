@@ -221,8 +221,9 @@ impl Deliveries {
             Err(NotSent::NoWay(_)) => Fate::Bounced,
             Err(NotSent::Later(_) | NotSent::Refused(_)) => Fate::NotTaken,
         };
-        unit.end_targets_in(delivery.id, fate, now).await?;
+        // It holds the customer, as a reading does before it comes to the targets.
         unit.end_delivery(delivery.id, end, now).await?;
+        unit.end_targets_in(delivery.id, fate, now).await?;
         if sent.is_ok() {
             let counter = match ready {
                 Ready::Letter(_) => Counter::LetterSent,

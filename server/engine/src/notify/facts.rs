@@ -1,6 +1,6 @@
 //! What is known of a user when it is decided what to tell.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -74,8 +74,8 @@ pub struct Told {
     pub subject: Subject,
     /// When it was made.
     pub made: DateTime<Utc>,
-    /// The ways that it was put on.
-    pub on: BTreeSet<Way>,
+    /// The ways that it was put on, and when.
+    pub on: BTreeMap<Way, DateTime<Utc>>,
     /// Those of them by which it may have arrived.
     pub tried: BTreeSet<Way>,
 }

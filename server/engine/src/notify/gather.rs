@@ -158,18 +158,12 @@ fn ask(broken: Broken) -> Ask {
 
 fn told(notice: &Notice, carried: &[Carried]) -> Told {
     let mine = |carried: &&Carried| carried.notice == notice.id;
-    let ways = |tried: bool| {
-        carried
-            .iter()
-            .filter(mine)
-            .filter(|carried| carried.tried || !tried)
-            .map(|carried| carried.way)
-            .collect()
-    };
+    let mine = || carried.iter().filter(mine);
+    let tried = mine().filter(|carried| carried.tried);
     Told {
         subject: notice.subject.clone(),
         made: notice.made,
-        on: ways(false),
-        tried: ways(true),
+        on: mine().map(|carried| (carried.way, carried.put)).collect(),
+        tried: tried.map(|carried| carried.way).collect(),
     }
 }

@@ -45,6 +45,7 @@ pub use facts::{Affected, Facts, Standing, Told};
 pub use line::{Line, News};
 pub use phone::{NotAPhone, Phone};
 pub use phones::{ConfirmError, PhoneError, PhoneStanding, SendCode};
+pub(crate) use policy::WEEK;
 pub use policy::{Decision, decide};
 pub use preferences::{Digest, Preferences, Quiet, Ways};
 pub use seal::Seal;

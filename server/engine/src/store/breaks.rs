@@ -6,7 +6,7 @@ use sqlx::types::Json;
 
 use super::{
     Read, StoreError, Write,
-    sql::{all, one, run},
+    sql::{all, maybe, one, run},
     stories::Before,
 };
 use crate::{
@@ -72,6 +72,17 @@ impl Break {
             end: None,
         }
     }
+}
+
+#[derive(sqlx::FromRow)]
+struct FixedRow {
+    connection_id: ConnectionId,
+    institution_id: i64,
+    code: i64,
+    opened_at: DateTime<Utc>,
+    counted: bool,
+    closed_at: DateTime<Utc>,
+    end_counted: Option<bool>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -141,15 +152,16 @@ const OPEN: &str =
     RETURNING institution_id";
 
 const CHANGE: &str =
-    "UPDATE breaks SET code = $2, fixable = $3 WHERE id = $1 RETURNING institution_id";
+    "UPDATE breaks SET code = $2, fixable = fixable OR $3 WHERE id = $1 RETURNING institution_id";
 
-// A repair that was begun while it was broken is what helped, as far as anybody
-// can tell. Who leaves ends a break that counted, too: only a mark hides it.
+// Who leaves ends a break that counted, too: only a mark hides it.
 const CLOSE: &str = "UPDATE breaks SET closed_at = $2, ended = $3,
-        end_counted = NOT EXISTS (SELECT 1 FROM connection_marks m WHERE m.connection_id = breaks.connection_id),
-        through_fix = EXISTS (SELECT 1 FROM connect_sessions s WHERE s.connection_id = breaks.connection_id
-            AND s.created_at >= breaks.opened_at AND s.created_at <= $2)
-    WHERE id = $1 RETURNING institution_id, end_counted, through_fix";
+        end_counted = NOT EXISTS (SELECT 1 FROM connection_marks m WHERE m.connection_id = breaks.connection_id)
+    WHERE id = $1 RETURNING institution_id, end_counted";
+
+const THROUGH_FIX: &str =
+    "UPDATE breaks SET through_fix = $2 WHERE id = $1 AND through_fix <> $2 AND ended = 'repaired'
+    RETURNING connection_id, institution_id, code, opened_at, counted, closed_at, end_counted";
 
 const REPAIRED_SINCE: &str = "SELECT min(closed_at) FROM breaks
     WHERE connection_id = $1 AND ended = 'repaired' AND closed_at >= $2";
@@ -299,8 +311,7 @@ impl Write {
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let journey = self.journey(Some(open.id)).await?;
-        let (place, counted, through_fix) =
-            one!(self, (i64, bool, bool), CLOSE, open.id, at, end.name())?;
+        let (place, counted) = one!(self, (i64, bool), CLOSE, open.id, at, end.name())?;
         self.settle(open.connection, end, at).await?;
         self.settle_targets(open.connection, end, at).await?;
         let before = open.episode(place);
@@ -309,7 +320,7 @@ impl Write {
             at,
             end,
             counted,
-            through_fix,
+            through_fix: false,
         };
         let after = Episode {
             end: Some(ended),
@@ -318,7 +329,33 @@ impl Write {
         self.tally().episode(&after, 1);
         let after = self.journey(Some(open.id)).await?;
         self.went(journey, after);
-        Ok(())
+        self.judge_fix(open.id).await
+    }
+
+    /// Whether a break was repaired through Fix is what is known by now of its
+    /// visits: the same for health, funnels and campaigns.
+    pub(super) async fn judge_fix(&mut self, id: BreakId) -> Result<(), StoreError> {
+        let broken = self.broken(id).await?;
+        let through_fix = broken.is_some_and(|it| it.through_fix().is_some());
+        let Some(it) = maybe!(self, FixedRow, THROUGH_FIX, id, through_fix)? else {
+            return Ok(());
+        };
+        let episode = |through_fix| Episode {
+            place: it.institution_id,
+            code: Code::new(it.code),
+            opened: it.opened_at,
+            counted: it.counted,
+            end: Some(Ended {
+                at: it.closed_at,
+                end: End::Repaired,
+                counted: it.end_counted.unwrap_or_default(),
+                through_fix,
+            }),
+        };
+        self.tally().episode(&episode(!through_fix), -1);
+        self.tally().episode(&episode(through_fix), 1);
+        self.targets_proven((it.connection_id, id), through_fix, it.closed_at)
+            .await
     }
 
     /// Adds to a connection's history.

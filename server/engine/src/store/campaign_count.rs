@@ -12,10 +12,8 @@ use crate::{
     campaigns::{Fate, LeftOut},
     identity::Language,
     ids::ConnectionId,
-    notify::{Settings, Way},
+    notify::{Settings, WEEK, Way},
 };
-
-const WEEK: TimeDelta = TimeDelta::days(7);
 
 // Those that are asked for, from institution to institution; `$1` to `$6` are
 // the campaign, the last one of the piece before, the first and the last instant
@@ -78,9 +76,10 @@ macro_rules! count {
             "WHEN NOT (",
             $reached,
             ") THEN 'unwanted'
-            WHEN EXISTS (SELECT 1 FROM notices n JOIN delivered_notices d ON d.notice_id = n.id AND d.channel = '",
+            WHEN EXISTS (SELECT 1 FROM notices n JOIN delivered_notices m ON m.notice_id = n.id AND m.channel = '",
             $channel,
-            "' WHERE n.user_id = u.id AND n.connection_id = c.id AND n.made_at > $8 AND n.key LIKE 'broke:%') THEN 'told'
+            "' JOIN deliveries d ON d.id = m.delivery_id AND d.created_at > $8
+                WHERE n.user_id = u.id AND n.connection_id = c.id AND n.key LIKE 'broke:%') THEN 'told'
             WHEN (SELECT count(*) FROM deliveries d WHERE d.user_id = u.id AND d.created_at > $9
                 AND COALESCE(d.ended, '') <> 'dropped') >= $10 THEN 'full' END
             ",

@@ -1,6 +1,6 @@
 //! What follows a campaign's letters: noted in the unit of work of each fact.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
     StoreError, Write,
@@ -10,7 +10,7 @@ use crate::{
     campaigns::Fate,
     connections::End,
     identity::Email,
-    ids::{ConnectionId, DeliveryId, NoticeId, UserId},
+    ids::{BreakId, ConnectionId, DeliveryId, NoticeId, UserId},
 };
 
 const STOPPED: &str = "SELECT 1 FROM deliveries d JOIN delivered_notices c ON c.delivery_id = d.id
@@ -31,24 +31,32 @@ macro_rules! end {
 const END_ONE: &str = end!("= $1");
 const END_IN: &str = end!("IN (SELECT notice_id FROM delivered_notices WHERE delivery_id = $1)");
 
-const SETTLE: &str = "UPDATE campaign_targets SET settled_at = $2,
-        settled = CASE WHEN $3 THEN 'gone' WHEN started_at IS NULL THEN 'healed' ELSE 'proven' END,
-        took = CASE WHEN $3 OR started_at IS NULL THEN NULL ELSE $4 - sent_ms END
+const SETTLE: &str = "UPDATE campaign_targets SET settled_at = $2, settled = $3
     WHERE connection_id = $1 AND settled_at IS NULL AND state IN ('on_its_way', 'sent')";
+
+// Where a repair that began after the letter is what helped.
+const PROVEN: &str = "UPDATE campaign_targets SET settled = 'proven', took = $3 - sent_ms
+    WHERE connection_id = $1 AND break_id = $2 AND settled = 'healed' AND started_at IS NOT NULL";
+const UNPROVEN: &str = "UPDATE campaign_targets SET settled = 'healed', took = NULL
+    WHERE connection_id = $1 AND break_id = $2 AND settled = 'proven'";
 
 const STARTED: &str =
     "UPDATE campaign_targets SET started_at = $2, came_at = COALESCE(came_at, $2)
     WHERE connection_id = $1 AND started_at IS NULL AND settled_at IS NULL AND state IN ('on_its_way', 'sent')";
 
-// Of a visit that began after the letter.
+// Of a visit that began after the letter, and not for a break that came later.
 const FINISHED: &str = "UPDATE campaign_targets SET finished_at = $3
-    WHERE connection_id = $1 AND started_at <= $2 AND finished_at IS NULL AND state IN ('on_its_way', 'sent')";
+    WHERE connection_id = $1 AND started_at <= $2 AND finished_at IS NULL
+    AND (settled_at IS NULL OR settled_at > $2) AND state IN ('on_its_way', 'sent')";
 
 const CAME: &str = "UPDATE campaign_targets SET came_at = $2
     WHERE user_id = $1 AND came_at IS NULL AND state IN ('on_its_way', 'sent')";
 
+// Letters that were read, or that left long ago, did not come back.
+const COMES_BACK_WITHIN: TimeDelta = TimeDelta::days(7);
 const BOUNCED: &str = "UPDATE campaign_targets SET bounced_at = $2
     WHERE user_id = (SELECT id FROM users WHERE email_key = $1) AND bounced_at IS NULL AND state = 'sent'
+    AND came_at IS NULL AND ended_at > $3
     AND campaign_id IN (SELECT id FROM campaigns WHERE channel = 'email')";
 
 impl Write {
@@ -93,8 +101,27 @@ impl Write {
         end: End,
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        let (gone, ms) = (end == End::Gone, at.timestamp_millis());
-        run!(self, SETTLE, connection, at, gone, ms)?;
+        let settled = match end {
+            End::Gone => "gone",
+            End::Repaired => "healed",
+        };
+        run!(self, SETTLE, connection, at, settled)?;
+        Ok(())
+    }
+
+    /// A break that was written about turns out to be repaired through Fix, or
+    /// not.
+    pub(super) async fn targets_proven(
+        &mut self,
+        (connection, of): (ConnectionId, BreakId),
+        through_fix: bool,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        if through_fix {
+            run!(self, PROVEN, connection, of, at.timestamp_millis())?;
+        } else {
+            run!(self, UNPROVEN, connection, of)?;
+        }
         Ok(())
     }
 
@@ -135,7 +162,7 @@ impl Write {
         email: &Email,
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        run!(self, BOUNCED, email.key(), at)?;
+        run!(self, BOUNCED, email.key(), at, at - COMES_BACK_WITHIN)?;
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use sqlx::types::Json;
 
 use super::{
     Read, StoreError, Write,
@@ -137,8 +138,12 @@ macro_rules! targets {
 const TARGETS: &str = targets!("");
 const TARGETS_SO: &str = targets!(" AND t.state = $5");
 
+const ENDED: &str = "SELECT fates FROM campaigns WHERE id = $1 AND fates IS NOT NULL";
+
 const FATES: &str =
     "SELECT state, count(*) FROM campaign_targets WHERE campaign_id = $1 GROUP BY state";
+
+const HAS: &str = "SELECT 1 FROM campaign_targets WHERE campaign_id = $1 AND state = $2 LIMIT 1";
 
 const FOLLOWED: &str = "SELECT count(bounced_at) AS bounced, count(came_at) AS came, count(started_at) AS started,
         count(finished_at) AS finished, count(*) FILTER (WHERE settled = 'proven') AS proven,
@@ -211,10 +216,23 @@ impl Read {
         &mut self,
         id: CampaignId,
     ) -> Result<BTreeMap<Fate, i64>, StoreError> {
-        all!(self, (String, i64), FATES, id)?
-            .into_iter()
-            .map(|(name, count)| Ok((fate(&name)?, count)))
-            .collect()
+        type Counts = BTreeMap<String, i64>;
+        let counts = match maybe!(self, (Json<Counts>,), ENDED, id)? {
+            Some((Json(counts),)) => counts,
+            None => all!(self, (String, i64), FATES, id)?.into_iter().collect(),
+        };
+        let named = |(name, count): (String, _)| Ok((fate(&name)?, count));
+        counts.into_iter().map(named).collect()
+    }
+
+    /// Whether it has a target of this fate.
+    pub(crate) async fn campaign_has(
+        &mut self,
+        id: CampaignId,
+        fate: Fate,
+    ) -> Result<bool, StoreError> {
+        let row = maybe!(self, (i32,), HAS, id, fate.name())?;
+        Ok(row.is_some())
     }
 
     /// What followed its letters.

@@ -1,5 +1,7 @@
 //! Campaigns: whom they ask, and how far they are.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use relink_mastercard::AggregationStatusCode as Code;
 use sqlx::types::Json;
@@ -163,7 +165,7 @@ const SEND: &str =
     "UPDATE campaigns SET state = 'sending', sent_at = $2, sent_by = $3 WHERE id = $1";
 const TAKEN: &str = "UPDATE campaigns SET taken_at = $2 WHERE id = $1";
 const STOP: &str = "UPDATE campaigns SET state = 'stopped', stopped_at = $2 WHERE id = $1";
-const OVER: &str = "UPDATE campaigns SET ended_at = $2,
+const OVER: &str = "UPDATE campaigns SET ended_at = $2, fates = $3,
         state = CASE WHEN state = 'stopped' THEN state ELSE 'done' END
     WHERE id = $1";
 const PACED: &str = "UPDATE campaigns SET paced_at = $2, paced = $3 WHERE id = $1";
@@ -284,7 +286,9 @@ impl Write {
         id: CampaignId,
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        run!(self, OVER, id, at)?;
+        let fates = self.campaign_fates(id).await?;
+        let fates: BTreeMap<_, _> = fates.iter().map(|(fate, n)| (fate.name(), n)).collect();
+        run!(self, OVER, id, at, Json(fates))?;
         Ok(())
     }
 

@@ -1,5 +1,7 @@
 //! What Mastercard was told of, and what became of it.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use relink_mastercard::AggregationStatusCode as Code;
 
@@ -87,7 +89,8 @@ const BUNDLES: &str = "SELECT s.institution_id, f.name, count(*) AS n, min(s.fro
         WHERE k.connection_id = s.connection_id AND k.settled_at IS NULL)
     GROUP BY s.institution_id, f.name ORDER BY s.institution_id LIMIT $4";
 
-// The latest visit that was about the connection, or brought an account of it.
+// The latest visit that was about the connection, or brought an account of it: by
+// two indexes, since PostgreSQL reads the whole table for an OR.
 macro_rules! stuck {
     ($since:literal, $settled:literal, $rest:literal) => {
         concat!(
@@ -96,8 +99,9 @@ macro_rules! stuck {
             " AS since, ",
             $settled,
             ", (SELECT max(a.succeeded_at) FROM accounts a WHERE a.connection_id = c.id) AS last_good,
-            (SELECT v.reference FROM connect_sessions v WHERE v.connection_id = c.id
-                OR v.id IN (SELECT a.connect_session_id FROM accounts a WHERE a.connection_id = c.id)
+            (SELECT v.reference FROM connect_sessions v WHERE v.id IN (
+                SELECT o.id FROM connect_sessions o WHERE o.connection_id = c.id
+                UNION ALL SELECT a.connect_session_id FROM accounts a WHERE a.connection_id = c.id)
                 ORDER BY v.created_at DESC, v.id DESC LIMIT 1) AS reference
             FROM ",
             $rest
@@ -240,12 +244,21 @@ pub(crate) struct NewCase<'a> {
 
 impl Write {
     /// Stores a case of those of `connections` that are still broken so and in
-    /// no case; how many these are.
+    /// no case; how many these are. Their customers are held, as by a reading that
+    /// ends a break and by who sends the same at once.
     pub(crate) async fn add_case(
         &mut self,
         new: &NewCase<'_>,
         connections: &[ConnectionId],
     ) -> Result<usize, StoreError> {
+        let mut customers = BTreeSet::new();
+        for connection in connections {
+            let found = self.connection(*connection).await?;
+            customers.extend(found.map(|found| found.customer));
+        }
+        for customer in &customers {
+            self.hold_customer(customer).await?;
+        }
         let (code, place) = (new.code.get(), new.institution);
         run!(self, ADD, new.id, place, code, new.number, new.sent, new.by)?;
         let mut taken = 0;

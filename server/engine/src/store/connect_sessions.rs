@@ -291,6 +291,9 @@ impl Write {
         run!(self, SET_FACTS, session.id, Json(&session.facts))?;
         let after = self.journey_of(session, of).await?;
         self.went(before, after);
+        if let Some(of) = of {
+            self.judge_fix(of).await?;
+        }
         match session.repairs.zip(session.facts.finished) {
             Some((connection, at)) => self.targets_finished(connection, session.created, at).await,
             None => Ok(()),

@@ -75,6 +75,8 @@ pub struct Carried {
     pub notice: NoticeId,
     /// How it goes.
     pub way: Way,
+    /// Since when.
+    pub put: DateTime<Utc>,
     /// Whether it may have arrived.
     pub tried: bool,
 }
@@ -134,7 +136,7 @@ const WAITING: &str =
 const NOTICES: &str = "SELECT notice_id FROM delivered_notices WHERE delivery_id = $1";
 
 const CARRIED: &str =
-    "SELECT c.notice_id, c.channel, d.tried_at IS NOT NULL AND COALESCE(d.ended, '') <> 'refused'
+    "SELECT c.notice_id, c.channel, d.created_at, d.tried_at IS NOT NULL AND COALESCE(d.ended, '') <> 'refused'
     FROM delivered_notices c JOIN deliveries d ON d.id = c.delivery_id WHERE d.user_id = $1";
 
 const SINCE: &str = "SELECT created_at FROM deliveries
@@ -196,11 +198,16 @@ impl Read {
 
     /// Which of a user's notices are on their way, or arrived.
     pub async fn carried_notices(&mut self, user: UserId) -> Result<Vec<Carried>, StoreError> {
-        all!(self, (NoticeId, String, bool), CARRIED, user)?
+        all!(self, (NoticeId, String, DateTime<Utc>, bool), CARRIED, user)?
             .into_iter()
-            .map(|(notice, way, tried)| {
+            .map(|(notice, way, put, tried)| {
                 let way = Way::read(&way)?;
-                Ok(Carried { notice, way, tried })
+                Ok(Carried {
+                    notice,
+                    way,
+                    put,
+                    tried,
+                })
             })
             .collect()
     }

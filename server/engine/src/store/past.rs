@@ -4,9 +4,17 @@
 use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
 
-use super::{Store, StoreError, sql::run};
+use super::{
+    Store, StoreError,
+    sql::{all, run},
+};
+use crate::ids::CampaignId;
 
 const PAST: &str = include_str!("../../data/past.sql");
+
+// The latest is not through.
+const ENDED: &str =
+    "SELECT id FROM campaigns WHERE made_at < (SELECT max(made_at) FROM campaigns)";
 
 /// How either database writes an id, a time and JSON.
 const SQLITE: [(&str, &str); 6] = [
@@ -51,6 +59,9 @@ impl Store {
         for statement in text.split(";\n") {
             run!(unit, AssertSqlSafe(statement.to_owned()))?;
         }
+        for (id,) in all!(unit, (CampaignId,), ENDED)? {
+            unit.campaign_over(id, now).await?;
+        }
         unit.save().await
     }
 }
@@ -59,6 +70,7 @@ impl Store {
 mod tests {
     use super::*;
     use crate::{
+        campaigns::{Fate, LeftOut},
         db_test,
         health::{ALL, testing::Town},
         store::{sql::one, testing::TestStore},
@@ -74,6 +86,8 @@ mod tests {
     const CHANGES: &str = "SELECT count(*) + count(closed_at) FROM breaks";
     const STANDING: &str =
         "SELECT CAST(sum(n) AS BIGINT) FROM standings_now WHERE institution_id = $1";
+
+    const CAMPAIGNS: &str = "SELECT id FROM campaigns WHERE fates IS NOT NULL";
 
     db_test! { async fn a_past_is_counted_like_any_other(db: &TestStore) {
         let town = Town::new(&db.store, 1);
@@ -92,5 +106,9 @@ mod tests {
         let (changes,) = one!(unit, (i64,), CHANGES).unwrap();
         let share = 1000 * changes / connections / 90;
         assert!((28..=31).contains(&share), "{share} of a thousand a day");
+        let over = all!(unit, (CampaignId,), CAMPAIGNS).unwrap();
+        assert_eq!(over.len(), 19);
+        let fates = unit.campaign_fates(over[0].0).await.unwrap();
+        assert!(fates[&Fate::Sent] > fates[&Fate::LeftOut(LeftOut::Told)], "{fates:?}");
     }}
 }

@@ -89,12 +89,6 @@ trait Least {
     fn least() -> Self;
 }
 
-/// After everything that databases and calendars hold.
-const LATEST: DateTime<Utc> = match DateTime::from_timestamp(253_402_300_799, 0) {
-    Some(at) => at,
-    None => DateTime::UNIX_EPOCH,
-};
-
 macro_rules! least {
     ($($id:ident),*) => {$(
         impl Least for $id {
@@ -124,7 +118,7 @@ impl Least for i64 {
 fn before<T: Least + std::str::FromStr>(kind: Kind, from: Option<&Cursor>) -> Before<T> {
     let Some(from) = from else {
         return Before {
-            at: LATEST,
+            at: crate::time::LATEST,
             id: T::least(),
         };
     };

@@ -157,6 +157,7 @@ async fn ended(
         Err(CampaignError::Sent) => Notice::Campaign(CampaignNotice::AlreadySent),
         Err(CampaignError::Over) => Notice::Campaign(CampaignNotice::Over),
         Err(CampaignError::NotCounted) => Notice::Campaign(CampaignNotice::NotCounted),
+        Err(CampaignError::OldCount) => Notice::Campaign(CampaignNotice::OldCount),
         Err(CampaignError::Nobody) => Notice::Campaign(CampaignNotice::Nobody),
         Err(CampaignError::Store(error)) => by.internal(&error),
     };

@@ -138,25 +138,23 @@ fn count(
             {grid(words.left_out, "narrow", heads, rows)}
         }
     });
-    let again = if it.done {
-        let form = view! {
+    let look = (!it.done).then(|| {
+        view! { <p class="actions"><a href=paths::campaign(id)>{words.look_again}</a></p> }
+    });
+    let again = may_act.then(|| {
+        view! {
             <form class="actions" action=paths::campaign_count(id) method="post">
                 <button class="button button-plain" type="submit">{words.count_again}</button>
             </form>
-        };
-        may_act.then(|| form.into_any())
-    } else {
-        Some(
-            view! { <p class="actions"><a href=paths::campaign(id)>{words.look_again}</a></p> }
-                .into_any(),
-        )
-    };
+        }
+    });
     view! {
         <section class="part" aria-labelledby="count">
             <h2 id="count">{words.count_title}</h2>
             <p class="lead">{said}</p>
             <p class="quiet">{(words.counted_at)(&it.at.text)}" "{words.one_letter}</p>
             {table}
+            {look}
             {again}
         </section>
     }

@@ -56,7 +56,7 @@ db_test! { async fn what_people_do_after_the_letter_is_counted(db: &TestStore) {
 
 db_test! { async fn a_visit_that_is_finished_counts_once_it_began_after_the_letter(db: &TestStore) {
     let mut fair = Fair::new(db, 32, 6_000).await;
-    let houses = fair.broken(2, 5, 103).await;
+    let houses = fair.broken(3, 5, 103).await;
     fair.town.repairs(&houses[0]).await;
     let id = fair.sent(criteria()).await;
     fair.through(id).await;
@@ -76,6 +76,20 @@ db_test! { async fn a_visit_that_is_finished_counts_once_it_began_after_the_lett
     fair.town.pass(Duration::minutes(5));
     finish(&houses[1]).await;
     assert_eq!(fair.followed(id).await, [0, 1, 1, 1, 0, 0, 0]);
+    // One goes to repair, gives up, and it heals: another day's repair is another's.
+    fair.town.repairs(&houses[2]).await;
+    fair.town.pass(Duration::minutes(5));
+    fair.town.read(&[(&houses[2], 0)]).await;
+    fair.town.pass(Duration::days(3));
+    fair.town.read(&[(&houses[2], 103)]).await;
+    fair.town.repairs(&houses[2]).await;
+    finish(&houses[2]).await;
+    assert_eq!(fair.followed(id).await, [0, 2, 2, 1, 1, 0, 0]);
+    // Nor is a letter that left long ago what came back.
+    fair.town.pass(Duration::days(5));
+    fair.notices.bounced(houses[1].user.email().as_str()).await.unwrap();
+    fair.notices.bounced(houses[0].user.email().as_str()).await.unwrap();
+    assert_eq!(fair.followed(id).await, [0, 2, 2, 1, 1, 0, 0]);
     assert!(fair.campaigns.one(fair.by.as_ref(), id).await.unwrap().unwrap().2.took.is_none(), "too few");
 }}
 
@@ -91,4 +105,28 @@ db_test! { async fn an_address_that_is_refused_ends_as_such(db: &TestStore) {
     let expected = BTreeMap::from([(Fate::Sent, 1), (Fate::Bounced, 1), (Fate::NotTaken, 1)]);
     assert_eq!(fair.fates(id).await, expected);
     assert_eq!(fair.followed(id).await, [0; 7]);
+}}
+
+db_test! { async fn who_was_told_is_by_the_letter_and_not_by_what_it_is_about(db: &TestStore) {
+    let mut fair = Fair::new(db, 36, 6_000).await;
+    let houses = fair.broken(2, 5, 103).await;
+    let support: &crate::identity::Support = fair.by.as_ref();
+    for (house, made, put) in [(&houses[0], 10, 2), (&houses[1], 2, 8)] {
+        fair.notices.write_by_hand(support, &client(), house.connection).await.unwrap();
+        let (user, now) = (house.user.user(), fair.town.clock.now());
+        let mut unit = db.store.write().await.unwrap();
+        for (sql, days) in [
+            ("UPDATE notices SET made_at = $2 WHERE user_id = $1", made),
+            ("UPDATE deliveries SET created_at = $2 WHERE user_id = $1", put),
+        ] {
+            crate::store::sql::run!(unit, sql, user, now - Duration::days(days)).unwrap();
+        }
+        unit.save().await.unwrap();
+    }
+    let id = fair.make(criteria()).await;
+    let expected = BTreeMap::from([(Fate::Sent, 1), (Fate::LeftOut(LeftOut::Told), 1)]);
+    assert_eq!(counted(&fair.it(id).await), expected);
+    fair.send(id).await.unwrap();
+    fair.through(id).await;
+    assert_eq!(fair.fates(id).await, expected);
 }}

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     BadCriteria, Campaign, CampaignError, Campaigns, CountOn, Criteria, Fate, GoOn, LeftOut,
-    MakeError, Pace, Parts, State,
+    MakeError, Pace, Parts, State, run::Next,
 };
 use crate::{
     audit::Audit,
@@ -255,6 +255,8 @@ db_test! { async fn what_is_counted_is_what_sending_does(db: &TestStore) {
         (Fate::LeftOut(LeftOut::Unwanted), 1), (Fate::LeftOut(LeftOut::Told), 1), (Fate::LeftOut(LeftOut::Full), 1),
     ]));
     fair.send(id).await.unwrap();
+    // Before the other writes: to whom it has written is told, and no more its own.
+    while fair.campaigns.step(id).await.unwrap() == Next::Step {}
     fair.through(id).await;
     assert_eq!(fair.fates(id).await, expected);
     assert_eq!(fair.it(id).await.state, State::Done);
@@ -292,6 +294,11 @@ db_test! { async fn whom_it_is_about_is_what_was_chosen(db: &TestStore) {
             assert!(matches!(fair.send(id).await, Err(CampaignError::Nobody)));
         }
     }
+    let id = fair.make(criteria()).await;
+    fair.town.pass(Duration::minutes(61));
+    assert!(matches!(fair.send(id).await, Err(CampaignError::OldCount)), "others may be broken by now");
+    fair.campaigns.count_again(&fair.by, id).await.unwrap();
+    fair.send(id).await.unwrap();
     let elsewhere = Criteria { institutions: vec![99], ..criteria() };
     let refused = fair.campaigns.make(&fair.by, &client(), elsewhere).await;
     assert!(matches!(refused, Err(MakeError::Criteria(BadCriteria::Institutions))));

@@ -86,6 +86,17 @@ impl Town {
             .await;
     }
 
+    /// Mastercard told of a visit from its beginning to its end, and its user kept
+    /// what came.
+    pub async fn goes_through(&self, visit: ConnectSessionId) {
+        self.learns(visit, |facts, now| {
+            hints(facts, now, &[Hint::Opened]);
+            arrives(facts, now);
+            facts.choose(now, true);
+        })
+        .await;
+    }
+
     /// Fourteen connections at institution 3 break; twelve of them by a code that
     /// Fix helps, while they count. The clock goes on for three days and an hour.
     pub async fn known_breaks(&mut self) {

@@ -90,12 +90,11 @@ mod tests {
     /// Writes by hand, as the use case does.
     fn writes(life: &mut Life, hours: i64) {
         let (subject, _) = asked(life, hours).unwrap();
-        let by_email = std::collections::BTreeSet::from([Way::Email]);
         life.facts.told.push(Told {
             subject,
             made: at(hours),
-            on: by_email.clone(),
-            tried: by_email,
+            on: [(Way::Email, at(hours))].into(),
+            tried: [Way::Email].into(),
         });
         life.facts.sent.push(at(hours));
     }

@@ -64,7 +64,7 @@ pub(in crate::notify) fn left_out(
     let told = facts.told.iter().any(|told| {
         let about =
             matches!(told.subject, Subject::Broke { connection, .. } if connection == target.0);
-        about && told.made > since && told.on.contains(&criteria.way)
+        about && told.on.get(&criteria.way).is_some_and(|put| *put > since)
     });
     let sent = facts.sent.iter().filter(|at| **at + WEEK > now).count();
     let full = sent >= usize::from(settings.weekly_cap.max(1));

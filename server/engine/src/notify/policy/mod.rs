@@ -23,7 +23,7 @@ pub(super) use wanted::wanted;
 pub(super) const NEWS: TimeDelta = TimeDelta::days(2);
 
 /// The stretch that [`Settings::weekly_cap`] counts.
-pub(super) const WEEK: TimeDelta = TimeDelta::days(7);
+pub(crate) const WEEK: TimeDelta = TimeDelta::days(7);
 
 /// What is to be done now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +61,9 @@ pub fn decide(facts: &Facts, settings: &Settings, now: DateTime<Utc>) -> Decisio
         let mut due = Vec::new();
         for notice in &wanted.notices {
             let key = notice.subject.key();
-            let gone_out = facts.told(&key).is_some_and(|told| told.on.contains(&way));
+            let gone_out = facts
+                .told(&key)
+                .is_some_and(|told| told.on.contains_key(&way));
             match notice.due(way) {
                 Some(at) if !gone_out && at <= now => due.push((at, key)),
                 Some(at) if !gone_out => later(at),

@@ -1,7 +1,7 @@
 //! A user's life on the pure layer: facts happen, the policy is asked when it
 //! said so, and what it decided is carried out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::America::New_York;
@@ -147,7 +147,7 @@ impl Life {
             self.facts.told.push(Told {
                 subject: subject.clone(),
                 made: now,
-                on: BTreeSet::new(),
+                on: BTreeMap::new(),
                 tried: BTreeSet::new(),
             });
         }
@@ -156,7 +156,7 @@ impl Life {
                 let told = self.facts.told.iter_mut();
                 let told = told.filter(|told| told.subject.key() == *key);
                 for told in told {
-                    told.on.insert(*way);
+                    told.on.insert(*way, now);
                     told.tried.insert(*way);
                 }
                 let told = self.facts.told(key).map(|told| told.subject.clone());

@@ -184,8 +184,8 @@ fn apart(told: &Told, open: &Break, ask: Ask, not_before: DateTime<Utc>) -> Opti
         Stage::Campaign { .. } if of == open.id => {
             let due = Some(told.made.max(not_before)).filter(|_| ask == Ask::Fix);
             Some(Notice {
-                email: due.filter(|_| told.on.contains(&Way::Email)),
-                sms: due.filter(|_| told.on.contains(&Way::Sms)),
+                email: due.filter(|_| told.on.contains_key(&Way::Email)),
+                sms: due.filter(|_| told.on.contains_key(&Way::Sms)),
                 ..in_app
             })
         }
