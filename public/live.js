@@ -1,6 +1,6 @@
 // The health page follows what happens: it is told that there is something new
 // and asks for itself anew. Without this module it is a page like any other.
-const source = new EventSource("/admin/live");
+let source;
 let behind = false;
 let asking = false;
 
@@ -23,8 +23,7 @@ const replace = (here, next) => {
 
 const renew = async () => {
   behind = true;
-  // What nobody looks at can wait.
-  if (asking || document.hidden) return;
+  if (asking) return;
   asking = true;
   try {
     while (behind) {
@@ -38,15 +37,20 @@ const renew = async () => {
     }
   } catch {
     // No network: the stream finds that out as well, and comes back.
-    behind = true;
   } finally {
     asking = false;
   }
 };
 
-source.addEventListener("changed", renew);
-// What happened before the stream was there was told to nobody.
-source.addEventListener("open", renew);
-document.addEventListener("visibilitychange", () => {
-  if (behind) renew();
-});
+// A page that nobody looks at follows nothing: it would keep a sign-in alive.
+const follow = () => {
+  source?.close();
+  if (document.hidden) return;
+  source = new EventSource("/admin/live");
+  source.addEventListener("changed", renew);
+  // What happened before the stream was there was told to nobody.
+  source.addEventListener("open", renew);
+};
+
+document.addEventListener("visibilitychange", follow);
+follow();

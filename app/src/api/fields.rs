@@ -75,6 +75,8 @@ pub enum Field {
     Person,
     /// Institutions, by their ids.
     Institutions,
+    /// Broken for at least so many days.
+    Days,
     /// For how many days at least.
     DaysFrom,
     /// For how many days at most.
@@ -126,6 +128,7 @@ impl Field {
             Self::Connection => "connection",
             Self::Person => "person",
             Self::Institutions => "institutions",
+            Self::Days => "days",
             Self::DaysFrom => "days_from",
             Self::DaysTo => "days_to",
             Self::Channel => "channel",

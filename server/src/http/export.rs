@@ -1,12 +1,12 @@
 //! What staff take along: lines of CSV.
 
 use axum::{
-    Extension,
     body::{Body, Bytes},
     extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use futures::{StreamExt as _, stream};
 use relink_app::api::{
     cases::BundleFilter,
     funnels::{FunnelFilter, FunnelView, Step, Stop},
@@ -14,11 +14,14 @@ use relink_app::api::{
     ids::{CampaignRef, CaseRef},
     places::{PlaceFilter, PlaceRow, Status},
 };
-use relink_engine::{cases::Together, identity::SignedIn, status::Code, store::StoreError};
+use relink_engine::{
+    cases::Together,
+    identity::{Support, Viewer},
+    status::Code,
+    store::StoreError,
+};
 
-use futures::{StreamExt as _, stream};
-
-use super::{App, At, pages, visit::Asking};
+use super::{App, At, pages, proof::To};
 use crate::{
     csv,
     ports::{
@@ -35,12 +38,11 @@ const LINES: usize = 1_000;
 /// `GET /admin/institutions.csv`: all that the same query shows page by page.
 pub(super) async fn institutions(
     State(app): State<App>,
-    Extension(asking): Extension<Asking>,
+    To {
+        person: viewer,
+        asking,
+    }: To<Viewer>,
 ) -> Response {
-    let viewer = asking.person.as_ref().and_then(SignedIn::viewer);
-    let Some(viewer) = viewer else {
-        return pages::forbidden(&app, &asking);
-    };
     let Ok(filter) = PlaceFilter::parse(&asking.query) else {
         return pages::not_found(&app, &asking);
     };
@@ -61,12 +63,11 @@ pub(super) async fn institutions(
 /// `GET /admin/funnels.csv`: the steps of a funnel, and why no further.
 pub(super) async fn funnel(
     State(app): State<App>,
-    Extension(asking): Extension<Asking>,
+    To {
+        person: viewer,
+        asking,
+    }: To<Viewer>,
 ) -> Response {
-    let viewer = asking.person.as_ref().and_then(SignedIn::viewer);
-    let Some(viewer) = viewer else {
-        return pages::forbidden(&app, &asking);
-    };
     let Ok(filter) = FunnelFilter::parse(&asking.query) else {
         return pages::not_found(&app, &asking);
     };
@@ -123,12 +124,11 @@ fn funnel_lines(filter: &FunnelFilter, seen: &FunnelView) -> String {
 /// `GET /admin/cases/new.csv`: what one case would tell of.
 pub(super) async fn bundle(
     State(app): State<App>,
-    Extension(asking): Extension<Asking>,
+    To {
+        person: support,
+        asking,
+    }: To<Support>,
 ) -> Response {
-    let support = asking.person.as_ref().and_then(SignedIn::support);
-    let Some(support) = support else {
-        return pages::forbidden(&app, &asking);
-    };
     let Ok(filter) = BundleFilter::parse(&asking.query) else {
         return pages::not_found(&app, &asking);
     };
@@ -142,13 +142,12 @@ pub(super) async fn bundle(
 /// `GET /admin/cases/{case}/csv`
 pub(super) async fn case(
     State(app): State<App>,
-    Extension(asking): Extension<Asking>,
+    To {
+        person: support,
+        asking,
+    }: To<Support>,
     At(case): At<CaseRef>,
 ) -> Response {
-    let support = asking.person.as_ref().and_then(SignedIn::support);
-    let Some(support) = support else {
-        return pages::forbidden(&app, &asking);
-    };
     match app.helping.cases.one(&support, case_id(case)).await {
         Ok(Some((found, stuck))) => {
             let together = Together {
@@ -174,17 +173,16 @@ fn case_file(place: &str, it: &Together) -> Response {
 /// `GET /admin/campaigns/{campaign}/csv`: some lines at a time.
 pub(super) async fn campaign(
     State(app): State<App>,
-    Extension(asking): Extension<Asking>,
+    To {
+        person: viewer,
+        asking,
+    }: To<Viewer>,
     At(campaign): At<CampaignRef>,
 ) -> Response {
-    let viewer = asking.person.as_ref().and_then(SignedIn::viewer);
-    let Some(viewer) = viewer else {
-        return pages::forbidden(&app, &asking);
-    };
     let id = campaign_id(campaign);
-    match app.helping.campaigns.one(&viewer, id).await {
-        Ok(Some(_)) => {}
-        Ok(None) => return pages::not_found(&app, &asking),
+    match app.helping.campaigns.exists(&viewer, id).await {
+        Ok(true) => {}
+        Ok(false) => return pages::not_found(&app, &asking),
         Err(error) => return failed(&error),
     }
     let head = stream::iter([Ok::<_, StoreError>(Bytes::from(csv_head()))]);

@@ -47,9 +47,9 @@ pub(super) async fn changes(
         Some((Ok::<_, Infallible>(event), (watching, admin)))
     });
     let told = futures::StreamExt::take_until(told, stop.cancelled_owned());
-    Sse::new(told)
-        .keep_alive(KeepAlive::default())
-        .into_response()
+    // A proxy that waits for more of it would keep the news to itself.
+    let now = [("x-accel-buffering", "no")];
+    (now, Sse::new(told).keep_alive(KeepAlive::default())).into_response()
 }
 
 struct Watching {
@@ -73,8 +73,10 @@ impl Watching {
                 self.last = Some(now);
                 return Some(Event::default().comment("from here on"));
             };
-            // That time passes is no news.
+            // That time passes is no news, nor is what is never still.
             now.at.clone_from(&last.at);
+            now.webhooks.received = last.webhooks.received;
+            now.jobs_waiting = last.jobs_waiting;
             if now != *last {
                 *last = now;
                 // Without data browsers drop an event.

@@ -16,6 +16,7 @@ mod live;
 mod origin;
 mod outbox;
 mod pages;
+mod proof;
 mod returning;
 mod sessions;
 mod trace;

@@ -70,6 +70,7 @@ on_both! {
         vera.get("/admin").await.shows(200, "src=\"/live.js\"");
         let mut stream = vera.follow("/admin/live").await;
         assert_eq!(stream.headers()["content-type"], "text/event-stream");
+        assert_eq!(stream.headers()["x-accel-buffering"], "no");
         let mut next = async || stream.chunk().await.unwrap().expect("it goes on");
         assert_eq!(next().await, ": from here on\n\n".as_bytes());
         twelve(&app, db).await;

@@ -157,6 +157,7 @@ pub(crate) async fn bundle(visit: Visit) -> Result<Page, PageFault> {
             <form class="form" action=paths::CASES method="post">
                 {hidden(Field::StatusCode, &filter.code.to_string())}
                 {hidden(Field::Institution, &filter.institution.to_string())}
+                {hidden(Field::Days, &filter.days.to_string())}
                 {seen.collect_view()}
                 {number(None, all)}
                 <p class="actions"><button class="button" type="submit">{words.mark}</button></p>

@@ -187,7 +187,7 @@ pub(super) async fn case_sent(
     let bundle = BundleFilter {
         code,
         institution,
-        days: DAYS,
+        days: fields.one(Field::Days).parse().unwrap_or(DAYS),
     };
     let (page, notice) = match sent.await {
         Ok(case) => {

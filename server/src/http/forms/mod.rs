@@ -27,11 +27,12 @@ use relink_app::api::{
     shared::Reference,
     visit::Person,
 };
-use relink_engine::identity::{Admin, SignedIn, Support};
+use relink_engine::identity::SignedIn;
 use tower_sessions::Session;
 
 use super::{
     App, pages,
+    proof::Proof,
     visit::{Asking, leave},
 };
 use crate::ports;
@@ -147,29 +148,6 @@ struct By<P = SignedIn> {
     person: P,
     asking: Asking,
     session: Session,
-}
-
-/// What a handler wants to know of who posts.
-trait Proof: Sized {
-    fn of(person: &SignedIn) -> Option<Self>;
-}
-
-impl Proof for SignedIn {
-    fn of(person: &SignedIn) -> Option<Self> {
-        Some(person.clone())
-    }
-}
-
-impl Proof for Support {
-    fn of(person: &SignedIn) -> Option<Self> {
-        person.support()
-    }
-}
-
-impl Proof for Admin {
-    fn of(person: &SignedIn) -> Option<Self> {
-        person.admin()
-    }
 }
 
 impl<P: Proof> FromRequestParts<App> for By<P> {
