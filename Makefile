@@ -16,7 +16,7 @@ test: ## everything that must hold, as CI runs it
 build: ## the release program in dist/
 	@scripts/build
 
-bench: ## measure search, states and sweep, and hold them to their promises
+bench: ## measure search, states, sweep and pages of staff, and hold them to their promises
 	@scripts/bench
 
 clean-data: ## forget the database and mail of `make run`

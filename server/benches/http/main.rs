@@ -128,11 +128,5 @@ async fn ask(people: &[Person], way: &Way, terms: &[&str], total: usize, pause: 
     .await;
     let took = start.elapsed();
     let all: Vec<Option<Duration>> = asked.into_iter().flatten().collect();
-    let mut times: Vec<Duration> = all.iter().copied().flatten().collect();
-    times.sort_unstable();
-    Times {
-        errors: all.len() - times.len(),
-        answered: times,
-        took,
-    }
+    Times::of(&all, took)
 }

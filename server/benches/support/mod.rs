@@ -34,6 +34,17 @@ pub(crate) struct Times {
 }
 
 impl Times {
+    /// Of answers that came after so long, or did not come.
+    pub(crate) fn of(all: &[Option<Duration>], took: Duration) -> Self {
+        let mut answered: Vec<Duration> = all.iter().copied().flatten().collect();
+        answered.sort_unstable();
+        Self {
+            errors: all.len() - answered.len(),
+            answered,
+            took,
+        }
+    }
+
     /// Within how many milliseconds so many percent of answers came.
     pub(crate) fn within(&self, percent: usize) -> f64 {
         let place = (self.answered.len() * percent).div_ceil(100).max(1) - 1;
