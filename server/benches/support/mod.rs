@@ -191,6 +191,7 @@ impl Relink {
         for tasks in [&self.program.tasks, &self.sandbox] {
             tasks.stop(Duration::from_secs(10)).await;
         }
+        self.program.app.store.close().await;
     }
 }
 

@@ -119,7 +119,7 @@ FROM past_connections WHERE j % 5 = 0;
 
 INSERT INTO events (event_id, reference, kind, body, body_hash, signed_by, received_at, state, processed_at, customer_id)
 WITH thrice (n, kind) AS (SELECT 0, 'started' UNION ALL SELECT 1, 'added' UNION ALL SELECT 2, 'done')
-SELECT b.j || '-' || b.k || '-' || t.n, 'past-' || b.j || '-' || b.k, t.kind, ⦃'{"eventType":"' || t.kind || '"}'⦄, '',
+SELECT b.j || '-' || b.k || '-' || t.n, 'past-' || b.j || '-' || b.k, t.kind, ⦃'{"kind":"' || t.kind || '","accounts":[]}'⦄, '',
     0, ⟦b.until - 900 + t.n * 150⟧, 'applied', ⟦b.until - 899 + t.n * 150⟧, CAST(6000000000 + c.person AS TEXT)
 FROM past_breaks b JOIN past_connections c ON c.j = b.j CROSS JOIN thrice t
 WHERE b.fixed AND b.until IS NOT NULL;

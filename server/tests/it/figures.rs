@@ -2,8 +2,12 @@
 
 use std::process::{Command, Output};
 
-use chrono::{Duration, Utc};
-use relink_engine::{health::testing::Town, store::testing::TestStore};
+use chrono::Duration;
+use relink_engine::{
+    health::testing::Town,
+    store::testing::TestStore,
+    time::{Clock as _, SystemClock},
+};
 
 use super::db::{change, on_both};
 
@@ -26,7 +30,7 @@ fn relink(db: &TestStore, words: &[&str]) -> (Option<i32>, String) {
 
 on_both! {
     async fn figures_that_drifted_are_named_and_mended(db: &TestStore) {
-        let mut town = Town::at(&db.store, 5, Utc::now() - Duration::days(14));
+        let mut town = Town::at(&db.store, 5, SystemClock.now() - Duration::days(14));
         town.known_breaks().await;
         // As if the night had recounted on a sandbox's clock that was moved on.
         town.pass(Duration::days(30));

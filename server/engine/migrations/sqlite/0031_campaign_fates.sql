@@ -1,3 +1,2 @@
--- What became of how many, once a campaign is over: from then on it stays, and
--- the list counts no targets.
+-- What became of how many, once a campaign is over: from then on it stays.
 ALTER TABLE campaigns ADD COLUMN fates TEXT;

@@ -53,16 +53,16 @@ impl Broken {
         self.counts.then(|| self.stands())
     }
 
-    /// When it was repaired, if that was through Fix as far as anybody knows: its
-    /// person was at Data Connect before, and nothing says that it failed there.
-    pub fn through_fix(&self) -> Seen {
+    /// The latest visit that repaired it as far as anybody knows: its person was
+    /// at Data Connect before the reading, and nothing says that it failed there.
+    pub(crate) fn through_fix(&self) -> Option<&Repairing> {
         let (at, _) = self.ended.filter(|(_, end)| *end == End::Repaired)?;
         // Who came there later found it working.
         let by_then = |seen: Seen| seen.is_some_and(|seen| seen <= at);
-        let mut fixes = self.visits.iter().map(|visit| fixing(&visit.facts));
-        fixes
-            .any(|fix| fix.may_be_proven && by_then(fix.opened))
-            .then_some(at)
+        self.visits.iter().rev().find(|visit| {
+            let fix = fixing(&visit.facts);
+            fix.may_be_proven && by_then(fix.opened)
+        })
     }
 
     fn stands(&self) -> Journey {
@@ -79,7 +79,7 @@ impl Broken {
             first([self.came, asked]),
             started,
             finished,
-            self.through_fix(),
+            self.through_fix().and(self.ended).map(|(at, _)| at),
         ];
         // What happens after the mark is not counted.
         let counts = |at: &DateTime<Utc>| self.marked.is_none_or(|marked| *at < marked);

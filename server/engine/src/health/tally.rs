@@ -147,7 +147,7 @@ pub struct Ended {
     pub end: End,
     /// Whether its connection counted then.
     pub counted: bool,
-    /// Whether its person had gone to repair it.
+    /// Whether a repair through Fix helped, as far as is known.
     pub through_fix: bool,
 }
 

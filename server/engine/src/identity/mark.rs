@@ -43,6 +43,9 @@ pub(super) struct Mark {
     pub(super) shown: Option<Shown>,
     #[serde(default)]
     pub(super) reason: Reason,
+    /// When they signed in, where this is no sign-in.
+    #[serde(default)]
+    pub(super) since: Option<DateTime<Utc>>,
 }
 
 /// Why there is a new session of a user's.
@@ -71,7 +74,14 @@ impl SignInMark {
             user_agent: client.short_user_agent(),
             shown,
             reason,
+            since: None,
         })
+    }
+
+    /// The new session is as old as one that ends: no sign-in comes between.
+    pub(super) fn since(mut self, then: DateTime<Utc>) -> Self {
+        self.0.since = Some(then);
+        self
     }
 
     /// Who signed in.

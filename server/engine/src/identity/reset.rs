@@ -146,12 +146,9 @@ impl Identity {
         unit.save().await?;
         self.end_attempt(Attempt::Password, who.email(), client.address)
             .await?;
-        Ok(SignInMark::new(
-            who.user(),
-            now,
-            client,
-            who.shown(),
-            Reason::Renewed,
-        ))
+        Ok(
+            SignInMark::new(who.user(), now, client, who.shown(), Reason::Renewed)
+                .since(who.since()),
+        )
     }
 }

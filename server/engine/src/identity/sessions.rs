@@ -208,6 +208,7 @@ impl Sessions {
             user_agent: mark.as_ref().and_then(|mark| mark.user_agent.as_deref()),
             address: mark.as_ref().map(|mark| mark.address.to_string()),
             factor: mark.as_ref().and_then(|mark| mark.shown),
+            entered: mark.as_ref().and_then(|mark| mark.since),
             now,
             expires_at,
         };
@@ -308,7 +309,7 @@ impl Sessions {
                 language: user.language,
                 zone: user.zone,
                 session: row.handle,
-                since: row.created_at,
+                since: row.entered_at.unwrap_or(row.created_at),
                 shown,
             }),
         )

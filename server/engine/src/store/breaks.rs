@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     connections::{Change, End},
+    funnels::Broken,
     health::{Ended, Episode},
     ids::{BreakId, ConnectionId, HistoryId, UserId},
 };
@@ -33,7 +34,7 @@ pub struct Break {
     /// Whether its connection counted in the figures then.
     pub counted: bool,
     /// Whether its person can repair it through Fix, by the table in force as it
-    /// took its present cause.
+    /// opened, or as it took any cause since.
     pub fixable: bool,
     /// When and how it ended.
     pub ended: Option<(DateTime<Utc>, End)>,
@@ -74,14 +75,14 @@ impl Break {
     }
 }
 
+type Repaired = (ConnectionId, DateTime<Utc>);
+
 #[derive(sqlx::FromRow)]
 struct FixedRow {
-    connection_id: ConnectionId,
     institution_id: i64,
     code: i64,
     opened_at: DateTime<Utc>,
     counted: bool,
-    closed_at: DateTime<Utc>,
     end_counted: Option<bool>,
 }
 
@@ -159,9 +160,11 @@ const CLOSE: &str = "UPDATE breaks SET closed_at = $2, ended = $3,
         end_counted = NOT EXISTS (SELECT 1 FROM connection_marks m WHERE m.connection_id = breaks.connection_id)
     WHERE id = $1 RETURNING institution_id, end_counted";
 
-const THROUGH_FIX: &str =
-    "UPDATE breaks SET through_fix = $2 WHERE id = $1 AND through_fix <> $2 AND ended = 'repaired'
-    RETURNING connection_id, institution_id, code, opened_at, counted, closed_at, end_counted";
+const REPAIRED: &str =
+    "SELECT connection_id, closed_at FROM breaks WHERE id = $1 AND ended = 'repaired'";
+
+const THROUGH_FIX: &str = "UPDATE breaks SET through_fix = $2 WHERE id = $1 AND through_fix <> $2
+    RETURNING institution_id, code, opened_at, counted, end_counted";
 
 const REPAIRED_SINCE: &str = "SELECT min(closed_at) FROM breaks
     WHERE connection_id = $1 AND ended = 'repaired' AND closed_at >= $2";
@@ -335,8 +338,14 @@ impl Write {
     /// Whether a break was repaired through Fix is what is known by now of its
     /// visits: the same for health, funnels and campaigns.
     pub(super) async fn judge_fix(&mut self, id: BreakId) -> Result<(), StoreError> {
+        let Some((connection, at)) = maybe!(self, Repaired, REPAIRED, id)? else {
+            return Ok(());
+        };
         let broken = self.broken(id).await?;
-        let through_fix = broken.is_some_and(|it| it.through_fix().is_some());
+        let by = broken.as_ref().and_then(Broken::through_fix);
+        let began = by.map(|visit| visit.created);
+        self.targets_proven((connection, id), began, at).await?;
+        let through_fix = by.is_some();
         let Some(it) = maybe!(self, FixedRow, THROUGH_FIX, id, through_fix)? else {
             return Ok(());
         };
@@ -346,7 +355,7 @@ impl Write {
             opened: it.opened_at,
             counted: it.counted,
             end: Some(Ended {
-                at: it.closed_at,
+                at,
                 end: End::Repaired,
                 counted: it.end_counted.unwrap_or_default(),
                 through_fix,
@@ -354,8 +363,7 @@ impl Write {
         };
         self.tally().episode(&episode(!through_fix), -1);
         self.tally().episode(&episode(through_fix), 1);
-        self.targets_proven((it.connection_id, id), through_fix, it.closed_at)
-            .await
+        Ok(())
     }
 
     /// Adds to a connection's history.

@@ -34,11 +34,13 @@ const END_IN: &str = end!("IN (SELECT notice_id FROM delivered_notices WHERE del
 const SETTLE: &str = "UPDATE campaign_targets SET settled_at = $2, settled = $3
     WHERE connection_id = $1 AND settled_at IS NULL AND state IN ('on_its_way', 'sent')";
 
-// Where a repair that began after the letter is what helped.
-const PROVEN: &str = "UPDATE campaign_targets SET settled = 'proven', took = $3 - sent_ms
-    WHERE connection_id = $1 AND break_id = $2 AND settled = 'healed' AND started_at IS NOT NULL";
+// Where a repair that began after the letter is what helped. Who had repaired it
+// as the letter left took no time.
+const PROVEN: &str =
+    "UPDATE campaign_targets SET settled = 'proven', took = CASE WHEN sent_ms > $3 THEN 0 ELSE $3 - sent_ms END
+    WHERE connection_id = $1 AND break_id = $2 AND settled = 'healed' AND started_at <= $4";
 const UNPROVEN: &str = "UPDATE campaign_targets SET settled = 'healed', took = NULL
-    WHERE connection_id = $1 AND break_id = $2 AND settled = 'proven'";
+    WHERE connection_id = $1 AND break_id = $2 AND settled = 'proven' AND started_at > $3";
 
 const STARTED: &str =
     "UPDATE campaign_targets SET started_at = $2, came_at = COALESCE(came_at, $2)
@@ -109,19 +111,18 @@ impl Write {
         Ok(())
     }
 
-    /// A break that was written about turns out to be repaired through Fix, or
-    /// not.
+    /// A break that was written about works again since `at`, by a visit that
+    /// began at `began`, or by none.
     pub(super) async fn targets_proven(
         &mut self,
         (connection, of): (ConnectionId, BreakId),
-        through_fix: bool,
+        began: Option<DateTime<Utc>>,
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        if through_fix {
-            run!(self, PROVEN, connection, of, at.timestamp_millis())?;
-        } else {
-            run!(self, UNPROVEN, connection, of)?;
-        }
+        let began = began.unwrap_or_default();
+        let ms = at.timestamp_millis();
+        run!(self, PROVEN, connection, of, ms, began)?;
+        run!(self, UNPROVEN, connection, of, began)?;
         Ok(())
     }
 

@@ -44,9 +44,9 @@ pub struct Target {
 /// How a break that was written about was over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Settled {
-    /// A reading proved it, after its person went to repair it.
+    /// A reading proved it, after its person was at Data Connect.
     Proven,
-    /// A reading proved it, and nobody had gone.
+    /// A reading proved it, without a repair through Fix.
     Healed,
     /// Nothing of it is left.
     Gone,

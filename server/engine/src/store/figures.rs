@@ -106,7 +106,8 @@ const OPERATIONS: &str = "SELECT
     (SELECT count(*) FROM events WHERE received_at >= $1) AS events,
     (SELECT count(*) FROM events WHERE state = 'waiting') AS events_waiting,
     (SELECT min(received_at) FROM events WHERE state = 'waiting') AS waiting_since,
-    (SELECT count(*) FROM jobs WHERE status IN ('waiting', 'running')) AS jobs_waiting,
+    (SELECT count(*) FROM jobs WHERE status = 'waiting')
+        + (SELECT count(*) FROM jobs WHERE status = 'running') AS jobs_waiting,
     (SELECT count(*) FROM jobs WHERE status = 'dead') AS jobs_dead";
 
 const NAME: &str = "SELECT name FROM institution_figures WHERE institution_id = $1";

@@ -68,9 +68,8 @@ const DROP_OLDER: &str = "DELETE FROM institution_copies WHERE id < $1";
 const ADD: &str = "INSERT INTO institutions (copy, id, body, status) VALUES ($1, $2, $3, $4) ON CONFLICT (copy, id) DO NOTHING";
 const COUNT: &str = "SELECT count(*) FROM institutions WHERE copy = $1";
 const PAGE: &str = "SELECT body FROM institutions WHERE copy = $1 AND id > $2 ORDER BY id LIMIT $3";
-const BY_ID: &str = "
-    SELECT i.body FROM institutions i JOIN institution_copies c ON c.id = i.copy
-    WHERE i.id = $1 AND c.completed_at IS NOT NULL ORDER BY c.id DESC LIMIT 1";
+const BY_ID: &str = "SELECT body FROM institutions WHERE id = $1
+    AND copy = (SELECT max(id) FROM institution_copies WHERE completed_at IS NOT NULL)";
 const ASKED_BY_ID: &str = "SELECT body FROM institutions_asked WHERE id = $1";
 const ASKED: &str = "SELECT body FROM institutions_asked ORDER BY id";
 const ADD_ASKED: &str = "

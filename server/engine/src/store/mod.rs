@@ -56,6 +56,8 @@ mod past;
 pub mod people;
 pub mod phones;
 pub mod places;
+#[cfg(test)]
+pub(crate) mod plans;
 mod preferences;
 pub mod recounting;
 pub mod rollups;

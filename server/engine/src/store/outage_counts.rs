@@ -28,7 +28,8 @@ pub struct Scope<'a> {
     pub since: DateTime<Utc>,
 }
 
-// `$1` the codes, `$2` since when.
+// `$1` the codes, `$2` since when. SQLite keeps to the order of a CROSS JOIN:
+// without figures of its own it would rather walk all connections.
 macro_rules! counts {
     () => {
         "EXISTS (SELECT 1 FROM accounts a WHERE a.connection_id = c.id AND a.choice = 'kept' AND a.gone_at IS NULL)
@@ -40,9 +41,16 @@ macro_rules! counts {
 
 macro_rules! newly_broken {
     () => {
+        newly_broken!("breaks b CROSS JOIN connections c")
+    };
+    (there) => {
+        newly_broken!("connections c CROSS JOIN breaks b")
+    };
+    ($from:literal) => {
         concat!(
-            " FROM breaks b JOIN connections c ON c.id = b.connection_id
-              WHERE b.closed_at IS NULL AND b.opened_at >= $2
+            " FROM ",
+            $from,
+            " WHERE c.id = b.connection_id AND b.closed_at IS NULL AND b.opened_at >= $2
               AND $1 LIKE '%,' || CAST(b.code AS TEXT) || ',%' AND ",
             counts!()
         )
@@ -57,7 +65,7 @@ const SUSPECTS: &str = concat!(
 
 const BROKEN_AT: &str = concat!(
     "SELECT count(DISTINCT c.customer_id), count(DISTINCT c.institution_id)",
-    newly_broken!(),
+    newly_broken!(there),
     " AND c.institution_id = $3"
 );
 
@@ -68,7 +76,7 @@ const BROKEN_ANYWHERE: &str = concat!(
 
 const FAILED_AT: &str = concat!(
     "SELECT b.failed_at",
-    newly_broken!(),
+    newly_broken!(there),
     " AND c.institution_id = $3 ORDER BY b.failed_at LIMIT 1 OFFSET $4"
 );
 
@@ -79,19 +87,22 @@ const FAILED_ANYWHERE: &str = concat!(
 );
 
 macro_rules! read {
-    ($where:literal) => {
+    ($from:literal, $where:literal) => {
         concat!(
-            "SELECT count(*) FROM (SELECT DISTINCT c.customer_id FROM customers k
-             JOIN connections c ON c.customer_id = k.customer_id
-             WHERE k.read_at >= $1 AND ",
+            "SELECT count(*) FROM (SELECT DISTINCT c.customer_id FROM ",
+            $from,
+            " WHERE c.customer_id = k.customer_id AND k.read_at >= $1 AND ",
             counts!(),
             $where,
             " LIMIT $3) AS counted"
         )
     };
 }
-const READ_AT: &str = read!(" AND c.institution_id = $4");
-const READ_ANYWHERE: &str = read!("");
+const READ_AT: &str = read!(
+    "connections c CROSS JOIN customers k",
+    " AND c.institution_id = $4"
+);
+const READ_ANYWHERE: &str = read!("customers k CROSS JOIN connections c", "");
 
 const IN_TROUBLE: &str = "SELECT i.id FROM institutions i
     WHERE i.copy = (SELECT max(id) FROM institution_copies WHERE completed_at IS NOT NULL)
@@ -102,18 +113,18 @@ const IN_TROUBLE: &str = "SELECT i.id FROM institutions i
 
 // Who was back and is cut off again is not back.
 macro_rules! join {
-    ($where:literal) => {
+    ($broken:expr, $where:literal) => {
         concat!(
             "INSERT INTO outage_connections (outage_id, connection_id, joined_at) SELECT $3, c.id, $4",
-            newly_broken!(),
+            $broken,
             $where,
             " ON CONFLICT (outage_id, connection_id) DO UPDATE SET back_at = NULL
               WHERE outage_connections.back_at IS NOT NULL"
         )
     };
 }
-const JOIN_AT: &str = join!(" AND c.institution_id = $5");
-const JOIN_ANYWHERE: &str = join!("");
+const JOIN_AT: &str = join!(newly_broken!(there), " AND c.institution_id = $5");
+const JOIN_ANYWHERE: &str = join!(newly_broken!(), "");
 
 // Another cause by now (a sign-in that is refused) shows that it answers. Who
 // has left is not back.

@@ -61,7 +61,8 @@ const TOTALS: &str = "SELECT
 
 const CHECKED: &str =
     "INSERT INTO recounts (at, drifted, connections, accounts, users) VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT (at) DO UPDATE SET drifted = excluded.drifted";
+    ON CONFLICT (at) DO UPDATE SET drifted = excluded.drifted, connections = excluded.connections,
+        accounts = excluded.accounts, users = excluded.users";
 
 const LATEST: &str =
     "SELECT at, drifted, connections, accounts, users FROM recounts ORDER BY at DESC LIMIT 1";

@@ -21,6 +21,7 @@ pub(crate) struct NewSignIn<'a> {
     pub(crate) user_agent: Option<&'a str>,
     pub(crate) address: Option<String>,
     pub(crate) factor: Option<Shown>,
+    pub(crate) entered: Option<DateTime<Utc>>,
     pub(crate) now: DateTime<Utc>,
     pub(crate) expires_at: DateTime<Utc>,
 }
@@ -38,6 +39,7 @@ pub(crate) struct OwnerRow {
     pub(crate) user_id: UserId,
     pub(crate) handle: SignInId,
     pub(crate) created_at: DateTime<Utc>,
+    pub(crate) entered_at: Option<DateTime<Utc>>,
     pub(crate) factor: Option<String>,
 }
 
@@ -60,14 +62,14 @@ pub struct ListedSignIn {
 
 const ADD: &str = "
     INSERT INTO sign_ins (id_hash, handle, user_id, data, user_agent, address, factor, created_at,
-        last_seen_at, expires_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9) ON CONFLICT (id_hash) DO NOTHING";
+        last_seen_at, expires_at, entered_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10) ON CONFLICT (id_hash) DO NOTHING";
 const LOAD: &str = "
     SELECT data, created_at, last_seen_at, expires_at FROM sign_ins WHERE id_hash = $1 AND expires_at > $2";
 const SAVE: &str = "UPDATE sign_ins SET data = $2 WHERE id_hash = $1 AND expires_at > $3";
 const TOUCH: &str = "UPDATE sign_ins SET last_seen_at = $2, expires_at = $3 WHERE id_hash = $1";
 const WHO: &str = "
-    SELECT user_id, handle, created_at, factor FROM sign_ins WHERE id_hash = $1 AND expires_at > $2 AND user_id IS NOT NULL";
+    SELECT user_id, handle, created_at, entered_at, factor FROM sign_ins WHERE id_hash = $1 AND expires_at > $2 AND user_id IS NOT NULL";
 const LIST: &str = "
     SELECT handle, user_agent, address, created_at, last_seen_at, expires_at FROM sign_ins
     WHERE user_id = $1 AND expires_at > $2 ORDER BY last_seen_at DESC, handle DESC";
@@ -117,7 +119,8 @@ impl Write {
             &new.address,
             new.factor.map(Shown::as_str),
             new.now,
-            new.expires_at
+            new.expires_at,
+            new.entered
         )?;
         Ok(added == 1)
     }

@@ -8,7 +8,11 @@
 macro_rules! all {
     ($unit:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
         match $unit.tx() {
-            $crate::store::Tx::Sqlite(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **tx).await,
+            $crate::store::Tx::Sqlite(tx) => {
+                #[cfg(test)]
+                $crate::store::plans::look(&mut **tx, $sql).await;
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **tx).await
+            }
             $crate::store::Tx::Postgres(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **tx).await,
         }
     };
@@ -18,7 +22,11 @@ macro_rules! all {
 macro_rules! maybe {
     ($unit:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
         match $unit.tx() {
-            $crate::store::Tx::Sqlite(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **tx).await,
+            $crate::store::Tx::Sqlite(tx) => {
+                #[cfg(test)]
+                $crate::store::plans::look(&mut **tx, $sql).await;
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **tx).await
+            }
             $crate::store::Tx::Postgres(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **tx).await,
         }
     };
@@ -28,7 +36,11 @@ macro_rules! maybe {
 macro_rules! one {
     ($unit:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
         match $unit.tx() {
-            $crate::store::Tx::Sqlite(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_one(&mut **tx).await,
+            $crate::store::Tx::Sqlite(tx) => {
+                #[cfg(test)]
+                $crate::store::plans::look(&mut **tx, $sql).await;
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_one(&mut **tx).await
+            }
             $crate::store::Tx::Postgres(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_one(&mut **tx).await,
         }
     };
@@ -38,7 +50,11 @@ macro_rules! one {
 macro_rules! run {
     ($unit:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
         match $unit.tx() {
-            $crate::store::Tx::Sqlite(tx) => sqlx::query($sql)$(.bind($bind))*.execute(&mut **tx).await.map(|done| done.rows_affected()),
+            $crate::store::Tx::Sqlite(tx) => {
+                #[cfg(test)]
+                $crate::store::plans::look(&mut **tx, $sql).await;
+                sqlx::query($sql)$(.bind($bind))*.execute(&mut **tx).await.map(|done| done.rows_affected())
+            }
             $crate::store::Tx::Postgres(tx) => sqlx::query($sql)$(.bind($bind))*.execute(&mut **tx).await.map(|done| done.rows_affected()),
         }
     };

@@ -76,7 +76,8 @@ impl Identity {
     /// Whether somebody may add or replace a factor now. Beside one that is there
     /// it takes a fresh sign-in, which asked for that: who took over a browser
     /// would give themselves one that is good for everything else. A password
-    /// alone never adds to what is there.
+    /// alone never adds to what is there, nor does a new one make the sign-in
+    /// fresh.
     pub(super) async fn may_add(
         &self,
         unit: &mut Read,

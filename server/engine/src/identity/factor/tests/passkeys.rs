@@ -379,6 +379,11 @@ db_test! { async fn beside_a_factor_only_a_fresh_sign_in_adds_another(db: &TestS
     stale(town.identity.finish_factor(&desk.person, &code, &client()).await.err());
     stale(town.identity.begin_factor(&desk.person).await.err());
     stale(town.identity.ask_new_passkey(&desk.person, &desk.key).await.err());
+    // A new password is no sign-in.
+    let (present, new) = (crate::identity::testing::PASSWORD.into(), crate::identity::Password::parse(&"a new and longer one".into()).unwrap());
+    let mark = town.identity.change_password(&desk.person, &present, &new, &client()).await.unwrap();
+    let desk = Desk::after(&town, mark).await;
+    stale(town.identity.ask_new_passkey(&desk.person, &desk.key).await.err());
     // What waits for its first code is nothing to remove.
     let asked = town.identity.ask_passkey(&desk.person, &desk.key).await.unwrap();
     let showing = Showing::Passkey { session: &desk.key, answer: &device.show(&asked) };
