@@ -141,7 +141,8 @@ pub fn handle(worker: Worker, institutions: &Arc<Institutions>) -> anyhow::Resul
         .every(schedule))
 }
 
-/// Follows the copy in use until the program stops.
+/// Follows the copy in use until the program stops, and puts down what was
+/// searched.
 pub async fn follow(institutions: Arc<Institutions>, stop: CancellationToken) {
     let mut looks: u32 = 0;
     while stop
@@ -161,6 +162,17 @@ pub async fn follow(institutions: Arc<Institutions>, stop: CancellationToken) {
                 "the directory could not be looked at"
             );
         }
+        save_searches(&institutions).await;
+    }
+    save_searches(&institutions).await;
+}
+
+async fn save_searches(institutions: &Institutions) {
+    if let Err(error) = institutions.save_searches().await {
+        tracing::warn!(
+            error = crate::http::chain(&error),
+            "searches wait to be counted"
+        );
     }
 }
 

@@ -27,6 +27,8 @@ pub(crate) async fn look(
     calendar: Calendar,
 ) -> Result<FunnelView, StoreError> {
     let funnels = engine::Funnels::new(app.store.clone(), app.clocks.domain.clone());
+    // Those of today, too.
+    app.institutions.save_searches().await?;
     let seen = funnels.look(viewer, &asked(filter)).await?;
     Ok(view(&seen, filter, app.health.table(), calendar))
 }

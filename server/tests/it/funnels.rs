@@ -110,13 +110,20 @@ on_both! {
         let app = TestApp::start(db).await;
         let (root, ada) = (app.admin().await, app.user("ada").await);
         ada.get("/connect?q=finbank").await.shows(200, "FinBank");
-        app.connected(&ada, &["checking"]).await;
+        let visit = app.connected(&ada, &["checking", "savings"]).await;
         let page = root.get("/admin/funnels").await;
         page.shows(200, "Searches sent in the same days: 1.");
         let reached: Vec<String> =
             table(&page, "How many reached each step").into_iter().map(|mut row| row.remove(1)).collect();
         assert_eq!(reached, ["1", "1", "1", "1", "0"]);
         page.shows(200, "The choice of accounts waits");
+        // One is sent away, and the choice of the other still waits.
+        let accounts = ada.get(&visit.page).await.after("name=\"seen\" value=\"");
+        for (account, said) in accounts.iter().zip(["The choice of accounts waits", "Kept nothing"]) {
+            ada.post(&format!("/accounts/{account}/remove"), &[]).await.leads_to("/connections");
+            root.get("/admin/funnels").await.shows(200, said);
+        }
+        assert_eq!(accounts.len(), 2);
         app.stop().await;
     }
 }

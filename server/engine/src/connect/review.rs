@@ -219,6 +219,15 @@ impl Connect {
         }
         for (visit, keeps) in visits {
             let mut session = unit.lock_connect_session(visit).await?;
+            let all = unit.accounts_of_session(visit).await?;
+            let mut others = all.iter().filter(|one| {
+                let chosen = accounts.iter().any(|account| account.id == one.id);
+                !chosen && one.choice == Choice::Waiting && one.gone.is_none()
+            });
+            // The choice goes on while another of them waits.
+            if !keeps && others.next().is_some() {
+                continue;
+            }
             session.facts.choose(now, keeps);
             unit.set_facts(&session).await?;
         }

@@ -19,6 +19,7 @@ mod lexicon;
 mod policy;
 mod query;
 mod report;
+mod searches;
 mod service;
 mod sync;
 mod term;

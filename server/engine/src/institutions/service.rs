@@ -10,13 +10,13 @@ use super::{
     SyncError, Term,
     ask::{Asks, Question},
     directory::{DirectoryInUse, Loaded},
+    searches::Searches,
 };
 use crate::{
     identity::Viewer,
     jobs::Jobs,
     store::{
         Store, StoreError,
-        events::Counter,
         missing::{Missed, Missing},
     },
     time::Clocks,
@@ -98,13 +98,14 @@ pub struct ConfirmPage {
 
 /// Finding the institution.
 pub struct Institutions {
-    store: Store,
+    pub(super) store: Store,
     upstream: Arc<dyn InstitutionUpstream>,
     clocks: Clocks,
     jobs: Jobs,
     popular: Vec<String>,
     directory: DirectoryInUse,
     asks: Asks,
+    pub(super) searches: Searches,
 }
 
 impl Institutions {
@@ -120,6 +121,7 @@ impl Institutions {
             directory: DirectoryInUse::new(store.clone(), settings.policy),
             popular: settings.popular,
             asks: Asks::default(),
+            searches: Searches::default(),
             store,
             upstream,
             clocks,
@@ -200,9 +202,12 @@ impl Institutions {
             found = self.find_again(&ids.unwrap_or_default(), &query, limit);
         }
         if let Some(term) = Term::parse(text) {
+            self.searches.add(self.clocks.domain.now());
             // A figure costs nobody their answer.
-            if let Err(error) = self.count_search(&term, found.hits.is_empty()).await {
-                tracing::warn!(%error, "a search was not counted");
+            if found.hits.is_empty()
+                && let Err(error) = self.count_missing(&term, Missing::Search).await
+            {
+                tracing::warn!(%error, "a search in vain was not counted");
             }
         }
         Ok(SearchResult {
@@ -324,20 +329,6 @@ impl Institutions {
     /// Counts that somebody misses this institution; who is not kept.
     pub async fn report_missing(&self, term: &Term) -> Result<(), StoreError> {
         self.count_missing(term, Missing::Report).await
-    }
-
-    /// Counts a search that was sent; who sent it is not kept, nor its words
-    /// unless nothing was found.
-    async fn count_search(&self, term: &Term, in_vain: bool) -> Result<(), StoreError> {
-        let now = self.clocks.domain.now();
-        let mut unit = self.store.write().await?;
-        unit.count(Counter::Search, now).await?;
-        if in_vain {
-            let how = Missing::Search;
-            unit.count_missing(now.date_naive(), term.as_str(), how)
-                .await?;
-        }
-        unit.save().await
     }
 
     async fn count_missing(&self, term: &Term, how: Missing) -> Result<(), StoreError> {

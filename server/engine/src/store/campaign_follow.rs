@@ -18,18 +18,9 @@ const STOPPED: &str = "SELECT 1 FROM deliveries d JOIN delivered_notices c ON c.
     WHERE d.id = $1 AND d.tried_at IS NULL AND k.state = 'stopped' LIMIT 1";
 
 // A break that ended while the letter left was followed from then on.
-macro_rules! end {
-    ($which:literal) => {
-        concat!(
-            "UPDATE campaign_targets SET state = $2, ended_at = $3, sent_ms = $4,
-                took = CASE WHEN settled = 'proven' AND $2 = 'sent' THEN 0 END
-            WHERE state = 'on_its_way' AND notice_id ",
-            $which
-        )
-    };
-}
-const END_ONE: &str = end!("= $1");
-const END_IN: &str = end!("IN (SELECT notice_id FROM delivered_notices WHERE delivery_id = $1)");
+const END: &str = "UPDATE campaign_targets SET state = $2, ended_at = $3, sent_ms = $4,
+        took = CASE WHEN settled = 'proven' AND $2 = 'sent' THEN 0 END
+    WHERE state = 'on_its_way' AND notice_id = $1";
 
 const SETTLE: &str = "UPDATE campaign_targets SET settled_at = $2, settled = $3
     WHERE connection_id = $1 AND settled_at IS NULL AND state IN ('on_its_way', 'sent')";
@@ -79,8 +70,9 @@ impl Write {
         fate: Fate,
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        let sent = (fate == Fate::Sent).then(|| at.timestamp_millis());
-        run!(self, END_IN, delivery, fate.name(), at, sent)?;
+        for notice in self.notices_of_delivery(delivery).await? {
+            self.end_target_of(notice, fate, at).await?;
+        }
         Ok(())
     }
 
@@ -92,7 +84,7 @@ impl Write {
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let sent = (fate == Fate::Sent).then(|| at.timestamp_millis());
-        run!(self, END_ONE, notice, fate.name(), at, sent)?;
+        run!(self, END, notice, fate.name(), at, sent)?;
         Ok(())
     }
 

@@ -122,8 +122,8 @@ const ENDED: &str = "UPDATE connect_sessions SET ended_at = COALESCE(ended_at, $
 const QUARANTINED: &str =
     "UPDATE events SET state = 'quarantined', reason = $2, processed_at = $3 WHERE event_id = $1";
 
-const COUNT: &str = "INSERT INTO counters (name, day, n) VALUES ($1, $2, 1)
-    ON CONFLICT (name, day) DO UPDATE SET n = counters.n + 1";
+const COUNT: &str = "INSERT INTO counters (name, day, n) VALUES ($1, $2, $3)
+    ON CONFLICT (name, day) DO UPDATE SET n = counters.n + excluded.n";
 
 const COUNTED: &str =
     "SELECT CAST(COALESCE(sum(n), 0) AS BIGINT) AS n FROM counters WHERE name = $1 AND day >= $2";
@@ -249,7 +249,17 @@ impl Write {
 
     /// Counts one.
     pub async fn count(&mut self, counter: Counter, now: DateTime<Utc>) -> Result<(), StoreError> {
-        run!(self, COUNT, counter.name(), day(now))?;
+        self.count_many(counter, now, 1).await
+    }
+
+    /// Counts so many on a day.
+    pub(crate) async fn count_many(
+        &mut self,
+        counter: Counter,
+        at: DateTime<Utc>,
+        n: i64,
+    ) -> Result<(), StoreError> {
+        run!(self, COUNT, counter.name(), day(at), n)?;
         Ok(())
     }
 }

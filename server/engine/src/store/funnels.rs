@@ -40,8 +40,10 @@ const VISITS_AT: &str =
     "SELECT s.break_id, s.created_at, s.facts FROM breaks b JOIN connect_sessions s ON s.break_id = b.id
     WHERE b.institution_id = $1 ORDER BY s.break_id, s.created_at, s.id";
 
+// Put so, because a SQLite that knows its tables would take the index of the
+// connection and read the visits of all institutions for each.
 const CONNECTING_AT: &str = "SELECT language, created_at, facts FROM connect_sessions
-    WHERE institution_id = $1 AND connection_id IS NULL";
+    WHERE institution_id = $1 AND (connection_id IS NULL) = TRUE";
 
 const STORED: &str = "SELECT facts FROM connect_sessions WHERE id = $1";
 
