@@ -63,7 +63,7 @@ macro_rules! people {
             "SELECT id, email, role, email_confirmed_at, disabled_at, created_at,
                 (SELECT count(*) FROM factors f WHERE f.user_id = users.id AND f.confirmed_at IS NOT NULL)
                     + (SELECT count(*) FROM passkeys p WHERE p.user_id = users.id) AS factors
-            FROM users WHERE email_key > $1 AND email_key >= $2 AND email_key < $3 ",
+            FROM users WHERE email_key >= $1 AND email_key <> $2 AND email_key < $3 ",
             $rest,
             " ORDER BY email_key LIMIT $4"
         )
@@ -88,13 +88,15 @@ impl Read {
         after: &str,
         limit: u32,
     ) -> Result<Vec<ListedPerson>, StoreError> {
-        let (from, limit) = (filter.beginning(), i64::from(limit));
-        let until = format!("{from}{LAST}");
+        let (beginning, limit) = (filter.beginning(), i64::from(limit));
+        let until = format!("{beginning}{LAST}");
+        // One bound: of two SQLite may take the one that leaves everybody.
+        let from = after.max(beginning);
         let rows = match filter.role() {
-            None => all!(self, Row, LIST, after, from, &until, limit)?,
+            None => all!(self, Row, LIST, from, after, &until, limit)?,
             Some(role) => {
                 let role = role.as_str();
-                all!(self, Row, LIST_ROLE, after, from, &until, limit, role)?
+                all!(self, Row, LIST_ROLE, from, after, &until, limit, role)?
             }
         };
         rows.into_iter().map(TryInto::try_into).collect()
