@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { leadsBack } from "../fixtures/address.ts";
 import { readsAsTable } from "../fixtures/chart.ts";
 import { DEMO, admit } from "../fixtures/people.ts";
 import { connectKept } from "../fixtures/repair.ts";
@@ -51,12 +52,7 @@ test("a chart reads as its table does, and each number leads to its rows", async
 test("an address with a part that is none of ours", async ({ page, guard, app }) => {
   guard.expect(/400/);
   await admit(page.request, app, DEMO.admin);
-  for (const path of ["/admin/connections?code=x", "/admin/institutions?sort=size"]) {
-    await page.goto(path);
-    await expect(heading(page)).toHaveText("This address is not one of ours");
-    await page.getByRole("link", { name: "Show all" }).click();
-    await expect(heading(page)).not.toHaveText("This address is not one of ours");
-  }
+  await leadsBack(page, ["/admin/connections?code=x", "/admin/institutions?sort=size"]);
 });
 
 test("the health page follows what happens, and leaves what is open as it is @script", async ({ page, context, app }) => {

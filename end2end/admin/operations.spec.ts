@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { leadsBack } from "../fixtures/address.ts";
 import { PLAIN } from "../fixtures/hosted.ts";
 import { DEMO, admit } from "../fixtures/people.ts";
 import { connectKept } from "../fixtures/repair.ts";
@@ -60,12 +61,7 @@ test("what comes back says when, and a wrong address leads back", async ({ page,
   await page.goto("/admin/jobs");
   const schedules = page.getByRole("group", { name: "What comes back" });
   await expect(schedules.getByRole("rowheader", { name: "recount" })).toBeVisible();
-  for (const path of ["/admin/jobs?state=lost", "/admin/events?from=yesterday", "/admin/gaps?days=0"]) {
-    await page.goto(path);
-    await expect(heading(page)).toHaveText("This address is not one of ours");
-    await page.getByRole("link", { name: "Show all" }).click();
-    await expect(heading(page)).not.toHaveText("This address is not one of ours");
-  }
+  await leadsBack(page, ["/admin/jobs?state=lost", "/admin/events?from=yesterday", "/admin/gaps?days=0"]);
 });
 
 test("a story tells of what was connected", async ({ page, stand, app }) => {
