@@ -30,6 +30,8 @@ pub struct HealthView {
     pub webhooks: Webhooks,
     /// Jobs due or running.
     pub jobs_waiting: u32,
+    /// Whether there are more: very many are not counted.
+    pub jobs_more: bool,
     /// Jobs given up after their last try.
     pub jobs_dead: u32,
     /// What the nightly recount found.

@@ -132,6 +132,8 @@ pub struct JobCount {
     pub state: JobState,
     /// How many.
     pub count: u32,
+    /// Whether there are more: very many are not counted.
+    pub more: bool,
     /// The age of the oldest, in minutes.
     pub age: u32,
 }

@@ -131,6 +131,7 @@ pub(crate) fn health() -> HealthView {
             bad_signatures: 0,
         },
         jobs_waiting: 5,
+        jobs_more: false,
         jobs_dead: 1,
         recount: Some(Recount {
             at: when(),

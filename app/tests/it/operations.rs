@@ -102,6 +102,7 @@ pub(crate) fn jobs(filter: &JobFilter) -> JobsPage {
         kind: kind.into(),
         state,
         count: 2,
+        more: false,
         age: 90,
     };
     let planned = |name: &str, last| Planned {

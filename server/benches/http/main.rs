@@ -14,7 +14,7 @@ use std::time::Duration;
 use anyhow::ensure;
 use futures::future::{join_all, try_join_all};
 use relink_engine::identity::Role;
-use support::{Person, Relink, Times};
+use support::{Built, Person, Relink, Times};
 use tokio::{runtime::Builder, time::Instant};
 
 const PEOPLE: usize = 50;
@@ -46,7 +46,8 @@ const FORM: Way = Way {
 fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let server = Builder::new_multi_thread().enable_all().build()?;
-    let relink = server.block_on(Relink::start(folder.path(), None))?;
+    let built = server.block_on(Built::new(folder.path(), None))?;
+    let relink = server.block_on(built.start())?;
     let visitors = Builder::new_current_thread().enable_all().build()?;
     visitors.block_on(measure(&relink))?;
     server.block_on(relink.stop());

@@ -5,20 +5,31 @@
 //! `scripts/postgres cargo bench -p relink-server --bench staff`, with other
 //! numbers of customers after `--`.
 
+#[path = "../../engine/benches/support/resident.rs"]
+mod resident;
 #[path = "../support/mod.rs"]
 mod support;
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, ensure};
-use relink_engine::{identity::Role, store::testing::TestStore};
-use support::{Person, Relink, Times};
-use tokio::{runtime::Builder, time::Instant};
+use chrono::{DateTime, Utc};
+use relink_engine::{
+    health::Checked,
+    identity::Role,
+    store::{Store, StoreError, testing::TestStore},
+};
+use resident::{mib, watched};
+use support::{Built, Person, Relink, Times};
+use tokio::{
+    runtime::Builder,
+    time::{Instant, interval},
+};
 
 const TIMES: u32 = 100;
-/// How often the figures are tried beside what a start writes.
-const TRIES: u32 = 20;
 const FEW: u32 = 10_000;
+/// How often it is looked whether the recount is done.
+const LOOK: Duration = Duration::from_secs(1);
 const HEALTH: &str = "/admin";
 
 fn main() -> anyhow::Result<()> {
@@ -89,30 +100,46 @@ async fn past(
     database: &str,
     people: u32,
 ) -> anyhow::Result<Relink> {
-    let relink = Relink::start(folder, Some(db.url.clone())).await?;
-    let now = relink.program.app.clocks.domain.now();
-    relink.stop().await;
+    let built = Built::new(folder, Some(db.url.clone())).await?;
+    let (worker, now) = (
+        Arc::clone(&built.program.worker),
+        built.program.app.clocks.domain.now(),
+    );
+    // What is done each day is left to the start with a past.
+    let held = worker.hold_schedules();
+    built.start().await?.stop().await;
+    drop(held);
     let giving = Instant::now();
     db.store.give_past(people, now).await?;
     db.store.close().await;
-    let relink = Relink::start(folder, Some(db.url.clone())).await?;
+    // Nobody writes beside the figures.
+    let built = Built::new(folder, Some(db.url.clone())).await?;
     let (given, counting) = (giving.elapsed(), Instant::now());
-    let figures = mended(&relink).await?;
+    let figures = built.program.checks.mend().await?.rows().count();
     let (given, counted) = (given.as_secs(), counting.elapsed().as_secs());
     say(&format!(
         "{database} {people} customers in {given} s, {figures} figures in {counted} s"
     ));
+    let since = built.program.app.clocks.domain.now();
+    let relink = built.start().await?;
+    let (found, memory) = watched(recounted(&relink.program.app.store, since)).await;
+    say(&format!(
+        "{database} {people} recounted in {} s: {} drifted, memory {} above before",
+        (counting.elapsed().as_secs() - counted),
+        found?.drifted,
+        mib(memory)
+    ));
     Ok(relink)
 }
 
-/// Makes the figures, once nobody writes: on PostgreSQL who does is not waited for.
-async fn mended(relink: &Relink) -> anyhow::Result<usize> {
-    let mut tries = 0;
+/// Waits for the recount that a program makes each day, and so after its start.
+async fn recounted(store: &Store, since: DateTime<Utc>) -> Result<Checked, StoreError> {
+    let mut look = interval(LOOK);
     loop {
-        match relink.program.checks.mend().await {
-            Ok(figures) => return Ok(figures.rows().count()),
-            Err(error) if tries == TRIES => return Err(error.into()),
-            Err(_) => tries += 1,
+        look.tick().await;
+        let found = store.read().await?.latest_recount().await?;
+        if let Some(found) = found.filter(|found| found.at >= since) {
+            return Ok(found);
         }
     }
 }

@@ -128,18 +128,19 @@ fn client(headers: header::HeaderMap) -> reqwest::Result<reqwest::Client> {
         .build()
 }
 
-/// The program as shipped, with the sandbox beside it.
-pub(crate) struct Relink {
+/// The program as shipped, with the sandbox beside it: nothing runs yet.
+pub(crate) struct Built {
+    listener: TcpListener,
+    hosted: Hosted,
     base: String,
     origin: String,
-    /// What runs.
+    /// What will run.
     pub(crate) program: Program,
-    sandbox: Tasks,
 }
 
-impl Relink {
-    /// Starts it in `folder`, on `database` where one is named.
-    pub(crate) async fn start(folder: &Path, database: Option<String>) -> anyhow::Result<Self> {
+impl Built {
+    /// Builds it in `folder`, on `database` where one is named.
+    pub(crate) async fn new(folder: &Path, database: Option<String>) -> anyhow::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let beside = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
@@ -152,11 +153,22 @@ impl Relink {
         config.public_url = origin.parse()?;
         config.sandbox.listen = beside.local_addr()?;
         let hosted = Hosted::on(&config, beside)?;
-        let clock = hosted.clock();
+        let program = assembly::build(&config, hosted.clock(), Arc::new(SystemClock)).await?;
+        Ok(Self {
+            listener,
+            hosted,
+            base: format!("http://{address}"),
+            origin,
+            program,
+        })
+    }
+
+    /// Starts it.
+    pub(crate) async fn start(self) -> anyhow::Result<Relink> {
         let sandbox = Tasks::new();
-        let serving = hosted.serve(sandbox.stop_signal().clone());
+        let serving = self.hosted.serve(sandbox.stop_signal().clone());
         drop(sandbox.spawn("sandbox", serving));
-        let program = assembly::build(&config, clock, Arc::new(SystemClock)).await?;
+        let program = self.program;
         program.app.institutions.refresh().await?;
         let (router, tasks) = (http::router(&program.app), program.tasks.clone());
         drop(
@@ -164,17 +176,29 @@ impl Relink {
                 .tasks
                 .spawn("jobs", Arc::clone(&program.worker).run(tasks.clone())),
         );
+        let listener = self.listener;
         drop(program.tasks.spawn("http", async move {
             http::serve(listener, router, &tasks).await
         }));
-        Ok(Self {
-            base: format!("http://{address}"),
-            origin,
+        Ok(Relink {
+            base: self.base,
+            origin: self.origin,
             program,
             sandbox,
         })
     }
+}
 
+/// The program while it runs.
+pub(crate) struct Relink {
+    base: String,
+    origin: String,
+    /// What runs.
+    pub(crate) program: Program,
+    sandbox: Tasks,
+}
+
+impl Relink {
     /// A user who is there and confirmed.
     async fn add(&self, email: &str, role: Role) -> anyhow::Result<()> {
         let user = DemoUser {

@@ -5,6 +5,9 @@
 //! program. `cargo bench -p relink-engine --features testing --bench sweep
 //! [-- CUSTOMERS PLANNED]`.
 
+#[path = "support/resident.rs"]
+mod resident;
+
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
@@ -21,7 +24,8 @@ use relink_engine::{
     upstream::AccountsUpstream,
 };
 use relink_mastercard::{CustomerId, Error, model::SimpleAccount};
-use tokio::time::{Instant, interval, sleep};
+use resident::{mib, watched};
+use tokio::time::{Instant, sleep};
 
 const CUSTOMERS: u32 = 20_000;
 const PLANNED: u32 = 1_000_000;
@@ -95,34 +99,19 @@ async fn run(customers: u32, latency: Duration, settings: Settings) -> Measured 
         jobs,
         settings,
     );
-    let idle = resident();
     let start = Instant::now();
     let slice = async {
         let begun = sweeps.begin().await?;
         sweeps.go_on(begun.id).await?;
         sweeps.latest().await
     };
-    let mut slice = std::pin::pin!(slice);
-    let (mut most, mut moment) = (idle, interval(Duration::from_millis(100)));
-    let done = loop {
-        tokio::select! {
-            done = &mut slice => break done,
-            _ = moment.tick() => most = most.max(resident()),
-        }
-    };
+    let (done, memory) = watched(Box::pin(slice)).await;
     let done = done.unwrap_or_else(|error| panic!("{error}"));
     Measured {
         read: done.map_or(0, |sweep| sweep.read),
         time: start.elapsed(),
-        memory: most.max(resident()) - idle,
+        memory,
     }
-}
-
-/// The memory of this process, in bytes.
-fn resident() -> u64 {
-    let pages = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
-    let pages = pages.split(' ').nth(1).and_then(|pages| pages.parse().ok());
-    pages.unwrap_or(0_u64) * 4096
 }
 
 #[expect(clippy::print_stdout, reason = "a bench prints what it measured")]
@@ -159,10 +148,4 @@ fn main() -> std::io::Result<()> {
     );
     println!("plan memory {} above idle", mib(plan.memory));
     Ok(())
-}
-
-/// Rounded up to a tenth.
-fn mib(bytes: u64) -> String {
-    let tenths = (bytes * 10).div_ceil(1024 * 1024);
-    format!("{}.{} MiB", tenths / 10, tenths % 10)
 }

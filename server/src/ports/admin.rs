@@ -19,7 +19,10 @@ use relink_app::api::{
 use relink_engine::{
     health::Overview,
     identity::{SignedIn, Viewer},
-    store::{StoreError, event_log::SilentVisit as StoredSilent, events::Counter, missing::Missed},
+    store::{
+        StoreError, event_log::SilentVisit as StoredSilent, events::Counter, figures::MOST_DUE,
+        missing::Missed,
+    },
 };
 use relink_mastercard::client::{CircuitState, CredentialState};
 
@@ -145,6 +148,7 @@ impl AdminPort for AdminDesk {
                 bad_signatures: number(bad),
             },
             jobs_waiting: number(operations.jobs_waiting),
+            jobs_more: operations.jobs_waiting >= MOST_DUE,
             jobs_dead: number(operations.jobs_dead),
             recount: it
                 .recount

@@ -198,6 +198,7 @@ pub(super) fn job_count(count: &jobs::JobCount, now: DateTime<Utc>) -> JobCount 
         kind: count.kind.clone(),
         state: job_state(count.state),
         count: number(count.count),
+        more: count.count >= jobs::MOST_COUNTED,
         age: minutes(now - count.oldest),
     }
 }

@@ -329,7 +329,10 @@ fn operations(it: &HealthView, all: &'static Words) -> impl IntoView + use<> {
                 </div>
                 <div>
                     <dt>{words.jobs_title}</dt>
-                    <dd>{named(words.waiting, it.jobs_waiting)}", "{named(words.jobs_dead, it.jobs_dead)}</dd>
+                    <dd>
+                        {named(words.waiting, it.jobs_waiting)}{it.jobs_more.then_some("+")}", "
+                        {named(words.jobs_dead, it.jobs_dead)}
+                    </dd>
                 </div>
                 <div><dt>{words.upstream_title}</dt><dd>{upstream(&it.upstream, admin)}</dd></div>
                 <div>

@@ -70,7 +70,7 @@ fn counts(it: &JobsPage, all: &'static Words) -> AnyView {
             <tr>
                 <th scope="row"><code>{row.kind.clone()}</code></th>
                 <td>{badge(row.state.tone(), (words.state)(row.state))}</td>
-                <td class="number">{linked(row.count, there.path())}</td>
+                <td class="number">{linked(row.count, there.path())}{row.more.then_some("+")}</td>
                 <td class="number">{length(row.age, &all.health)}</td>
             </tr>
         }

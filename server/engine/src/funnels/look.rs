@@ -113,14 +113,13 @@ impl Funnels {
         let steps = recent.fold([0; STEPS], |sum, (_, more)| plus(sum, more));
         let whys = unit.funnel_stops(viewer, funnel, slice, since).await?;
         let mut parts = unit.funnel_parts(viewer, funnel, since).await?;
-        for place in places(&mut unit, viewer, funnel).await? {
-            let slice = Slice::Institution(place);
-            let days = unit.funnel_days(viewer, funnel, slice, since).await?;
-            let steps = days.values().fold([0; STEPS], plus);
-            if steps[0] > 0 {
-                let name = name(&mut unit, place).await?;
-                parts.push(Part { slice, name, steps });
+        let places = places(&mut unit, viewer, funnel).await?;
+        let of_places = unit.funnel_places(viewer, funnel, &places, since).await?;
+        for mut part in of_places {
+            if let Slice::Institution(place) = part.slice {
+                part.name = name(&mut unit, place).await?;
             }
+            parts.push(part);
         }
         parts.sort_by_key(|part| (rank(part.slice), Reverse(part.steps[0]), part.slice));
         let name = match slice {

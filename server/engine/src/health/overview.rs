@@ -16,6 +16,7 @@ use crate::{
         Read, Store, StoreError,
         figures::{BreakSums, Moves, Operations},
         outages::Outage,
+        places::Place,
         sweeps::Sweep,
     },
     time::Clock,
@@ -223,17 +224,23 @@ impl Numbers {
     }
 }
 
-/// The share of each day of the last thirty, the first first.
+/// The share of each day of the last thirty at some institutions, the first
+/// first.
 pub(super) async fn daily(
     unit: &mut Read,
     viewer: &Viewer,
-    place: i64,
-    (fine, judged): (i64, i64),
+    places: &[Place],
     now: DateTime<Utc>,
-) -> Result<Vec<(i64, Share)>, StoreError> {
+) -> Result<BTreeMap<i64, Vec<(i64, Share)>>, StoreError> {
     let first = day_of(now) - TREND + 1;
-    let days = unit.moves(viewer, place, Span::Day, first).await?;
-    Ok(Numbers { fine, judged }.each(&days, first, now))
+    let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
+    let mut moves = unit.moves_among(viewer, &ids, first).await?;
+    let trend = |place: &Place| {
+        let (fine, judged) = (place.fine, place.judged);
+        let days = moves.remove(&place.id).unwrap_or_default();
+        (place.id, Numbers { fine, judged }.each(&days, first, now))
+    };
+    Ok(places.iter().map(trend).collect())
 }
 
 /// Breaks since a day: at an institution, of a code, or all.

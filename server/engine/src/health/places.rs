@@ -1,6 +1,6 @@
 //! How institutions are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use relink_mastercard::{InstitutionId, model::InstitutionStatus};
@@ -14,7 +14,7 @@ use crate::{
     health::day_of,
     identity::Viewer,
     store::{
-        StoreError,
+        Read, StoreError,
         figures::BreakSums,
         places::{NEVER_FROM, Place, PlacesAsked},
     },
@@ -53,13 +53,6 @@ pub struct One {
     pub outages: Vec<(DateTime<Utc>, Option<DateTime<Utc>>, i64)>,
 }
 
-/// Whether the days before are wanted.
-#[derive(Clone, Copy)]
-enum Trend {
-    Drawn,
-    Left,
-}
-
 /// How many outages of an institution are shown.
 const OUTAGES: i64 = 20;
 
@@ -76,15 +69,11 @@ impl Health {
             ..asked.clone()
         };
         let mut places = unit.places(viewer, &more).await?;
-        drop(unit);
         let limit = usize::from(asked.limit);
         let more = places.len() > limit;
         places.truncate(limit);
-        let mut all = Vec::new();
-        for place in places {
-            all.push(self.listed(viewer, place, Trend::Drawn).await?);
-        }
-        Ok((all, more))
+        let trends = daily(&mut unit, viewer, &places, self.clock.now()).await?;
+        Ok((listed(&mut unit, places, trends).await?, more))
     }
 
     /// All institutions, without what is only drawn.
@@ -98,35 +87,9 @@ impl Health {
             after: None,
             ..asked.clone()
         };
-        let places = self.store.read().await?.places(viewer, &all).await?;
-        let mut all = Vec::new();
-        for place in places {
-            all.push(self.listed(viewer, place, Trend::Left).await?);
-        }
-        Ok(all)
-    }
-
-    async fn listed(
-        &self,
-        viewer: &Viewer,
-        place: Place,
-        trend: Trend,
-    ) -> Result<Listed, StoreError> {
-        let now = self.clock.now();
         let mut unit = self.store.read().await?;
-        let id = InstitutionId::new(place.id);
-        let whose = crate::outages::Whose::Institution(id);
-        let status = unit.institution(id).await?;
-        let numbers = (place.fine, place.judged);
-        Ok(Listed {
-            status: status.map(|institution| institution.status),
-            trend: match trend {
-                Trend::Drawn => daily(&mut unit, viewer, place.id, numbers, now).await?,
-                Trend::Left => Vec::new(),
-            },
-            outage: unit.open_outage(whose).await?.is_some(),
-            place,
-        })
+        let places = unit.places(viewer, &all).await?;
+        listed(&mut unit, places, Trends::new()).await
     }
 
     /// One institution; `None` where nobody has connected.
@@ -144,12 +107,36 @@ impl Health {
         let record = record(&mut unit, viewer, id.get(), now).await?;
         let codes = unit.breaks_by_code(viewer, id.get(), since).await?;
         let outages = unit.outages_at(viewer, id, OUTAGES).await?;
-        drop(unit);
-        Ok(Some(One {
-            listed: self.listed(viewer, place, Trend::Drawn).await?,
+        let trends = Trends::from([(place.id, record.trend.clone())]);
+        let listed = listed(&mut unit, vec![place], trends).await?;
+        Ok(listed.into_iter().next().map(|listed| One {
+            listed,
             record,
             codes,
             outages,
         }))
     }
+}
+
+/// The share that was well each day, by institution.
+type Trends = BTreeMap<i64, Vec<(i64, Share)>>;
+
+/// What else is known of institutions: for all of them together, because a page
+/// has fifty and a download ten thousand.
+async fn listed(
+    unit: &mut Read,
+    places: Vec<Place>,
+    mut trends: Trends,
+) -> Result<Vec<Listed>, StoreError> {
+    let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
+    let mut statuses = unit.institution_statuses(&ids).await?;
+    let open = unit.open_outages().await?;
+    let open: BTreeSet<i64> = open.iter().map(|outage| outage.whose.key()).collect();
+    let one = |place: Place| Listed {
+        status: statuses.remove(&place.id),
+        trend: trends.remove(&place.id).unwrap_or_default(),
+        outage: open.contains(&place.id),
+        place,
+    };
+    Ok(places.into_iter().map(one).collect())
 }

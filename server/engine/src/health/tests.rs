@@ -14,6 +14,7 @@ use crate::{
     db_test,
     identity::{Role, SignedIn, Support, testing::client},
     ids::ConnectSessionId,
+    jobs::{Due, Jobs},
     notify::Way,
     store::{accounts::Choice, testing::TestStore},
     time::Clock,
@@ -377,4 +378,19 @@ db_test! { async fn what_was_there_before_enters_once(db: &TestStore) {
         walk.step().await;
     }
     walk.check().await;
+}}
+
+db_test! { async fn work_that_is_due_is_counted_and_what_is_for_later_is_not(db: &TestStore) {
+    let town = Town::new(&db.store, 6);
+    let viewer = town.person("vera", Role::Viewer).await.viewer().unwrap();
+    let (jobs, now) = (Jobs::new(town.clock.clone(), town.random.clone()), town.clock.now());
+    let mut unit = db.store.write().await.unwrap();
+    let before = unit.operations(&viewer, now).await.unwrap().jobs_waiting;
+    jobs.enqueue(&mut unit, &Recount {}, Due::At(now + Duration::hours(1))).await.unwrap();
+    jobs.enqueue(&mut unit, &Enter {}, Due::AtOnce).await.unwrap();
+    for (hours, due) in [(0, 1), (1, 2)] {
+        let at = now + Duration::hours(hours);
+        assert_eq!(unit.operations(&viewer, at).await.unwrap().jobs_waiting - before, due);
+    }
+    drop(unit);
 }}

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::Jobs;
-pub use crate::store::job_list::{JobCount, ListedJob, Planned};
+pub use crate::store::job_list::{JobCount, ListedJob, MOST_COUNTED, Planned};
 use crate::{
     audit::{Act, Actor, Audit},
     identity::{Admin, Client, Viewer},

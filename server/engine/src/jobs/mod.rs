@@ -19,7 +19,7 @@ mod schedule;
 mod worker;
 
 pub use backoff::Backoff;
-pub use desk::{JobCount, JobDesk, JobState, ListedJob, Planned};
+pub use desk::{JobCount, JobDesk, JobState, ListedJob, MOST_COUNTED, Planned};
 pub use prune::{Prune, Pruner};
 pub use schedule::Schedule;
 pub use worker::{Held, Worker, WorkerSettings};

@@ -158,6 +158,23 @@ db_test! { async fn a_job_waits_for_its_time(db: &TestStore) {
     assert_eq!(bench.greeter.runs(), [("now".to_owned(), 1), ("late".to_owned(), 1)]);
 }}
 
+db_test! { async fn what_is_due_is_due_by_its_own_clock(db: &TestStore) {
+    let bench = Bench::new(db);
+    for days in [10, -10] {
+        let domain = Arc::new(FixedClock::at(bench.clock.now() + TimeDelta::days(days)));
+        let clocks = Clocks { domain: domain.clone(), real: bench.clock.clone() };
+        let settings = WorkerSettings::default();
+        let worker = Worker::new(bench.store.clone(), clocks, bench.random.clone(), settings)
+            .handle::<Greet>(bench.greeter.clone());
+        bench.queue("at once", Due::AtOnce).await;
+        bench.queue("due", Due::At(domain.now() - TimeDelta::seconds(1))).await;
+        bench.queue("not yet", Due::At(domain.now() + TimeDelta::seconds(1))).await;
+        assert_eq!(worker.run_due().await.unwrap(), 2, "{days}");
+        domain.advance(TimeDelta::seconds(1));
+        assert_eq!(worker.run_due().await.unwrap(), 1, "{days}");
+    }
+}}
+
 db_test! { async fn two_workers_never_claim_one_job(db: &TestStore) {
     let bench = Bench::new(db);
     for _ in 0..20 {

@@ -18,9 +18,10 @@ use crate::{
 // Those that are asked for, from institution to institution; `$1` to `$6` are
 // the campaign, the last one of the piece before, the first and the last instant
 // at which the break opened, and the language. The index by opening, which would
-// have to be sorted for each piece, is kept out by COALESCE.
+// have to be sorted for each piece, is kept out by COALESCE; so is a sort by the
+// order of what is walked.
 macro_rules! asked {
-    ($from:literal) => {
+    ($from:literal, $first:literal) => {
         concat!(
             $from,
             " JOIN connections c ON c.id = b.connection_id JOIN users u ON u.id = c.user_id
@@ -28,19 +29,23 @@ macro_rules! asked {
             WHERE b.closed_at IS NULL AND (b.institution_id, b.connection_id) > ($2, $3)
             AND COALESCE(b.opened_at, b.failed_at) > $4 AND COALESCE(b.opened_at, b.failed_at) <= $5
             AND ($6 = '' OR u.language = $6)
-            AND b.code IN (SELECT k.code FROM campaign_codes k WHERE k.campaign_id = $1)"
+            AND b.code IN (SELECT k.code FROM campaign_codes k WHERE k.campaign_id = $1)
+            ORDER BY ",
+            $first,
+            ".institution_id, b.connection_id LIMIT "
         )
     };
 }
 macro_rules! anywhere {
     () => {
-        asked!("FROM breaks b")
+        asked!("FROM breaks b", "b")
     };
 }
 macro_rules! there {
     () => {
         asked!(
-            "FROM campaign_institutions i JOIN breaks b ON b.institution_id = i.institution_id AND i.campaign_id = $1"
+            "FROM campaign_institutions i JOIN breaks b ON b.institution_id = i.institution_id AND i.campaign_id = $1",
+            "i"
         )
     };
 }
@@ -84,7 +89,7 @@ macro_rules! count {
                 AND COALESCE(d.ended, '') <> 'dropped') >= $10 THEN 'full' END
             ",
             $asked,
-            " ORDER BY b.institution_id, b.connection_id LIMIT $12"
+            "$12"
         )
     };
 }
@@ -127,7 +132,7 @@ macro_rules! take {
             elsewhere!(),
             " AS elsewhere ",
             $asked,
-            " ORDER BY b.institution_id, b.connection_id LIMIT $8) q"
+            "$8) q"
         )
     };
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::types::Json;
 
 use super::{
     Read, StoreError,
-    sql::{all, maybe, one},
+    sql::{Both, all, among, maybe, one},
     standings::read,
 };
 use crate::{
@@ -52,7 +53,7 @@ pub struct Operations {
     pub events_waiting: i64,
     /// The one that has waited longest.
     pub waiting_since: Option<DateTime<Utc>>,
-    /// Jobs that wait or run.
+    /// Jobs that are due or run; of those due at most [`MOST_DUE`].
     pub jobs_waiting: i64,
     /// Jobs that were given up.
     pub jobs_dead: i64,
@@ -67,6 +68,13 @@ const HOURS: &str =
 
 const DAYS: &str = "SELECT day, standing, CAST(sum(change) AS BIGINT), CAST(sum(moment) AS BIGINT)
     FROM standing_days WHERE institution_id = $1 AND day >= $2 GROUP BY day, standing";
+
+const DAYS_AMONG: Both = among!(
+    "SELECT institution_id, day, standing, CAST(sum(change) AS BIGINT), CAST(sum(moment) AS BIGINT)
+    FROM standing_days WHERE institution_id",
+    "$1",
+    " AND day >= $2 GROUP BY institution_id, day, standing"
+);
 
 macro_rules! break_sums {
     ($by:literal) => {
@@ -102,11 +110,17 @@ const REPAIRED: &str = repaired!("");
 const REPAIRED_AT: &str = repaired!(" AND institution_id = $2");
 const REPAIRED_OF: &str = repaired!(" AND code = $2");
 
+/// Up to where due jobs are counted on the health page: in the morning after a
+/// sweep a letter may be due for each of very many.
+pub const MOST_DUE: i64 = 1_000;
+
 const OPERATIONS: &str = "SELECT
     (SELECT count(*) FROM events WHERE received_at >= $1) AS events,
     (SELECT count(*) FROM events WHERE state = 'waiting') AS events_waiting,
     (SELECT min(received_at) FROM events WHERE state = 'waiting') AS waiting_since,
-    (SELECT count(*) FROM jobs WHERE status = 'waiting')
+    (SELECT count(*) FROM (SELECT 1 FROM jobs
+        WHERE status = 'waiting' AND COALESCE(run_at, created_at) <= $2
+        ORDER BY COALESCE(run_at, created_at), id LIMIT $3) AS due)
         + (SELECT count(*) FROM jobs WHERE status = 'running') AS jobs_waiting,
     (SELECT count(*) FROM jobs WHERE status = 'dead') AS jobs_dead";
 
@@ -114,6 +128,24 @@ const NAME: &str = "SELECT name FROM institution_figures WHERE institution_id = 
 
 type Change = (i64, String, i64, i64);
 type Sums = (i64, i64, i64, i64, i64, i64, i64);
+
+impl Moves {
+    fn add(&mut self, (bucket, name, change, moment): &Change) -> Result<(), StoreError> {
+        // Which code does not matter here.
+        let standing = read(name, 1)?;
+        let add = |to: &mut Changes| {
+            let sums = to.entry(*bucket).or_default();
+            *sums = (sums.0 + change, sums.1 + moment);
+        };
+        if standing.is_fine() {
+            add(&mut self.fine);
+        }
+        if standing.is_judged() {
+            add(&mut self.judged);
+        }
+        Ok(())
+    }
+}
 
 impl Read {
     /// How many stand how at an institution, or of all.
@@ -140,21 +172,27 @@ impl Read {
             Span::Hour | Span::Day => all!(self, Change, DAYS, place, first)?,
         };
         let mut moves = Moves::default();
-        for (bucket, name, change, moment) in rows {
-            // Which code does not matter here.
-            let standing = read(&name, 1)?;
-            let add = |to: &mut Changes| {
-                let sums = to.entry(bucket).or_default();
-                *sums = (sums.0 + change, sums.1 + moment);
-            };
-            if standing.is_fine() {
-                add(&mut moves.fine);
-            }
-            if standing.is_judged() {
-                add(&mut moves.judged);
-            }
+        for change in rows {
+            moves.add(&change)?;
         }
         Ok(moves)
+    }
+
+    /// What changed at each of some institutions, by days since one.
+    pub(crate) async fn moves_among(
+        &mut self,
+        _: &Viewer,
+        places: &[i64],
+        first: i64,
+    ) -> Result<BTreeMap<i64, Moves>, StoreError> {
+        let sql = DAYS_AMONG.on(self);
+        let rows = all!(self, (i64, i64, String, i64, i64), sql, Json(places), first)?;
+        let mut all = BTreeMap::<i64, Moves>::new();
+        for (place, bucket, name, change, moment) in rows {
+            let moves = all.entry(place).or_default();
+            moves.add(&(bucket, name, change, moment))?;
+        }
+        Ok(all)
     }
 
     /// Breaks by day, since a day.
@@ -231,7 +269,7 @@ impl Read {
         now: DateTime<Utc>,
     ) -> Result<Operations, StoreError> {
         let since = now - TimeDelta::days(1);
-        Ok(one!(self, Operations, OPERATIONS, since)?)
+        Ok(one!(self, Operations, OPERATIONS, since, now, MOST_DUE)?)
     }
 }
 

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use sqlx::types::Json;
 
 use super::{
     Read, StoreError,
     events::Counter,
     funnel_rollups::{index, slice_of, stop_of},
-    sql::all,
+    sql::{Both, all, among},
 };
 use crate::{
     funnels::{Funnel, Part, STEPS, Slice, Stopped},
@@ -24,17 +25,37 @@ const STOPS: &str = "SELECT step, stop, code, CAST(sum(n) AS BIGINT) AS n FROM f
     GROUP BY step, stop, code HAVING sum(n) <> 0 ORDER BY step, n DESC, stop, code";
 
 // One statement a slice: each is a stretch of the key.
-const PARTS: &str = "SELECT slice, value, CAST(sum(step_0) AS BIGINT), CAST(sum(step_1) AS BIGINT),
-        CAST(sum(step_2) AS BIGINT), CAST(sum(step_3) AS BIGINT), CAST(sum(step_4) AS BIGINT),
-        CAST(sum(step_5) AS BIGINT)
-    FROM funnel_steps WHERE funnel = $1 AND slice = $2 AND day >= $3
-    GROUP BY slice, value HAVING sum(step_0) <> 0";
+macro_rules! parts {
+    ($where:literal) => {
+        concat!(
+            "SELECT slice, value, CAST(sum(step_0) AS BIGINT), CAST(sum(step_1) AS BIGINT),
+                CAST(sum(step_2) AS BIGINT), CAST(sum(step_3) AS BIGINT), CAST(sum(step_4) AS BIGINT),
+                CAST(sum(step_5) AS BIGINT)
+            FROM funnel_steps WHERE funnel = $1 AND slice = $2 AND day >= $3",
+            $where
+        )
+    };
+}
+const PARTS: &str = parts!(" GROUP BY slice, value HAVING sum(step_0) <> 0");
+const PARTS_AMONG: Both = among!(
+    parts!(" AND value"),
+    "$4",
+    " GROUP BY slice, value HAVING sum(step_0) <> 0"
+);
 
 const CHOSEN: &str =
     "SELECT institution FROM institution_usage ORDER BY chosen DESC, institution LIMIT $1";
 
 type Day = (i64, i64, i64, i64, i64, i64, i64, i64);
 type Sums = (String, i64, i64, i64, i64, i64, i64, i64);
+
+fn part((slice, value, s0, s1, s2, s3, s4, s5): Sums) -> Result<Part, StoreError> {
+    Ok(Part {
+        slice: slice_of(&slice, value)?,
+        name: None,
+        steps: [s0, s1, s2, s3, s4, s5],
+    })
+}
 
 impl Read {
     /// How many of a slice reached each step, by the day on which they began and
@@ -82,19 +103,24 @@ impl Read {
         funnel: Funnel,
         since: i64,
     ) -> Result<Vec<Part>, StoreError> {
-        let mut parts = Vec::new();
+        let mut rows = Vec::new();
         for slice in ["code", "channel", "language"] {
-            for (name, value, s0, s1, s2, s3, s4, s5) in
-                all!(self, Sums, PARTS, funnel.name(), slice, since)?
-            {
-                parts.push(Part {
-                    slice: slice_of(&name, value)?,
-                    name: None,
-                    steps: [s0, s1, s2, s3, s4, s5],
-                });
-            }
+            rows.extend(all!(self, Sums, PARTS, funnel.name(), slice, since)?);
         }
-        Ok(parts)
+        rows.into_iter().map(part).collect()
+    }
+
+    /// The funnels of each of some institutions since a day.
+    pub(crate) async fn funnel_places(
+        &mut self,
+        _: &Viewer,
+        funnel: Funnel,
+        places: &[i64],
+        since: i64,
+    ) -> Result<Vec<Part>, StoreError> {
+        let (sql, name) = (PARTS_AMONG.on(self), funnel.name());
+        let rows = all!(self, Sums, sql, name, "institution", since, Json(places))?;
+        rows.into_iter().map(part).collect()
     }
 
     /// The institutions that people choose most, ever.

@@ -1,12 +1,17 @@
 //! The directory's copies, what was asked beside them, and usage.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
-use relink_mastercard::{InstitutionId, model::Institution};
+use relink_mastercard::{
+    InstitutionId,
+    model::{Institution, InstitutionStatus},
+};
 use sqlx::types::Json;
 
 use super::{
     Read, StoreError, Write,
-    sql::{all, maybe, one, run},
+    sql::{Both, all, among, maybe, one, run},
 };
 
 /// What `start` of the directory counts: the official description says both.
@@ -70,6 +75,11 @@ const COUNT: &str = "SELECT count(*) FROM institutions WHERE copy = $1";
 const PAGE: &str = "SELECT body FROM institutions WHERE copy = $1 AND id > $2 ORDER BY id LIMIT $3";
 const BY_ID: &str = "SELECT body FROM institutions WHERE id = $1
     AND copy = (SELECT max(id) FROM institution_copies WHERE completed_at IS NOT NULL)";
+const STATUSES: Both = among!(
+    "SELECT id, status FROM institutions WHERE id",
+    "$1",
+    " AND copy = (SELECT max(id) FROM institution_copies WHERE completed_at IS NOT NULL)"
+);
 const ASKED_BY_ID: &str = "SELECT body FROM institutions_asked WHERE id = $1";
 const ASKED: &str = "SELECT body FROM institutions_asked ORDER BY id";
 const ADD_ASKED: &str = "
@@ -179,6 +189,25 @@ impl Read {
             None => maybe!(self, Row, ASKED_BY_ID, id.get())?,
         };
         Ok(row.map(|row| row.body.0))
+    }
+
+    /// What Mastercard says of each of some institutions, where we have it.
+    pub(crate) async fn institution_statuses(
+        &mut self,
+        ids: &[i64],
+    ) -> Result<BTreeMap<i64, InstitutionStatus>, StoreError> {
+        let sql = STATUSES.on(self);
+        let rows = all!(self, (i64, String), sql, Json(ids))?;
+        let mut all: BTreeMap<_, _> = rows
+            .into_iter()
+            .map(|(id, name)| (id, name.into()))
+            .collect();
+        if ids.iter().any(|id| !all.contains_key(id)) {
+            for it in self.asked_institutions().await? {
+                all.entry(it.id.get()).or_insert(it.status);
+            }
+        }
+        Ok(all)
     }
 
     /// Institutions found by single questions.

@@ -29,6 +29,9 @@ pub struct ListedJob {
     pub created: DateTime<Utc>,
 }
 
+/// Up to where jobs of a kind are counted.
+pub const MOST_COUNTED: i64 = 10_000;
+
 /// Jobs of one kind that are equally far.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JobCount {
@@ -36,7 +39,7 @@ pub struct JobCount {
     pub kind: String,
     /// How far they are.
     pub state: JobState,
-    /// How many.
+    /// How many, of at most [`MOST_COUNTED`].
     pub count: i64,
     /// Since when the oldest is there (real clock).
     pub oldest: DateTime<Utc>,
@@ -105,8 +108,20 @@ const LIST: &str = jobs!(
     ORDER BY created_at, id LIMIT $5"
 );
 
-const COUNTS: &str = "SELECT kind, status, count(*), min(created_at) FROM jobs
-    WHERE status <> 'done' GROUP BY kind, status ORDER BY kind, status";
+// From kind to kind by the index, and of each so many at most: tens of thousands
+// wait for the morning.
+const COUNTS: &str = "WITH RECURSIVE kinds (kind) AS (
+        SELECT min(kind) FROM jobs WHERE status <> 'done'
+        UNION ALL SELECT (SELECT min(j.kind) FROM jobs j WHERE j.status <> 'done' AND j.kind > kinds.kind)
+            FROM kinds WHERE kinds.kind IS NOT NULL
+    ), states (status) AS (VALUES ('dead'), ('running'), ('waiting'))
+    SELECT kind, status, n, oldest FROM (SELECT k.kind, s.status,
+        (SELECT count(*) FROM (SELECT 1 FROM jobs j WHERE j.status <> 'done' AND j.kind = k.kind
+            AND j.status = s.status LIMIT $1) AS counted) AS n,
+        (SELECT min(j.created_at) FROM jobs j WHERE j.status <> 'done' AND j.kind = k.kind
+            AND j.status = s.status) AS oldest
+        FROM kinds k CROSS JOIN states s WHERE k.kind IS NOT NULL) AS counted
+    WHERE n > 0 ORDER BY kind, status";
 
 const PLANNED: &str = "SELECT name, last_run_at, next_run_at FROM schedules ORDER BY name";
 
@@ -149,8 +164,9 @@ impl Read {
 
     /// How many of each kind are how far.
     pub async fn count_jobs(&mut self) -> Result<Vec<JobCount>, StoreError> {
-        let rows = all!(self, (String, String, i64, DateTime<Utc>), COUNTS)?;
-        let count = |(kind, status, count, oldest): (String, String, i64, DateTime<Utc>)| {
+        type Count = (String, String, i64, DateTime<Utc>);
+        let rows = all!(self, Count, COUNTS, MOST_COUNTED)?;
+        let count = |(kind, status, count, oldest): Count| {
             Ok(JobCount {
                 kind,
                 state: state(&status)?,

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 
 use super::{
-    Read, StoreError, Tx, Write,
-    sql::{all, one, run},
+    Read, StoreError, Write,
+    sql::{Both, all, one, run},
 };
 use crate::ids::JobId;
 
@@ -39,6 +39,12 @@ pub(crate) struct Claim<'a> {
     pub(crate) limit: i64,
 }
 
+impl Claim<'_> {
+    fn latest(&self) -> DateTime<Utc> {
+        self.domain_now.max(self.real_now)
+    }
+}
+
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(crate) struct ClaimedJob {
     pub(crate) id: JobId,
@@ -50,12 +56,28 @@ pub(crate) struct ClaimedJob {
     created_at: DateTime<Utc>,
 }
 
-macro_rules! due {
+// A job of one of its kinds that waited long enough, by the index that has them in
+// the order in which they are taken: however many wait, none is sorted. One without
+// a time is taken at once, and was queued on the real clock; so $3, the later of
+// both, bounds the index, and what is due is said beside it.
+macro_rules! waiting {
+    ($jobs:literal, $kinds:literal) => {
+        concat!(
+            "FROM ",
+            $jobs,
+            " WHERE status = 'waiting' AND COALESCE(run_at, created_at) <= $3
+             AND (run_at IS NULL OR run_at <= $1) AND kind IN (",
+            $kinds,
+            ")"
+        )
+    };
+}
+
+/// One whose worker was lost.
+macro_rules! lost {
     ($kinds:literal) => {
         concat!(
-            "(status = 'waiting' AND (run_at IS NULL OR run_at <= $1)
-              OR status = 'running' AND lease_until <= $2)
-             AND kind IN (",
+            "FROM jobs WHERE status = 'running' AND lease_until <= $2 AND kind IN (",
             $kinds,
             ")"
         )
@@ -65,34 +87,55 @@ macro_rules! due {
 /// Of the two databases only one needs to be told to leave the rows alone that
 /// another transaction is claiming: SQLite has one writer at a time.
 macro_rules! claim {
-    ($kinds:literal, $lock:literal) => {
+    ($jobs:literal, $kinds:literal, $lock:literal) => {
         concat!(
-            "WITH due AS (SELECT id AS due_id FROM jobs WHERE ",
-            due!($kinds),
-            " ORDER BY COALESCE(run_at, created_at), id LIMIT $4 ",
+            "WITH lost AS (SELECT id AS due_id ",
+            lost!($kinds),
+            " ORDER BY lease_until, id LIMIT $5 ",
             $lock,
-            ") UPDATE jobs SET status = 'running', attempt = attempt + 1, lease_until = $5, worker = $6
+            "), waiting AS (SELECT id AS due_id ",
+            waiting!($jobs, $kinds),
+            " ORDER BY COALESCE(run_at, created_at), id LIMIT $5 ",
+            $lock,
+            "), due AS (SELECT due_id FROM lost UNION ALL SELECT due_id FROM waiting LIMIT $5)
+            UPDATE jobs SET status = 'running', attempt = attempt + 1, lease_until = $6, worker = $7
             FROM due WHERE id = due_id
             RETURNING id, kind, payload, attempt, max_attempts, run_at, created_at"
         )
     };
 }
 
-const CLAIM_SQLITE: &str = claim!("SELECT value FROM json_each($3)", "");
-const CLAIM_POSTGRES: &str = claim!(
-    "SELECT jsonb_array_elements_text($3)",
-    "FOR UPDATE SKIP LOCKED"
-);
-const ANY_SQLITE: &str = concat!(
-    "SELECT EXISTS (SELECT 1 FROM jobs WHERE ",
-    due!("SELECT value FROM json_each($3)"),
-    ")"
-);
-const ANY_POSTGRES: &str = concat!(
-    "SELECT EXISTS (SELECT 1 FROM jobs WHERE ",
-    due!("SELECT jsonb_array_elements_text($3)"),
-    ")"
-);
+macro_rules! any {
+    ($jobs:literal, $kinds:literal) => {
+        concat!(
+            "SELECT EXISTS (SELECT 1 ",
+            waiting!($jobs, $kinds),
+            ") OR EXISTS (SELECT 1 ",
+            lost!($kinds),
+            ")"
+        )
+    };
+}
+
+const CLAIM: Both = Both {
+    sqlite: claim!(
+        "jobs INDEXED BY jobs_due",
+        "SELECT value FROM json_each($4)",
+        ""
+    ),
+    postgres: claim!(
+        "jobs",
+        "SELECT jsonb_array_elements_text($4)",
+        "FOR UPDATE SKIP LOCKED"
+    ),
+};
+const ANY: Both = Both {
+    sqlite: any!(
+        "jobs INDEXED BY jobs_due",
+        "SELECT value FROM json_each($4)"
+    ),
+    postgres: any!("jobs", "SELECT jsonb_array_elements_text($4)"),
+};
 
 const BURY: &str = "
     UPDATE jobs SET status = 'dead', finished_at = $1, lease_until = NULL, last_error = 'its worker was lost'
@@ -165,17 +208,14 @@ pub(crate) struct ScheduleRow {
 
 impl Read {
     pub(crate) async fn any_job_due(&mut self, claim: &Claim<'_>) -> Result<bool, StoreError> {
-        let sql = if matches!(self.0, Tx::Sqlite(_)) {
-            ANY_SQLITE
-        } else {
-            ANY_POSTGRES
-        };
+        let sql = ANY.on(self);
         let found: (bool,) = one!(
             self,
             (bool,),
             sql,
             claim.domain_now,
             claim.real_now,
+            claim.latest(),
             Json(claim.kinds)
         )?;
         Ok(found.0)
@@ -214,17 +254,14 @@ impl Write {
         &mut self,
         claim: &Claim<'_>,
     ) -> Result<Vec<ClaimedJob>, StoreError> {
-        let sql = if matches!(self.0.0, Tx::Sqlite(_)) {
-            CLAIM_SQLITE
-        } else {
-            CLAIM_POSTGRES
-        };
+        let sql = CLAIM.on(self);
         let mut jobs = all!(
             self,
             ClaimedJob,
             sql,
             claim.domain_now,
             claim.real_now,
+            claim.latest(),
             Json(claim.kinds),
             claim.limit,
             claim.lease_until,

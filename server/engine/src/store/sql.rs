@@ -4,6 +4,47 @@
 //! window functions, `CASE`, `COALESCE`, `count(*) FILTER`. No `now()`,
 //! intervals, arrays or `ILIKE`; `sum(n)` as `CAST(sum(n) AS BIGINT)`.
 
+use super::{Read, Tx};
+
+/// What has to be said differently: a list of values, which index.
+pub(crate) struct Both {
+    pub(crate) sqlite: &'static str,
+    pub(crate) postgres: &'static str,
+}
+
+impl Both {
+    /// As the database of `unit` is told it.
+    pub(crate) fn on(&self, unit: &Read) -> &'static str {
+        match unit.0 {
+            Tx::Sqlite(_) => self.sqlite,
+            Tx::Postgres(_) => self.postgres,
+        }
+    }
+}
+
+/// `among!(before, $n, after)`: a statement in which what stands `before` is one of
+/// some numbers, which are bound as JSON.
+macro_rules! among {
+    ($before:expr, $n:literal, $after:literal) => {
+        $crate::store::sql::Both {
+            sqlite: concat!(
+                $before,
+                " IN (SELECT value FROM json_each(",
+                $n,
+                "))",
+                $after
+            ),
+            postgres: concat!(
+                $before,
+                " IN (SELECT CAST(jsonb_array_elements_text(",
+                $n,
+                ") AS BIGINT))",
+                $after
+            ),
+        }
+    };
+}
+
 /// `all!(unit, Row, SQL, bind…)`: every row.
 macro_rules! all {
     ($unit:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
@@ -60,4 +101,4 @@ macro_rules! run {
     };
 }
 
-pub(crate) use {all, maybe, one, run};
+pub(crate) use {all, among, maybe, one, run};

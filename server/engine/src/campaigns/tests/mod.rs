@@ -1,6 +1,7 @@
 //! Campaigns, from the count to the last end.
 
 mod followed;
+mod texts;
 mod vanishing;
 
 use std::{
@@ -75,6 +76,7 @@ impl Fair {
         };
         let settings = notify::Settings {
             preferences,
+            sms: true,
             ..usual
         };
         let seal = Seal::new(vec![7; 32].into());
@@ -173,7 +175,10 @@ impl Fair {
 
     /// Runs what is due until a campaign is over.
     async fn through(&self, id: CampaignId) {
-        let worker = self.posting();
+        self.ends(id, self.posting()).await;
+    }
+
+    async fn ends(&self, id: CampaignId, worker: Worker) {
         for _ in 0..500 {
             worker.run_due().await.unwrap();
             if self.it(id).await.ended.is_some() {
