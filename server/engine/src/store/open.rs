@@ -50,6 +50,14 @@ impl Store {
             let pool = PgPoolOptions::new()
                 .max_connections(POSTGRES_CONNECTIONS)
                 .acquire_timeout(WAIT_FOR_A_CONNECTION)
+                // To compile a statement takes longer than to run any of ours. Not
+                // among what is said as it connects: poolers refuse that.
+                .after_connect(|connection, _| {
+                    Box::pin(async move {
+                        sqlx::query("SET jit = off").execute(connection).await?;
+                        Ok(())
+                    })
+                })
                 .connect(url)
                 .await?;
             Ok(Self(Pools::Postgres(pool), Arc::default()))
