@@ -30,9 +30,9 @@ for (const [path, title] of PAGES) {
   });
 }
 
-test("an event is found by its kind, looked at, and has its effect once more", async ({ page, context, stand, app }) => {
-  await admit(page.request, app, DEMO.connected);
+test("an event is found by its kind, looked at, and has its effect once more", async ({ page, context, stand, app, fresh }) => {
   await connectKept(page);
+  await expect(page.locator(".card"), fresh.email).toHaveCount(1);
   await context.clearCookies();
   await admit(page.request, app, DEMO.admin);
   await page.goto("/admin/events");
