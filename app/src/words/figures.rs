@@ -13,7 +13,7 @@ words! {
         p90, last_week, last_month, trend_title, trend_note, breaks_chart, table, day, share,
         sample_column, outages_title, outages_none, affected, since, everywhere, operations,
         sweep_title, sweep_never, sweep_late, sweep_fine, webhooks_title, received, waiting,
-        bad_signatures, jobs_title, jobs_dead, upstream_title, directory_title, recount_title,
+        bad_signatures, jobs_title, jobs_due, jobs_dead, upstream_title, directory_title, recount_title,
         recount_never, recount_fine, what, institution,
     }
     headline(&str, &str);

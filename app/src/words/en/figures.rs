@@ -51,6 +51,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     waiting: "Waiting",
     bad_signatures: "Bad signatures since yesterday",
     jobs_title: "Jobs",
+    jobs_due: "Due",
     jobs_dead: "Given up",
     upstream_title: "Mastercard",
     directory_title: "Directory",

@@ -52,6 +52,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     waiting: "En espera",
     bad_signatures: "Firmas incorrectas desde ayer",
     jobs_title: "Tareas",
+    jobs_due: "Pendientes ahora",
     jobs_dead: "Abandonadas",
     upstream_title: "Conexión con Mastercard",
     directory_title: "Directorio",

@@ -52,6 +52,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     waiting: "En attente",
     bad_signatures: "Signatures fausses depuis hier",
     jobs_title: "Tâches",
+    jobs_due: "À faire",
     jobs_dead: "Abandonnées",
     upstream_title: "Liaison avec Mastercard",
     directory_title: "Annuaire",
