@@ -1,12 +1,12 @@
-//! The figures of funnels: rows that a unit of work adds to as it is saved.
+//! The figures of funnels: what adds to them, and what was kept.
 
 use super::{
-    Read, StoreError, Write,
-    sql::{all, run},
+    Read, StoreError,
+    sql::{Both, all, rows},
 };
 use crate::{
     funnels::{Funnel, Slice, Stop},
-    health::{ALL, Key, Sums, Tally},
+    health::{ALL, Key, Tally},
 };
 
 macro_rules! kept {
@@ -41,17 +41,20 @@ const STOPS_AT: &str = stops!("slice = 'institution' AND value = $2");
 const STEPS: &str = steps!("slice IN ('all', 'channel', 'code', 'language') AND $2 = 0");
 const STOPS: &str = stops!("slice IN ('all', 'channel', 'code', 'language') AND $2 = 0");
 
-const ADD_STEP: &str = "INSERT INTO funnel_steps AS f
-        (funnel, slice, value, day, soon, step_0, step_1, step_2, step_3, step_4, step_5)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-    ON CONFLICT (funnel, slice, value, day, soon) DO UPDATE SET step_0 = f.step_0 + excluded.step_0,
+pub(super) const ADD_STEPS: Both = rows!(
+    "INSERT INTO funnel_steps AS f
+        (funnel, slice, value, day, soon, step_0, step_1, step_2, step_3, step_4, step_5)",
+    [text 0, text 1, int 2, int 3, int 4, int 5, int 6, int 7, int 8, int 9, int 10],
+    "ON CONFLICT (funnel, slice, value, day, soon) DO UPDATE SET step_0 = f.step_0 + excluded.step_0,
         step_1 = f.step_1 + excluded.step_1, step_2 = f.step_2 + excluded.step_2, step_3 = f.step_3 + excluded.step_3,
-        step_4 = f.step_4 + excluded.step_4, step_5 = f.step_5 + excluded.step_5";
+        step_4 = f.step_4 + excluded.step_4, step_5 = f.step_5 + excluded.step_5"
+);
 
-const ADD_STOP: &str =
-    "INSERT INTO funnel_stops AS f (funnel, slice, value, day, step, stop, code, n)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-    ON CONFLICT (funnel, slice, value, day, step, stop, code) DO UPDATE SET n = f.n + excluded.n";
+pub(super) const ADD_STOPS: Both = rows!(
+    "INSERT INTO funnel_stops AS f (funnel, slice, value, day, step, stop, code, n)",
+    [text 0, text 1, int 2, int 3, int 4, text 5, int 6, int 7],
+    "ON CONFLICT (funnel, slice, value, day, step, stop, code) DO UPDATE SET n = f.n + excluded.n"
+);
 
 impl Read {
     /// The figures of funnels that were kept of an institution, or of all else.
@@ -108,59 +111,4 @@ pub(super) fn stop_of(name: &str, code: i64) -> Result<Stop, StoreError> {
 
 pub(super) fn index(number: i64) -> Result<usize, StoreError> {
     usize::try_from(number).map_err(StoreError::bad("funnel_steps", "soon"))
-}
-
-impl Write {
-    /// Adds to a row of a funnel; other keys have rows elsewhere.
-    pub(super) async fn add_to_funnel(&mut self, key: &Key, it: &Sums) -> Result<u64, StoreError> {
-        Ok(match *key {
-            Key::Step {
-                funnel,
-                slice,
-                day,
-                soon,
-            } => {
-                let (name, value) = slice.parts();
-                let soon = i64::try_from(soon).unwrap_or(i64::MAX);
-                run!(
-                    self,
-                    ADD_STEP,
-                    funnel.name(),
-                    name,
-                    value,
-                    day,
-                    soon,
-                    it[0],
-                    it[1],
-                    it[2],
-                    it[3],
-                    it[4],
-                    it[5]
-                )?
-            }
-            Key::Stop {
-                funnel,
-                slice,
-                day,
-                step,
-                stop,
-            } => {
-                let ((name, value), (why, code)) = (slice.parts(), stop.parts());
-                let step = i64::try_from(step).unwrap_or(i64::MAX);
-                run!(
-                    self,
-                    ADD_STOP,
-                    funnel.name(),
-                    name,
-                    value,
-                    day,
-                    step,
-                    why,
-                    code,
-                    it[0]
-                )?
-            }
-            _ => 0,
-        })
-    }
 }

@@ -45,6 +45,29 @@ macro_rules! among {
     };
 }
 
+/// `rows!(into, [int 0, text 1, …], after)`: a statement that puts in many rows,
+/// bound as JSON: each a list, with a value of this kind at this place.
+macro_rules! rows {
+    ($into:literal, [$kind:ident $at:literal $(, $more:ident $of:literal)*], $after:literal) => {
+        $crate::store::sql::rows!(@ concat!(
+            $into,
+            " SELECT ",
+            $crate::store::sql::rows!($kind $at),
+            $(", ", $crate::store::sql::rows!($more $of),)*
+        ), $after)
+    };
+    (@ $select:expr, $after:literal) => {
+        $crate::store::sql::Both {
+            // Without WHERE, SQLite takes what follows for the ON of a join.
+            sqlite: concat!($select, " FROM json_each($1) WHERE true ", $after),
+            postgres: concat!($select, " FROM jsonb_array_elements($1) AS it(value) ", $after),
+        }
+    };
+    (int $at:literal) => { concat!("CAST(value ->> ", $at, " AS BIGINT)") };
+    (text $at:literal) => { concat!("value ->> ", $at) };
+    (sql $sql:literal) => { $sql };
+}
+
 /// `all!(unit, Row, SQL, bind…)`: every row.
 macro_rules! all {
     ($unit:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
@@ -101,4 +124,4 @@ macro_rules! run {
     };
 }
 
-pub(crate) use {all, among, maybe, one, run};
+pub(crate) use {all, among, maybe, one, rows, run};
