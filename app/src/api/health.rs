@@ -29,7 +29,7 @@ pub struct HealthView {
     /// Webhooks.
     pub webhooks: Webhooks,
     /// Jobs due or running.
-    pub jobs_waiting: u32,
+    pub jobs_due: u32,
     /// Whether there are more: very many are not counted.
     pub jobs_more: bool,
     /// Jobs given up after their last try.

@@ -130,8 +130,8 @@ pub(crate) fn health() -> HealthView {
             waiting_since: Some(when()),
             bad_signatures: 0,
         },
-        jobs_waiting: 5,
-        jobs_more: false,
+        jobs_due: 1_003,
+        jobs_more: true,
         jobs_dead: 1,
         recount: Some(Recount {
             at: when(),

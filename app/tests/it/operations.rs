@@ -98,11 +98,11 @@ pub(crate) fn jobs(filter: &JobFilter) -> JobsPage {
         due: Some(when()),
         error: Some("the server refused the letter".into()),
     };
-    let count = |kind: &str, state| JobCount {
+    let count = |kind: &str, state, count, more| JobCount {
         kind: kind.into(),
         state,
-        count: 2,
-        more: false,
+        count,
+        more,
         age: 90,
     };
     let planned = |name: &str, last| Planned {
@@ -116,8 +116,9 @@ pub(crate) fn jobs(filter: &JobFilter) -> JobsPage {
             Vec::new()
         } else {
             vec![
-                count("notify.deliver", JobState::Dead),
-                count("sweep.begin", JobState::Running),
+                count("notify.consider", JobState::Waiting, 10_000, true),
+                count("notify.deliver", JobState::Dead, 2, false),
+                count("sweep.begin", JobState::Running, 1, false),
             ]
         },
         rows: if none { Vec::new() } else { vec![job] },

@@ -323,6 +323,18 @@ fn a_page_goes_on_with_its_filter() {
 }
 
 #[test]
+fn a_count_that_stopped_says_that_there_are_more() {
+    for (path, exact, stopped) in [
+        ("/admin", "Given up: 1", "Due: 1,003<!>+"),
+        ("/admin/jobs", ">2</a><!></td>", ">10,000</a>+"),
+    ] {
+        let (_, html) = render(visit(world(), path, &[]));
+        assert!(html.contains(exact), "{path} has no {exact}");
+        assert!(html.contains(stopped), "{path} has no {stopped}");
+    }
+}
+
+#[test]
 fn only_an_admin_sees_people_and_the_audit() {
     for path in ["/admin/people", "/admin/audit", ADA] {
         let viewer = Visit {

@@ -26,7 +26,7 @@ use tokio::{
     time::{Instant, interval},
 };
 
-const TIMES: u32 = 100;
+const TIMES: u32 = 500;
 const FEW: u32 = 10_000;
 /// How often it is looked whether the recount is done.
 const LOOK: Duration = Duration::from_secs(1);

@@ -124,6 +124,11 @@ SELECT b.j || '-' || b.k || '-' || t.n, 'past-' || b.j || '-' || b.k, t.kind, â¦
 FROM past_breaks b JOIN past_connections c ON c.j = b.j CROSS JOIN thrice t
 WHERE b.fixed AND b.until IS NOT NULL;
 
+INSERT INTO event_hours (hour, n)
+SELECT (until - 900 + n * 150) / 3600, count(*)
+FROM past_breaks CROSS JOIN (SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2) AS thrice
+WHERE fixed AND until IS NOT NULL GROUP BY 1;
+
 -- Twenty campaigns, one every four days, to all that 103 had broken then. The
 -- latest is not through.
 CREATE TEMPORARY TABLE past_campaigns AS

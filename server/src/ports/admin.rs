@@ -147,8 +147,8 @@ impl AdminPort for AdminDesk {
                 waiting_since: operations.waiting_since.map(|at| calendar.when(at)),
                 bad_signatures: number(bad),
             },
-            jobs_waiting: number(operations.jobs_waiting),
-            jobs_more: operations.jobs_waiting >= MOST_DUE,
+            jobs_due: number(operations.jobs_due.min(MOST_DUE) + operations.jobs_running),
+            jobs_more: operations.jobs_due > MOST_DUE,
             jobs_dead: number(operations.jobs_dead),
             recount: it
                 .recount

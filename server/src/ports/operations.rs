@@ -197,8 +197,8 @@ pub(super) fn job_count(count: &jobs::JobCount, now: DateTime<Utc>) -> JobCount 
     JobCount {
         kind: count.kind.clone(),
         state: job_state(count.state),
-        count: number(count.count),
-        more: count.count >= jobs::MOST_COUNTED,
+        count: number(count.count.min(jobs::MOST_COUNTED)),
+        more: count.count > jobs::MOST_COUNTED,
         age: minutes(now - count.oldest),
     }
 }

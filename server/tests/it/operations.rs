@@ -71,6 +71,8 @@ on_both! {
         assert_eq!(states(db).await, [0, 1, 1]);
         assert_eq!((known(db).await, about(db, "jobs", "read_session").await), (before, readings));
         sam.get("/admin/events/e1").await.shows(200, "The link was opened");
+        assert_eq!(app.webhook(&visit.reference, &event("e1", "started", &customer), KEY).await.status, 200);
+        vera.get("/admin").await.shows(200, "Received in 24 hours: 2<");
         assert_eq!(sam.post("/admin/events/e9/replay", &[]).await.status, 404);
         assert_eq!(about(db, "audit", "event_replayed").await, 1);
         app.stop().await;

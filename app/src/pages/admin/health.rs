@@ -330,7 +330,7 @@ fn operations(it: &HealthView, all: &'static Words) -> impl IntoView + use<> {
                 <div>
                     <dt>{words.jobs_title}</dt>
                     <dd>
-                        {named(words.jobs_due, it.jobs_waiting)}{it.jobs_more.then_some("+")}", "
+                        {named(words.jobs_due, it.jobs_due)}{it.jobs_more.then_some("+")}", "
                         {named(words.jobs_dead, it.jobs_dead)}
                     </dd>
                 </div>

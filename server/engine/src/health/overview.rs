@@ -14,7 +14,7 @@ use crate::{
     status::Table,
     store::{
         Read, Store, StoreError,
-        figures::{BreakSums, Moves, Operations},
+        figures::{BreakSums, MOST_DUE, Moves, Operations},
         outages::Outage,
         places::Place,
         sweeps::Sweep,
@@ -138,7 +138,7 @@ impl Health {
             record: record(&mut unit, viewer, ALL, now).await?,
             outages,
             sweep: unit.latest_sweep().await?,
-            operations: unit.operations(viewer, now).await?,
+            operations: unit.operations(viewer, now, MOST_DUE).await?,
             recount: unit.latest_recount().await?,
         })
     }

@@ -69,7 +69,7 @@ impl JobDesk {
     /// How many of each kind are how far, and what comes back.
     pub async fn overview(&self, _: &Viewer) -> Result<(Vec<JobCount>, Vec<Planned>), StoreError> {
         let mut unit = self.store.read().await?;
-        Ok((unit.count_jobs().await?, unit.planned().await?))
+        Ok((unit.count_jobs(MOST_COUNTED).await?, unit.planned().await?))
     }
 
     /// Jobs of a state, the oldest first; of one kind, if it is named.

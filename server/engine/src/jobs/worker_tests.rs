@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::*;
 use crate::{
     db_test,
-    jobs::{Due, Queued},
+    jobs::{Due, JobState, Queued},
     random::SeededRandom,
     store::testing::TestStore,
     tasks::Stopped,
@@ -156,6 +156,29 @@ db_test! { async fn a_job_waits_for_its_time(db: &TestStore) {
     bench.pass(10);
     assert_eq!(bench.worker().run_due().await.unwrap(), 1);
     assert_eq!(bench.greeter.runs(), [("now".to_owned(), 1), ("late".to_owned(), 1)]);
+}}
+
+db_test! { async fn of_each_kind_so_many_are_counted(db: &TestStore) {
+    let bench = Bench::new(db);
+    for (name, minutes) in [("ada", 0), ("bob", 1), ("eve", 1)] {
+        bench.pass(60 * minutes);
+        bench.queue(name, Due::AtOnce).await;
+    }
+    bench.queue("nobody", Due::At(bench.clock.now() - TimeDelta::hours(1))).await;
+    assert_eq!(bench.worker().run_due().await.unwrap(), 4);
+    for name in ["cy", "dot", "fay"] {
+        bench.queue(name, Due::At(bench.clock.now() + TimeDelta::hours(1))).await;
+    }
+    let mut unit = bench.store.read().await.unwrap();
+    // Those that are done are nowhere; one more than was asked for says that there are more.
+    for (most, waiting) in [(1, 2), (2, 3), (3, 3)] {
+        let counts = unit.count_jobs(most).await.unwrap();
+        let counts: Vec<_> = counts.iter().map(|it| (it.kind.as_str(), it.state, it.count)).collect();
+        assert_eq!(counts, [
+            (Greet::KIND, JobState::Dead, 1),
+            (Greet::KIND, JobState::Waiting, waiting),
+        ]);
+    }
 }}
 
 db_test! { async fn what_is_due_is_due_by_its_own_clock(db: &TestStore) {

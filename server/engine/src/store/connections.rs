@@ -99,7 +99,7 @@ const OF_CUSTOMER: &str = concat!(
 const MOVE: &str =
     "UPDATE connections SET institution_login_id = $2, institution_id = $3 WHERE id = $1";
 
-const FORGET: [&str; 23] = [
+const FORGET: [&str; 24] = [
     "DELETE FROM campaign_targets",
     "DELETE FROM campaign_codes",
     "DELETE FROM campaign_institutions",
@@ -122,6 +122,7 @@ const FORGET: [&str; 23] = [
     "DELETE FROM connections",
     "DELETE FROM customers",
     "DELETE FROM events",
+    "DELETE FROM event_hours",
     "DELETE FROM jobs",
 ];
 

@@ -10,6 +10,7 @@ use super::{
     stories::Before,
 };
 use crate::{
+    health::hour_of,
     ids::{ConnectSessionId, UserId},
     webhooks::{Effect, EventState, Quarantine},
 };
@@ -108,6 +109,9 @@ const INSERT: &str =
     "INSERT INTO events (event_id, reference, kind, customer_id, body, body_hash, signed_by, received_at, state)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting')
     ON CONFLICT (event_id) DO NOTHING";
+
+const IN_HOUR: &str = "INSERT INTO event_hours (hour, n) VALUES ($1, 1)
+    ON CONFLICT (hour) DO UPDATE SET n = event_hours.n + 1";
 
 const WAITING: &str = "SELECT event_id, reference, body, body_hash, signed_by, received_at, effect
     FROM events WHERE event_id = $1 AND state = 'waiting'";
@@ -212,7 +216,11 @@ impl Write {
             event.signed_by,
             event.received,
         )?;
-        Ok(inserted == 1)
+        let new = inserted == 1;
+        if new {
+            run!(self, IN_HOUR, hour_of(event.received))?;
+        }
+        Ok(new)
     }
 
     /// The event had its effect.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     health::{
-        ALL, Standing,
+        ALL, Standing, hour_of,
         windows::{Changes, Span},
     },
     identity::Viewer,
@@ -47,14 +47,16 @@ pub struct Moves {
 /// What runs beside requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
 pub struct Operations {
-    /// Events of the last 24 hours.
+    /// Events of the last 24 hours, and of the one in which these begin.
     pub events: i64,
     /// Events that no handler has dealt with.
     pub events_waiting: i64,
     /// The one that has waited longest.
     pub waiting_since: Option<DateTime<Utc>>,
-    /// Jobs that are due or run; of those due at most [`MOST_DUE`].
-    pub jobs_waiting: i64,
+    /// Jobs that are due: up to one more than was asked for.
+    pub jobs_due: i64,
+    /// Jobs that run.
+    pub jobs_running: i64,
     /// Jobs that were given up.
     pub jobs_dead: i64,
 }
@@ -115,13 +117,13 @@ const REPAIRED_OF: &str = repaired!(" AND code = $2");
 pub const MOST_DUE: i64 = 1_000;
 
 const OPERATIONS: &str = "SELECT
-    (SELECT count(*) FROM events WHERE received_at >= $1) AS events,
+    (SELECT CAST(COALESCE(sum(n), 0) AS BIGINT) FROM event_hours WHERE hour >= $1) AS events,
     (SELECT count(*) FROM events WHERE state = 'waiting') AS events_waiting,
     (SELECT min(received_at) FROM events WHERE state = 'waiting') AS waiting_since,
     (SELECT count(*) FROM (SELECT 1 FROM jobs
         WHERE status = 'waiting' AND COALESCE(run_at, created_at) <= $2
-        ORDER BY COALESCE(run_at, created_at), id LIMIT $3) AS due)
-        + (SELECT count(*) FROM jobs WHERE status = 'running') AS jobs_waiting,
+        ORDER BY COALESCE(run_at, created_at), id LIMIT $3 + 1) AS due) AS jobs_due,
+    (SELECT count(*) FROM jobs WHERE status = 'running') AS jobs_running,
     (SELECT count(*) FROM jobs WHERE status = 'dead') AS jobs_dead";
 
 const NAME: &str = "SELECT name FROM institution_figures WHERE institution_id = $1";
@@ -262,14 +264,16 @@ impl Read {
         Ok(row.map(|(name,)| name).filter(|name| !name.is_empty()))
     }
 
-    /// What runs beside requests, at `now` (domain clock).
+    /// What runs beside requests, at `now` (domain clock). Whether more than
+    /// `most` jobs are due is known, but not how many.
     pub async fn operations(
         &mut self,
         _: &Viewer,
         now: DateTime<Utc>,
+        most: i64,
     ) -> Result<Operations, StoreError> {
-        let since = now - TimeDelta::days(1);
-        Ok(one!(self, Operations, OPERATIONS, since, now, MOST_DUE)?)
+        let since = hour_of(now) - 24;
+        Ok(one!(self, Operations, OPERATIONS, since, now, most)?)
     }
 }
 

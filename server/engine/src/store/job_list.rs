@@ -29,7 +29,7 @@ pub struct ListedJob {
     pub created: DateTime<Utc>,
 }
 
-/// Up to where jobs of a kind are counted.
+/// Up to where jobs of a kind are counted on the page of jobs.
 pub const MOST_COUNTED: i64 = 10_000;
 
 /// Jobs of one kind that are equally far.
@@ -39,7 +39,7 @@ pub struct JobCount {
     pub kind: String,
     /// How far they are.
     pub state: JobState,
-    /// How many, of at most [`MOST_COUNTED`].
+    /// How many: up to one more than was asked for.
     pub count: i64,
     /// Since when the oldest is there (real clock).
     pub oldest: DateTime<Utc>,
@@ -117,7 +117,7 @@ const COUNTS: &str = "WITH RECURSIVE kinds (kind) AS (
     ), states (status) AS (VALUES ('dead'), ('running'), ('waiting'))
     SELECT kind, status, n, oldest FROM (SELECT k.kind, s.status,
         (SELECT count(*) FROM (SELECT 1 FROM jobs j WHERE j.status <> 'done' AND j.kind = k.kind
-            AND j.status = s.status LIMIT $1) AS counted) AS n,
+            AND j.status = s.status LIMIT $1 + 1) AS counted) AS n,
         (SELECT min(j.created_at) FROM jobs j WHERE j.status <> 'done' AND j.kind = k.kind
             AND j.status = s.status) AS oldest
         FROM kinds k CROSS JOIN states s WHERE k.kind IS NOT NULL) AS counted
@@ -162,10 +162,11 @@ impl Read {
             .transpose()
     }
 
-    /// How many of each kind are how far.
-    pub async fn count_jobs(&mut self) -> Result<Vec<JobCount>, StoreError> {
+    /// How many of each kind are how far. Whether there are more than `most` is
+    /// known, but not how many.
+    pub async fn count_jobs(&mut self, most: i64) -> Result<Vec<JobCount>, StoreError> {
         type Count = (String, String, i64, DateTime<Utc>);
-        let rows = all!(self, Count, COUNTS, MOST_COUNTED)?;
+        let rows = all!(self, Count, COUNTS, most)?;
         let count = |(kind, status, count, oldest): Count| {
             Ok(JobCount {
                 kind,

@@ -51,7 +51,10 @@ const CODES: &str = "SELECT DISTINCT code FROM breaks";
 
 const FIXABLE: &str = "UPDATE breaks SET fixable = $2 WHERE code = $1";
 
-const FORGET_HOURS: &str = "DELETE FROM standing_hours WHERE hour < $1";
+const FORGET_HOURS: [&str; 2] = [
+    "DELETE FROM standing_hours WHERE hour < $1",
+    "DELETE FROM event_hours WHERE hour < $1",
+];
 
 const TOTALS: &str = "SELECT
     (SELECT count(*) FROM connections c WHERE EXISTS
@@ -227,7 +230,9 @@ impl Write {
 
     /// Forgets the figures of hours before `hour`: days tell of them.
     pub(crate) async fn forget_hours(&mut self, hour: i64) -> Result<(), StoreError> {
-        run!(self, FORGET_HOURS, hour)?;
+        for forget in FORGET_HOURS {
+            run!(self, forget, hour)?;
+        }
         Ok(())
     }
 }

@@ -1,0 +1,8 @@
+-- How many events came in each hour since 1970: health is asked this all day.
+CREATE TABLE event_hours (
+    hour INTEGER NOT NULL PRIMARY KEY,
+    n INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO event_hours (hour, n)
+SELECT unixepoch(received_at) / 3600, count(*) FROM events GROUP BY 1;
