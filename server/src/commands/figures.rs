@@ -4,15 +4,12 @@ use std::{path::Path, process::ExitCode, sync::Arc};
 
 use clap::Subcommand;
 use relink_engine::{
-    health::{Checks, Tally},
+    health::{Checks, Drift},
     time::SystemClock,
 };
 
 use super::{block_on, load, say};
 use crate::assembly;
-
-/// So many drifted figures are named; the rest are counted.
-const NAMED: usize = 50;
 
 /// What is done with the figures of the health pages at the machine.
 #[derive(Subcommand)]
@@ -32,7 +29,7 @@ pub fn run(file: Option<&Path>, command: &Command) -> anyhow::Result<ExitCode> {
         if matches!(command, Command::Mend) {
             let added = checks.mend().await?;
             name(&added);
-            say(format_args!("{} figures were mended", added.rows().count()));
+            say(format_args!("{} figures were mended", added.count));
         }
         let agrees = check(&checks).await?;
         store.close().await;
@@ -61,8 +58,8 @@ async fn check(checks: &Checks) -> anyhow::Result<bool> {
     Ok(false)
 }
 
-fn name(drift: &Tally) {
-    for (key, by) in drift.rows().take(NAMED) {
+fn name(drift: &Drift) {
+    for (key, by) in &drift.some {
         say(format_args!("{key:?} is too small by {by:?}"));
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{ALL, Key, Tally, hour_of, recount::Recounting};
+use super::{ALL, Key, Sums, Tally, hour_of, recount::Recounting};
 use crate::{
     jobs::{Handle, Job, Outcome, Run},
     readings::Readings,
@@ -60,8 +60,27 @@ pub struct Checked {
 pub const HOURS_KEPT: TimeDelta = TimeDelta::days(8);
 /// How many customers enter the figures in one unit of work.
 const TOGETHER: u16 = 64;
-/// How many drifted figures are named in the log.
+/// How many drifted figures are named.
 const NAMED: usize = 20;
+
+/// Figures that are not what they should be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Drift {
+    /// How many.
+    pub count: usize,
+    /// Some of them, and by how much each is too small.
+    pub some: Vec<(Key, Sums)>,
+}
+
+impl Drift {
+    /// Where all are lost there are more than should be in memory at once.
+    fn note(&mut self, missing: &Tally) {
+        let room = NAMED.saturating_sub(self.some.len());
+        let some = missing.rows().take(room).map(|(key, by)| (*key, *by));
+        self.some.extend(some);
+        self.count += missing.rows().count();
+    }
+}
 
 /// The use case.
 #[derive(Clone)]
@@ -81,34 +100,42 @@ impl Checks {
         }
     }
 
-    /// Recounts, and says by how much each figure is too small.
-    pub async fn drift(&self) -> Result<Tally, StoreError> {
+    /// Recounts, and says which figures are too small, and by how much.
+    pub async fn drift(&self) -> Result<Drift, StoreError> {
         let mut unit = self.store.read_still().await?;
-        drift(&mut unit, self.clock.now()).await
+        let mut missing = Missing::of(&mut unit, self.clock.now()).await?;
+        let mut drift = Drift::default();
+        while let Some(some) = missing.next(&mut unit).await? {
+            drift.note(&some);
+        }
+        Ok(drift)
     }
 
     /// Recounts, and adds what is missing. On SQLite nobody else writes while
     /// it lasts; on PostgreSQL it fails where somebody does, and changes nothing.
-    pub async fn mend(&self) -> Result<Tally, StoreError> {
+    pub async fn mend(&self) -> Result<Drift, StoreError> {
         let mut unit = self.store.write_still().await?;
-        let missing = drift(&mut unit, self.clock.now()).await?;
-        unit.tally().merge(&missing);
+        let mut missing = Missing::of(&mut unit, self.clock.now()).await?;
+        let mut drift = Drift::default();
+        while let Some(some) = missing.next(&mut unit).await? {
+            drift.note(&some);
+            unit.keep(&some).await?;
+        }
         unit.save().await?;
-        Ok(missing)
+        Ok(drift)
     }
 
-    /// Recounts and stores what was found, beside by how much each figure is too
-    /// small.
-    pub async fn check(&self) -> Result<(Checked, Tally), StoreError> {
+    /// Recounts and stores what was found, beside which figures are too small.
+    pub async fn check(&self) -> Result<(Checked, Drift), StoreError> {
         let drift = self.drift().await?;
         // Where a sandbox had moved the clock on, the latest stays the latest.
         let last = self.store.read().await?.latest_recount().await?;
         let now = self.clock.now();
         let now = last.map_or(now, |last| now.max(last.at));
-        for (key, by) in drift.rows().take(NAMED) {
+        for (key, by) in &drift.some {
             tracing::error!(?key, ?by, "a figure has drifted");
         }
-        let drifted = drift.rows().count();
+        let drifted = drift.count;
         let (connections, accounts, users) = self.store.read().await?.count_all().await?;
         let checked = Checked {
             at: now,
@@ -154,26 +181,50 @@ impl Checks {
     }
 }
 
-/// What is missing in the figures.
-async fn drift(unit: &mut Read, now: DateTime<Utc>) -> Result<Tally, StoreError> {
-    // Hours are forgotten by the clock of a recount, which a sandbox may have moved.
-    let last = unit.latest_recount().await?.map_or(now, |it| it.at);
-    let since = hour_of(now.max(last) - HOURS_KEPT);
-    let (mut recounting, mut missing) = (Recounting::default(), Tally::default());
-    for place in unit.counted_institutions().await? {
-        let intervals = unit.intervals_at(place).await?;
-        let episodes = unit.episodes_at(place).await?;
-        let journeys = unit.journeys_at(place).await?;
-        let mut counted = recounting.institution(place, &intervals, &episodes, &journeys);
-        counted.subtract(&unit.kept_of(place, since).await?);
-        missing.merge(&counted);
+/// What is missing in the figures, of one institution after the other.
+struct Missing {
+    recounting: Option<Recounting>,
+    places: std::vec::IntoIter<i64>,
+    /// Hours before were forgotten.
+    since: i64,
+}
+
+impl Missing {
+    async fn of(unit: &mut Read, now: DateTime<Utc>) -> Result<Self, StoreError> {
+        // Hours are forgotten by the clock of a recount, which a sandbox may have moved.
+        let last = unit.latest_recount().await?.map_or(now, |it| it.at);
+        Ok(Self {
+            recounting: Some(Recounting::default()),
+            places: unit.counted_institutions().await?.into_iter(),
+            since: hour_of(now.max(last) - HOURS_KEPT),
+        })
     }
-    let mut all = recounting.all();
-    // Hours before were forgotten.
-    drop(all.split_off(|key| matches!(key, Key::Hour { hour, .. } if *hour < since)));
-    all.subtract(&unit.kept_of(ALL, since).await?);
-    missing.merge(&all);
-    Ok(missing)
+
+    /// Of all together in the end: that is known last.
+    async fn next(&mut self, unit: &mut Read) -> Result<Option<Tally>, StoreError> {
+        let Some(mut recounting) = self.recounting.take() else {
+            return Ok(None);
+        };
+        if let Some(place) = self.places.next() {
+            let intervals = unit.intervals_at(place).await?;
+            let episodes = unit.episodes_at(place).await?;
+            let journeys = unit.journeys_at(place).await?;
+            let mut counted = recounting.institution(place, &intervals, &episodes, &journeys);
+            counted.subtract(&unit.kept_of(place, self.since).await?);
+            if counted.rows().next().is_some()
+                && let Some(name) = unit.name_of_institution(place).await?
+            {
+                counted.name(place, &name);
+            }
+            self.recounting = Some(recounting);
+            return Ok(Some(counted));
+        }
+        let mut all = recounting.all();
+        let old = |key: &Key| matches!(key, Key::Hour { hour, .. } if *hour < self.since);
+        drop(all.split_off(old));
+        all.subtract(&unit.kept_of(ALL, self.since).await?);
+        Ok(Some(all))
+    }
 }
 
 #[async_trait::async_trait]

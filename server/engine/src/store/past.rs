@@ -104,7 +104,7 @@ mod tests {
         unit.save().await.unwrap();
         db.store.give_past(PEOPLE, town.clock.now()).await.unwrap();
         town.checks.mend().await.unwrap();
-        assert_eq!(town.checks.drift().await.unwrap().rows().count(), 0);
+        assert_eq!(town.checks.drift().await.unwrap().count, 0);
         let mut unit = db.store.read().await.unwrap();
         let connections = i64::from(PEOPLE) * 3 / 2;
         let (standing,) = one!(unit, (i64,), STANDING, ALL).unwrap();

@@ -30,6 +30,8 @@ const INTERVALS: &str = "SELECT c.user_id, s.standing, s.code, s.from_at, s.unti
 const EPISODES: &str = "SELECT code, opened_at, counted, closed_at, ended, end_counted, through_fix
     FROM breaks WHERE institution_id = $1";
 
+const NAME: &str = "SELECT institution_name FROM connections WHERE institution_id = $1 LIMIT 1";
+
 const NOW: &str = "SELECT standing, code, n FROM standings_now WHERE institution_id = $1";
 
 const PLACE: &str = "SELECT judged, fine, broken, people, succeeded FROM institution_figures
@@ -127,6 +129,15 @@ impl Read {
         };
         let rows = all!(self, Row, INTERVALS, place)?;
         rows.into_iter().map(interval).collect()
+    }
+
+    /// What an institution is called that connections are at.
+    pub(crate) async fn name_of_institution(
+        &mut self,
+        place: i64,
+    ) -> Result<Option<String>, StoreError> {
+        let row = maybe!(self, (String,), NAME, place)?;
+        Ok(row.map(|(name,)| name))
     }
 
     /// The breaks that opened at an institution, ever.
