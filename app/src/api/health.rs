@@ -16,8 +16,10 @@ pub struct HealthView {
     pub acts: Vec<(Acts, u32)>,
     /// The same by cause.
     pub causes: Vec<(Cause, u32)>,
-    /// Open outages, the earliest first.
+    /// The open outages that cut off the most customers.
     pub outages: Vec<OutageRow>,
+    /// How many are open.
+    pub open_outages: u32,
     /// How many days before its end a permission is to be renewed.
     pub renew_days: u32,
     /// The latest sweep.
@@ -282,7 +284,7 @@ pub struct SweepView {
 /// Webhooks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Webhooks {
-    /// With a good signature, in the last 24 hours.
+    /// With a good signature, in the last 24 hours and the one in which these begin.
     pub received: u32,
     /// Stored, not yet worked on.
     pub waiting: u32,

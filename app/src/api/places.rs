@@ -55,6 +55,8 @@ pub struct PlaceFilter {
     pub sort: Sort,
     /// A part of the name.
     pub search: String,
+    /// Only those with an open outage.
+    pub outage: bool,
     /// Only those where nobody ever succeeded.
     pub never: bool,
     /// The last one that was shown.
@@ -75,6 +77,10 @@ impl PlaceFilter {
                 "q" => {
                     value.clone_into(&mut filter.search);
                     value.chars().count() <= 100
+                }
+                "outage" => {
+                    filter.outage = true;
+                    value == "yes"
                 }
                 "never" => {
                     filter.never = true;
@@ -114,6 +120,9 @@ impl PlaceFilter {
         }
         if !self.search.is_empty() {
             parts.push(format!("q={}", encoded(&self.search)));
+        }
+        if self.outage {
+            parts.push("outage=yes".into());
         }
         if self.never {
             parts.push("never=yes".into());
@@ -285,6 +294,7 @@ mod tests {
         let filter = PlaceFilter {
             sort: Sort::Share,
             search: "bank".into(),
+            outage: true,
             never: true,
             after: Some(InstitutionId::new(5)),
         };
@@ -293,7 +303,7 @@ mod tests {
         assert_eq!(PlaceFilter::parse(&query(text)), Ok(filter.clone()));
         assert_eq!(
             filter.csv(),
-            "/admin/institutions.csv?sort=share&q=bank&never=yes"
+            "/admin/institutions.csv?sort=share&q=bank&outage=yes&never=yes"
         );
         assert_eq!(PlaceFilter::default().path(), "/admin/institutions");
     }

@@ -11,13 +11,13 @@ words! {
         title, empty, not_enough, now, figures, figures_note, standing_title, number, acts_title,
         acts_none, cause_title, breaks_title, breaks_note, period, opened, repaired, fixed, median,
         p90, last_week, last_month, trend_title, trend_note, breaks_chart, table, day, share,
-        sample_column, outages_title, outages_none, affected, since, everywhere, operations,
+        sample_column, outages_title, outages_all, outages_none, affected, since, everywhere, operations,
         sweep_title, sweep_never, sweep_late, sweep_fine, webhooks_title, received, waiting,
         bad_signatures, jobs_title, jobs_due, jobs_dead, upstream_title, directory_title, recount_title,
         recount_never, recount_fine, what, institution,
     }
     headline(&str, &str);
-    trouble_at(&[String]);
+    trouble_at(&[String], u32);
     window(Window);
     sample(&str);
     permille(u32);
@@ -56,7 +56,7 @@ words! {
 words! {
     /// Institutions by their figures.
     PlaceWords {
-        title, lead, filter, search, sort, never, none, csv, status_title, broken, outage,
+        title, lead, filter, search, sort, troubled, never, none, csv, status_title, broken, outage,
         never_alarm, all, who, codes_title, codes_none, outages_title, outages_none, until, goes_on,
     }
     sort_by(Sort);

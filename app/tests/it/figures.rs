@@ -109,6 +109,7 @@ pub(crate) fn health() -> HealthView {
             since: when(),
             affected: 214,
         }],
+        open_outages: 223,
         renew_days: 30,
         sweep: Some(SweepView {
             started: when(),

@@ -327,6 +327,11 @@ fn a_count_that_stopped_says_that_there_are_more() {
     for (path, exact, stopped) in [
         ("/admin", "Given up: 1", "Due: 1,003<!>+"),
         ("/admin/jobs", ">2</a><!></td>", ">10,000</a>+"),
+        (
+            "/admin",
+            "Chase and 222 others are having trouble.",
+            "<a href=\"/admin/institutions?outage=yes\">",
+        ),
     ] {
         let (_, html) = render(visit(world(), path, &[]));
         assert!(html.contains(exact), "{path} has no {exact}");

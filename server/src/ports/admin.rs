@@ -137,6 +137,7 @@ impl AdminPort for AdminDesk {
             acts,
             causes,
             outages: outages.map(|one| health::outage(one, calendar)).collect(),
+            open_outages: number(it.open_outages),
             renew_days: number(self.app.limits.renew_before.num_days()),
             sweep: it.sweep.map(|sweep| health::sweep(&sweep, it.at, calendar)),
             upstream: self.upstream().await,

@@ -38,6 +38,7 @@ pub(crate) fn asked(filter: &PlaceFilter, limit: u16) -> places::PlacesAsked {
             Sort::Name => places::Sort::Name,
         },
         search: filter.search.clone(),
+        outage: filter.outage,
         never: filter.never,
         after: filter.after.and_then(|id| i64::try_from(id.get()).ok()),
         limit,

@@ -13,6 +13,7 @@ use crate::api::admin::{Age, Upstream};
 use crate::api::forms::Tone;
 use crate::api::health::{HealthView, OutageRow, Record, Repairs, Share, Standing, SweepView};
 use crate::api::paths;
+use crate::api::places::PlaceFilter;
 use crate::api::rows::RowFilter;
 use crate::api::shared::Whose;
 use crate::api::visit::Visit;
@@ -45,7 +46,7 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
             <p class="quiet">{words.breaks_note}</p>
             {breaks_chart(&it.record, words)}
         </section>
-        {outages(&it.outages, words)}
+        {outages(&it, words)}
         {operations(&it, all)}
     };
     Ok(Page::new(words.title, main).wide().needs(Needs::Live))
@@ -69,7 +70,7 @@ fn troubles(it: &HealthView, all: &Words) -> Vec<String> {
             None => words.everywhere.to_owned(),
         };
         let names: Vec<String> = it.outages.iter().map(name).collect();
-        found.push((words.trouble_at)(&names));
+        found.push((words.trouble_at)(&names, it.open_outages));
     }
     match &it.upstream {
         Upstream::Fine { .. } => {}
@@ -257,8 +258,8 @@ pub(super) fn repairs(it: &Record, words: &'static HealthWords) -> impl IntoView
     )
 }
 
-fn outages(all: &[OutageRow], words: &'static HealthWords) -> impl IntoView + use<> {
-    let rows = all.iter().map(|row| {
+fn outages(it: &HealthView, words: &'static HealthWords) -> impl IntoView + use<> {
+    let rows = it.outages.iter().map(|row| {
         let place = row.institution.as_ref();
         let filter = RowFilter {
             standing: Some(Standing::Broken),
@@ -278,7 +279,15 @@ fn outages(all: &[OutageRow], words: &'static HealthWords) -> impl IntoView + us
         }
     });
     let rows = rows.collect_view();
-    let table = if all.is_empty() {
+    let shown = u32::try_from(it.outages.len()).unwrap_or(u32::MAX);
+    let more = (it.open_outages > shown).then(|| {
+        let all = PlaceFilter {
+            outage: true,
+            ..PlaceFilter::default()
+        };
+        view! { <p><a href=all.path()>{words.outages_all}</a></p> }
+    });
+    let table = if it.outages.is_empty() {
         view! { <p class="quiet">{words.outages_none}</p> }.into_any()
     } else {
         let heads = [
@@ -292,6 +301,7 @@ fn outages(all: &[OutageRow], words: &'static HealthWords) -> impl IntoView + us
         <section class="part" aria-labelledby="outages">
             <h2 id="outages">{words.outages_title}</h2>
             {table}
+            {more}
         </section>
     }
 }

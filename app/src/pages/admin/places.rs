@@ -61,6 +61,10 @@ fn form(filter: &PlaceFilter, all: &'static Words) -> impl IntoView + use<> {
                 <select class="input" id="sort" name="sort">{options.into_iter().collect_view()}</select>
             </div>
             <div class="field field-check">
+                <input id="outage" name="outage" type="checkbox" value="yes" checked=filter.outage/>
+                <label for="outage">{words.troubled}</label>
+            </div>
+            <div class="field field-check">
                 <input id="never" name="never" type="checkbox" value="yes" checked=filter.never/>
                 <label for="never">{words.never}</label>
             </div>

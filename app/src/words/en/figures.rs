@@ -37,6 +37,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     share: "Healthy",
     sample_column: "Of connections",
     outages_title: "Open outages",
+    outages_all: "All institutions with an open outage",
     outages_none: "No outage is open.",
     affected: "Users cut off",
     since: "Since",
@@ -61,11 +62,11 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     what: "What",
     institution: "Institution",
     headline: |share, all| format!("{share} of {all} connections are healthy"),
-    trouble_at: |names| match names {
-        [one] => format!("{one} is having trouble."),
-        [one, other] => format!("{one} and {other} are having trouble."),
-        [one, rest @ ..] => format!("{one} and {} others are having trouble.", rest.len()),
-        [] => String::from("Nobody is having trouble."),
+    trouble_at: |names, all| match (names, all) {
+        ([], _) => String::from("Nobody is having trouble."),
+        ([one, ..], 0 | 1) => format!("{one} is having trouble."),
+        ([one, other], 2) => format!("{one} and {other} are having trouble."),
+        ([one, ..], all) => format!("{one} and {} others are having trouble.", all - 1),
     },
     window: |window| {
         String::from(match window {
@@ -169,6 +170,7 @@ pub(super) const PLACES: PlaceWords = PlaceWords {
     filter: "Which institutions",
     search: "A part of the name",
     sort: "First",
+    troubled: "With an open outage",
     never: "Nobody ever succeeded",
     none: "No institution is like this.",
     csv: "All of these as CSV",

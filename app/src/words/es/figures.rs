@@ -38,6 +38,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     share: "Sanas",
     sample_column: "De conexiones",
     outages_title: "Interrupciones abiertas",
+    outages_all: "Todas las instituciones con una interrupción abierta",
     outages_none: "No hay ninguna interrupción abierta.",
     affected: "Usuarios afectados",
     since: "Desde",
@@ -62,11 +63,11 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     what: "Qué",
     institution: "Institución",
     headline: |share, all| format!("{share} de {all} conexiones están sanas"),
-    trouble_at: |names| match names {
-        [one] => format!("{one} tiene problemas."),
-        [one, other] => format!("{one} y {other} tienen problemas."),
-        [one, rest @ ..] => format!("{one} y {} más tienen problemas.", rest.len()),
-        [] => String::from("Nadie tiene problemas."),
+    trouble_at: |names, all| match (names, all) {
+        ([], _) => String::from("Nadie tiene problemas."),
+        ([one, ..], 0 | 1) => format!("{one} tiene problemas."),
+        ([one, other], 2) => format!("{one} y {other} tienen problemas."),
+        ([one, ..], all) => format!("{one} y {} más tienen problemas.", all - 1),
     },
     window: |window| {
         String::from(match window {
@@ -170,6 +171,7 @@ pub(super) const PLACES: PlaceWords = PlaceWords {
     filter: "Qué instituciones",
     search: "Una parte del nombre",
     sort: "Primero",
+    troubled: "Con una interrupción abierta",
     never: "Nadie lo ha logrado nunca",
     none: "Ninguna institución está así.",
     csv: "Todas estas como CSV",

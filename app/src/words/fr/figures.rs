@@ -38,6 +38,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     share: "Saines",
     sample_column: "Sur (connexions)",
     outages_title: "Pannes en cours",
+    outages_all: "Tous les établissements en panne",
     outages_none: "Aucune panne n’est en cours.",
     affected: "Utilisateurs touchés",
     since: "Depuis",
@@ -62,11 +63,11 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     what: "Quoi",
     institution: "Établissement",
     headline: |share, all| format!("{share} des {all} connexions sont saines"),
-    trouble_at: |names| match names {
-        [one] => format!("{one} a des problèmes."),
-        [one, other] => format!("{one} et {other} ont des problèmes."),
-        [one, rest @ ..] => format!("{one} et {} autres ont des problèmes.", rest.len()),
-        [] => String::from("Personne n’a de problèmes."),
+    trouble_at: |names, all| match (names, all) {
+        ([], _) => String::from("Personne n’a de problèmes."),
+        ([one, ..], 0 | 1) => format!("{one} a des problèmes."),
+        ([one, other], 2) => format!("{one} et {other} ont des problèmes."),
+        ([one, ..], all) => format!("{one} et {} autres ont des problèmes.", all - 1),
     },
     window: |window| {
         String::from(match window {
@@ -170,6 +171,7 @@ pub(super) const PLACES: PlaceWords = PlaceWords {
     filter: "Quels établissements",
     search: "Une partie du nom",
     sort: "D’abord",
+    troubled: "En panne",
     never: "Personne n’a jamais réussi",
     none: "Aucun établissement n’est ainsi.",
     csv: "Tous ceux-ci en CSV",

@@ -83,6 +83,7 @@ impl Campaigns {
         let asked = PlacesAsked {
             sort: Sort::Broken,
             search: String::new(),
+            outage: false,
             never: false,
             after: None,
             limit: OFFERED,

@@ -73,11 +73,11 @@ pub struct Drift {
 }
 
 impl Drift {
-    /// Where all are lost there are more than should be in memory at once.
+    /// The latest first: those of all together come last.
     fn note(&mut self, missing: &Tally) {
-        let room = NAMED.saturating_sub(self.some.len());
-        let some = missing.rows().take(room).map(|(key, by)| (*key, *by));
-        self.some.extend(some);
+        let some = missing.rows().take(NAMED).map(|(key, by)| (*key, *by));
+        drop(self.some.splice(..0, some));
+        self.some.truncate(NAMED);
         self.count += missing.rows().count();
     }
 }
@@ -119,7 +119,9 @@ impl Checks {
         let mut drift = Drift::default();
         while let Some(some) = missing.next(&mut unit).await? {
             drift.note(&some);
-            unit.keep(&some).await?;
+            // Written in the end, in the order of all figures: others would wait
+            // for what was mended first until the last is recounted.
+            unit.tally().merge(&some);
         }
         unit.save().await?;
         Ok(drift)
@@ -212,7 +214,8 @@ impl Missing {
             let mut counted = recounting.institution(place, &intervals, &episodes, &journeys);
             counted.subtract(&unit.kept_of(place, self.since).await?);
             if counted.rows().next().is_some()
-                && let Some(name) = unit.name_of_institution(place).await?
+                && unit.institution_name(place).await?.is_none()
+                && let Some(name) = unit.name_at(place).await?
             {
                 counted.name(place, &name);
             }

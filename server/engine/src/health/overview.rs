@@ -88,8 +88,10 @@ pub struct Overview {
     pub at: DateTime<Utc>,
     /// All connections together.
     pub record: Record,
-    /// Open outages, the earliest first.
+    /// The open outages that cut off the most customers.
     pub outages: Vec<(Outage, String)>,
+    /// How many are open.
+    pub open_outages: i64,
     /// The latest sweep.
     pub sweep: Option<Sweep>,
     /// Work beside requests.
@@ -97,6 +99,9 @@ pub struct Overview {
     /// What the latest recount found.
     pub recount: Option<Checked>,
 }
+
+/// How many open outages are named.
+const FOREMOST: i64 = 10;
 
 /// How many days a chart has.
 pub const TREND: i64 = 30;
@@ -129,7 +134,8 @@ impl Health {
         let now = self.clock.now();
         let mut unit = self.store.read().await?;
         let mut outages = Vec::new();
-        for outage in unit.open_outages().await? {
+        let (foremost, open_outages) = unit.foremost_outages(FOREMOST).await?;
+        for outage in foremost {
             let name = unit.institution_name(outage.whose.key()).await?;
             outages.push((outage, name.unwrap_or_default()));
         }
@@ -137,6 +143,7 @@ impl Health {
             at: now,
             record: record(&mut unit, viewer, ALL, now).await?,
             outages,
+            open_outages,
             sweep: unit.latest_sweep().await?,
             operations: unit.operations(viewer, now, MOST_DUE).await?,
             recount: unit.latest_recount().await?,
@@ -286,3 +293,7 @@ impl BreakSums {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "overview_tests.rs"]
+mod tests;

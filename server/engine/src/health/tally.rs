@@ -258,6 +258,9 @@ impl Tally {
         for (key, sums) in other.rows() {
             self.add(*key, *sums);
         }
+        let names = other.names.iter();
+        self.names
+            .extend(names.map(|(place, name)| (*place, name.clone())));
     }
 
     /// The rows in which something is left, in the order in which they are

@@ -14,7 +14,6 @@ use crate::{
     db_test,
     identity::{Role, SignedIn, Support, testing::client},
     ids::ConnectSessionId,
-    jobs::{Due, Jobs},
     notify::Way,
     store::{accounts::Choice, sql::run, testing::TestStore},
     time::Clock,
@@ -392,21 +391,4 @@ db_test! { async fn what_was_there_before_enters_once(db: &TestStore) {
         walk.step().await;
     }
     walk.check().await;
-}}
-
-db_test! { async fn work_that_is_due_is_counted_and_what_is_for_later_is_not(db: &TestStore) {
-    let town = Town::new(&db.store, 6);
-    let viewer = town.person("vera", Role::Viewer).await.viewer().unwrap();
-    let (jobs, now) = (Jobs::new(town.clock.clone(), town.random.clone()), town.clock.now());
-    let mut unit = db.store.write().await.unwrap();
-    let before = unit.operations(&viewer, now, 9).await.unwrap().jobs_due;
-    jobs.enqueue(&mut unit, &Recount {}, Due::At(now + Duration::hours(1))).await.unwrap();
-    jobs.enqueue(&mut unit, &Enter {}, Due::AtOnce).await.unwrap();
-    for (hours, due) in [(0, 1), (1, 2)] {
-        let at = now + Duration::hours(hours);
-        assert_eq!(unit.operations(&viewer, at, 9).await.unwrap().jobs_due - before, due);
-        // One more than was asked for says that there are more.
-        assert_eq!(unit.operations(&viewer, at, before).await.unwrap().jobs_due - before, 1);
-    }
-    drop(unit);
 }}

@@ -170,3 +170,39 @@ async fn journeys_go_on_on_postgres() {
         None => println!("SKIP journeys_go_on_on_postgres: RELINK_TEST_POSTGRES_URL is not set"),
     }
 }
+
+const BEFORE_HOURS: &str =
+    "INSERT INTO events (event_id, reference, kind, body, body_hash, signed_by, received_at, state)
+    VALUES ($1, 'r1', 'done', '{}', '', 0, $2, 'applied')";
+const HOURS_NOW: &str = "SELECT hour, n FROM event_hours WHERE hour > 0 ORDER BY hour";
+
+async fn events_are_summed(db: &TestStore) {
+    as_of(db, 35).await;
+    let hour = 3_600_000_000;
+    let at = [0, 1, hour - 1, hour, hour * 30 - 1];
+    let mut unit = db.store.write().await.unwrap();
+    for micros in at {
+        let at = chrono::DateTime::from_timestamp_micros(hour * 500_000 + micros).unwrap();
+        assert_eq!(run!(unit, BEFORE_HOURS, micros.to_string(), at).unwrap(), 1);
+    }
+    unit.save().await.unwrap();
+    db.store.migrate().await.unwrap();
+    let mut unit = db.store.read().await.unwrap();
+    assert_eq!(
+        all!(unit, (i64, i64), HOURS_NOW).unwrap(),
+        [(500_000, 3), (500_001, 1), (500_029, 1)]
+    );
+}
+
+#[tokio::test]
+async fn events_are_summed_on_sqlite() {
+    events_are_summed(&TestStore::bare_sqlite().await).await;
+}
+
+#[tokio::test]
+async fn events_are_summed_on_postgres() {
+    match TestStore::bare_postgres().await {
+        Some(db) => events_are_summed(&db).await,
+        None => println!("SKIP events_are_summed_on_postgres: RELINK_TEST_POSTGRES_URL is not set"),
+    }
+}

@@ -6,7 +6,7 @@ use relink_mastercard::InstitutionId;
 
 use super::{
     Read, StoreError, Write,
-    sql::{all, maybe, run},
+    sql::{all, maybe, one, run},
 };
 use crate::{
     ids::{ConnectionId, OutageId, UserId},
@@ -124,6 +124,14 @@ const ALL_OPEN: &str = concat!(
     " FROM outages o WHERE o.closed_at IS NULL ORDER BY o.opened_at, o.id"
 );
 
+const FOREMOST: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM outages o WHERE o.closed_at IS NULL ORDER BY o.affected DESC, o.id DESC LIMIT $1"
+);
+
+const COUNT_OPEN: &str = "SELECT count(*) FROM outages WHERE closed_at IS NULL";
+
 // `-1` stands for Mastercard, as in the index.
 const OPEN_OF: &str = concat!(
     "SELECT ",
@@ -192,6 +200,14 @@ impl Read {
             .into_iter()
             .map(Outage::try_from)
             .collect()
+    }
+
+    /// The open outages that cut off the most customers, and how many are open.
+    pub async fn foremost_outages(&mut self, limit: i64) -> Result<(Vec<Outage>, i64), StoreError> {
+        let rows = all!(self, OutageRow, FOREMOST, limit)?.into_iter();
+        let foremost = rows.map(Outage::try_from).collect::<Result<_, _>>()?;
+        let (open,) = one!(self, (i64,), COUNT_OPEN)?;
+        Ok((foremost, open))
     }
 
     /// The open outage of an institution, or of Mastercard.

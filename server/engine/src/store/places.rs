@@ -52,6 +52,8 @@ pub struct PlacesAsked {
     pub sort: Sort,
     /// A part of the name.
     pub search: String,
+    /// Only those with an open outage.
+    pub outage: bool,
     /// Only those where nobody ever succeeded.
     pub never: bool,
     /// The last one of the page before.
@@ -71,6 +73,8 @@ macro_rules! places {
              FROM institution_figures f
              WHERE f.institution_id <> 0 AND f.name_key LIKE $1 ESCAPE '!'
              AND ($2 = 0 OR (f.judged >= $2 AND f.succeeded = 0))
+             AND (NOT $5 OR EXISTS (SELECT 1 FROM outages o
+                WHERE COALESCE(o.institution_id, -1) = f.institution_id AND o.closed_at IS NULL))
              AND ($3 = 0 OR (f.",
             $key,
             ", f.institution_id) ",
@@ -116,7 +120,8 @@ impl Read {
         let part = like(&asked.search);
         let never = if asked.never { NEVER_FROM } else { 0 };
         let (after, limit) = (asked.after.unwrap_or_default(), i64::from(asked.limit));
-        Ok(all!(self, Place, sql, part, never, after, limit)?)
+        let outage = asked.outage;
+        Ok(all!(self, Place, sql, part, never, after, limit, outage)?)
     }
 
     /// The figures of one institution.

@@ -30,7 +30,9 @@ const INTERVALS: &str = "SELECT c.user_id, s.standing, s.code, s.from_at, s.unti
 const EPISODES: &str = "SELECT code, opened_at, counted, closed_at, ended, end_counted, through_fix
     FROM breaks WHERE institution_id = $1";
 
-const NAME: &str = "SELECT institution_name FROM connections WHERE institution_id = $1 LIMIT 1";
+const NAME: &str = "SELECT COALESCE((SELECT institution_name FROM connect_sessions
+        WHERE institution_id = $1 ORDER BY created_at DESC LIMIT 1),
+    (SELECT institution_name FROM connections WHERE institution_id = $1 LIMIT 1))";
 
 const NOW: &str = "SELECT standing, code, n FROM standings_now WHERE institution_id = $1";
 
@@ -131,13 +133,10 @@ impl Read {
         rows.into_iter().map(interval).collect()
     }
 
-    /// What an institution is called that connections are at.
-    pub(crate) async fn name_of_institution(
-        &mut self,
-        place: i64,
-    ) -> Result<Option<String>, StoreError> {
-        let row = maybe!(self, (String,), NAME, place)?;
-        Ok(row.map(|(name,)| name))
+    /// What an institution was called when somebody last went there.
+    pub(crate) async fn name_at(&mut self, place: i64) -> Result<Option<String>, StoreError> {
+        let (name,) = one!(self, (Option<String>,), NAME, place)?;
+        Ok(name)
     }
 
     /// The breaks that opened at an institution, ever.
@@ -239,7 +238,7 @@ impl Write {
         Ok(())
     }
 
-    /// Forgets the figures of hours before `hour`: days tell of them.
+    /// Forgets the figures of hours before `hour`: days tell of how connections were.
     pub(crate) async fn forget_hours(&mut self, hour: i64) -> Result<(), StoreError> {
         for forget in FORGET_HOURS {
             run!(self, forget, hour)?;

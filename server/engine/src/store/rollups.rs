@@ -89,7 +89,7 @@ impl Write {
     }
 
     /// Adds a tally to the figures.
-    pub(crate) async fn keep(&mut self, tally: &Tally) -> Result<(), StoreError> {
+    pub(super) async fn keep(&mut self, tally: &Tally) -> Result<(), StoreError> {
         let rows: Vec<_> = tally.rows().collect();
         for alike in rows.chunk_by(|(one, _), (next, _)| discriminant(*one) == discriminant(*next))
         {

@@ -6,3 +6,6 @@ CREATE TABLE event_hours (
 
 INSERT INTO event_hours (hour, n)
 SELECT CAST(floor(extract(epoch FROM received_at)) AS BIGINT) / 3600, count(*) FROM events GROUP BY 1;
+
+-- Of the open outages those that cut off the most customers.
+CREATE INDEX outages_foremost ON outages (affected, id) WHERE closed_at IS NULL;
