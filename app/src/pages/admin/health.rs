@@ -285,7 +285,7 @@ fn outages(it: &HealthView, words: &'static HealthWords) -> impl IntoView + use<
             outage: true,
             ..PlaceFilter::default()
         };
-        view! { <p><a href=all.path()>{words.outages_all}</a></p> }
+        view! { <p class="actions"><a href=all.path()>{words.outages_all}</a></p> }
     });
     let table = if it.outages.is_empty() {
         view! { <p class="quiet">{words.outages_none}</p> }.into_any()
