@@ -165,17 +165,20 @@ impl Built {
 
     /// Starts it.
     pub(crate) async fn start(self) -> anyhow::Result<Relink> {
+        let relink = self.serve().await?;
+        let (worker, tasks) = (Arc::clone(&relink.program.worker), &relink.program.tasks);
+        drop(tasks.spawn("jobs", worker.run(tasks.clone())));
+        Ok(relink)
+    }
+
+    /// Starts it without what is done beside requests.
+    pub(crate) async fn serve(self) -> anyhow::Result<Relink> {
         let sandbox = Tasks::new();
         let serving = self.hosted.serve(sandbox.stop_signal().clone());
         drop(sandbox.spawn("sandbox", serving));
         let program = self.program;
         program.app.institutions.refresh().await?;
         let (router, tasks) = (http::router(&program.app), program.tasks.clone());
-        drop(
-            program
-                .tasks
-                .spawn("jobs", Arc::clone(&program.worker).run(tasks.clone())),
-        );
         let listener = self.listener;
         drop(program.tasks.spawn("http", async move {
             http::serve(listener, router, &tasks).await
