@@ -61,9 +61,8 @@ fn say(line: &str) {
     println!("{line}");
 }
 
-/// How long each page takes in the morning, beside all letters of an empty
-/// database's first day; in milliseconds, within which health answers 99 of 100
-/// times when nothing runs beside it.
+/// Asks for each page beside what a start sets off. Gives within how many
+/// milliseconds health answers 99 of 100 times when nothing runs beside it.
 async fn measure(database: &str, people: u32) -> anyhow::Result<f64> {
     let folder = tempfile::tempdir()?;
     let db = match database {
