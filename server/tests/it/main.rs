@@ -34,6 +34,7 @@ mod notices;
 mod operations;
 mod outage;
 mod outages;
+mod panics;
 mod passkeys;
 mod people;
 mod proxies;
