@@ -99,7 +99,9 @@ on_both! {
         let page = page_of(&root, "root").await;
         root.get(&page).await.shows(200, "This is you.");
         let before = rows(db, "users").await;
-        for (name, field, value) in [("role", "role", "user"), ("access", "access", "disabled")] {
+        for (name, field, value) in
+            [("role", "role", "user"), ("access", "access", "disabled"), ("second-factor", "", "")]
+        {
             root.post(&format!("{page}/{name}"), &[(field, value)]).await.leads_to(&page);
             root.get(&page).await.shows(200, "You cannot do this to yourself.");
         }

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::{
     Access, Admin, Client, Email, Identity, Language, Recipient, Role, SendLetter, SignUpMode,
-    User, What, sessions,
+    SignedIn, User, What, sessions,
 };
 use crate::{
     audit::{Act, Actor},
@@ -263,10 +263,7 @@ impl Identity {
     }
 
     async fn other(&self, admin: &Admin, id: UserId) -> Result<(Write, User), PersonError> {
-        let oneself: &super::SignedIn = admin.as_ref();
-        if oneself.user() == id {
-            return Err(PersonError::Oneself);
-        }
+        another(admin, id)?;
         self.any(id).await
     }
 
@@ -288,4 +285,13 @@ impl Identity {
         unit.save().await?;
         Ok(())
     }
+}
+
+/// Whether it is another than the admin.
+pub(super) fn another(admin: &Admin, id: UserId) -> Result<(), PersonError> {
+    let oneself: &SignedIn = admin.as_ref();
+    if oneself.user() == id {
+        return Err(PersonError::Oneself);
+    }
+    Ok(())
 }
