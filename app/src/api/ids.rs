@@ -113,6 +113,8 @@ refs! {
     NoticeRef;
     /// A person with a sign-in of ours.
     UserRef;
+    /// An invitation that was not accepted yet.
+    InvitationRef;
     /// A passkey of a person.
     PasskeyRef;
     /// Work that must happen.

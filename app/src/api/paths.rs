@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use super::events::EventRef;
 use super::ids::{
-    AccountRef, CampaignRef, CaseRef, ConnectionRef, InstitutionId, JobRef, NoticeRef, PasskeyRef,
-    SessionRef, SignInRef, UserRef,
+    AccountRef, CampaignRef, CaseRef, ConnectionRef, InstitutionId, InvitationRef, JobRef,
+    NoticeRef, PasskeyRef, SessionRef, SignInRef, UserRef,
 };
 
 /// The landing page.
@@ -279,6 +279,11 @@ pub fn person_sign_ins(id: UserRef) -> String {
 /// POST: take away a second factor that they have lost.
 pub fn person_factor(id: UserRef) -> String {
     format!("{PEOPLE}/{id}/second-factor")
+}
+
+/// POST: takes an invitation back.
+pub fn withdraw(id: InvitationRef) -> String {
+    format!("/admin/invitations/{id}/withdraw")
 }
 
 /// GET: one event.

@@ -35,7 +35,7 @@ mod ports {
     use crate::api::institution::{InstitutionError, InstitutionPage};
     use crate::api::jobs::{JobFilter, JobsPage};
     use crate::api::notices::{NoticeSettings, NoticeView};
-    use crate::api::people::{PeopleFilter, PeoplePage, PersonPage};
+    use crate::api::people::{Invitations, PeopleFilter, PeoplePage, PersonPage};
     use crate::api::places::{CodesView, PlaceFilter, PlaceView, PlacesPage};
     use crate::api::refusal::{Fault, Refusal};
     use crate::api::rows::{RowFilter, RowsPage};
@@ -211,6 +211,8 @@ mod ports {
             filter: &PeopleFilter,
             after: Option<UserRef>,
         ) -> Result<Option<PeoplePage>, Fault>;
+        /// Invitations that are open, by address.
+        async fn invitations(&self, filter: &PeopleFilter) -> Result<Invitations, Fault>;
         /// One person. That the admin looked is put down.
         async fn person(&self, id: UserRef) -> Result<PersonPage, Fault>;
         /// What was done, the latest first, before the number `before`.

@@ -107,7 +107,7 @@ fn happened() -> Vec<What> {
         What::Act {
             act: Act::Marked,
             actor: Actor::Machine,
-            change: (None, Some(Fact::SignIns(2))),
+            change: (Vec::new(), vec![Fact::SignIns(2)]),
         },
     ]);
     let went = [

@@ -9,6 +9,7 @@ mod figures;
 mod funnels;
 mod helps;
 mod html;
+mod invited;
 mod languages;
 mod notices;
 mod operations;

@@ -6,14 +6,16 @@ use std::{
     process::ExitCode,
 };
 
+use chrono_tz::Tz;
 use clap::Subcommand;
+use relink_app::words::Language;
 use relink_engine::{
     audit::{Actor, Filter, VerifyError},
     identity::Email,
 };
 
 use super::{admin::identity, block_on, load, say};
-use crate::acts;
+use crate::{acts, calendar::Calendar};
 
 /// What is done with the audit at the machine.
 #[derive(Subcommand)]
@@ -54,6 +56,7 @@ pub fn run(file: Option<&Path>, command: &Command) -> anyhow::Result<ExitCode> {
             },
             Command::Export => {
                 let mut export = audit.export(&Actor::machine(), Filter::default()).await?;
+                let calendar = Calendar::new(Language::English, Tz::UTC);
                 let mut out = io::stdout().lock();
                 out.write_all(acts::head().as_bytes())?;
                 loop {
@@ -61,7 +64,8 @@ pub fn run(file: Option<&Path>, command: &Command) -> anyhow::Result<ExitCode> {
                     if entries.is_empty() {
                         return Ok(ExitCode::SUCCESS);
                     }
-                    let lines: String = entries.iter().map(acts::line).collect();
+                    let lines = entries.iter().map(|entry| acts::line(entry, calendar));
+                    let lines: String = lines.collect();
                     out.write_all(lines.as_bytes())?;
                 }
             }

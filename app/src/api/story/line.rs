@@ -86,7 +86,7 @@ pub enum What {
         /// Who.
         actor: Actor,
         /// What it was, and what it became.
-        change: (Option<Fact>, Option<Fact>),
+        change: (Vec<Fact>, Vec<Fact>),
     },
 }
 

@@ -7,7 +7,7 @@ use super::table::{
     grid,
 };
 use super::{keeper, menu, unreadable};
-use crate::api::audit::{Act, Actor, AuditError, AuditFilter, AuditPage, AuditRow, Fact, QUERY};
+use crate::api::audit::{Act, Actor, AuditError, AuditFilter, AuditPage, AuditRow, QUERY, Thing};
 use crate::api::forms::Tone;
 use crate::api::paths;
 use crate::api::visit::Visit;
@@ -153,9 +153,12 @@ fn row(one: &AuditRow, words: &'static AuditWords) -> impl IntoView + use<> {
             None => name.into_any(),
         }
     });
-    let fact = |fact: Option<Fact>| fact.map(words.fact).unwrap_or_default();
-    let change = (one.before.is_some() || one.after.is_some())
-        .then(|| (words.change_text)(&fact(one.before), &fact(one.after)));
+    let thing = one.thing.as_ref().map(|thing: &Thing| {
+        view! { " " <a href=thing.path()>{(words.thing)(thing)}</a> }
+    });
+    let reason = one.reason.as_deref().map(|reason| {
+        view! { " " {(words.reason)(reason)} }
+    });
     view! {
         <tr>
             <td class="number">{one.seq}</td>
@@ -163,7 +166,7 @@ fn row(one: &AuditRow, words: &'static AuditWords) -> impl IntoView + use<> {
             <th scope="row">{actor}</th>
             <td>{(words.act)(one.act)}</td>
             <td>{about}</td>
-            <td>{change}</td>
+            <td>{words.told(&one.before, &one.after)}{reason}{thing}</td>
             <td>{one.place.clone()}</td>
         </tr>
     }

@@ -5,6 +5,7 @@ mod campaigns;
 pub(super) mod codes;
 pub(super) mod connect;
 mod dates;
+mod facts;
 mod figures;
 pub(super) mod forms;
 pub(super) mod frame;

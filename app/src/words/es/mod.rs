@@ -5,6 +5,7 @@ mod campaigns;
 pub(super) mod codes;
 mod connect;
 mod dates;
+mod facts;
 mod figures;
 mod forms;
 mod frame;

@@ -116,10 +116,9 @@ impl Marks {
         let consider = Consider { user: found.user };
         self.jobs.enqueue(&mut unit, &consider, Due::AtOnce).await?;
         let whom = unit.user(found.user).await?.ok_or(MarkError::NotFound)?;
-        let act = if reason.is_some() {
-            Act::Marked((&whom).into(), connection, mark)
-        } else {
-            Act::Unmarked((&whom).into(), connection, mark)
+        let act = match reason {
+            Some(reason) => Act::Marked((&whom).into(), connection, mark, reason.to_owned()),
+            None => Act::Unmarked((&whom).into(), connection, mark),
         };
         let actor = Actor::person(by.as_ref(), client);
         self.audit.record(&mut unit, &actor, &act).await?;

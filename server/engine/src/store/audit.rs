@@ -58,18 +58,13 @@ struct Stored {
     user_agent: Option<String>,
     about_salt: Option<Vec<u8>>,
     about_name: Option<String>,
+    reason: Option<String>,
 }
 
 impl From<Stored> for Row {
     fn from(row: Stored) -> Self {
-        let names = |salt, name, address, user_agent| Names {
-            salt,
-            name,
-            address,
-            user_agent,
-        };
-        let (name, address, agent) = (row.actor_name, row.address, row.user_agent);
-        let about_name = row.about_name;
+        let (name, address, user_agent) = (row.actor_name, row.address, row.user_agent);
+        let (about_name, reason) = (row.about_name, row.reason);
         Self {
             link: Link {
                 seq: row.seq,
@@ -84,10 +79,20 @@ impl From<Stored> for Row {
                 about_digest: row.about_digest,
             },
             hash: row.hash,
-            actor: row.actor_salt.map(|salt| names(salt, name, address, agent)),
-            about: row
-                .about_salt
-                .map(|salt| names(salt, about_name, None, None)),
+            actor: row.actor_salt.map(|salt| Names {
+                salt,
+                name,
+                address,
+                user_agent,
+                reason: None,
+            }),
+            about: row.about_salt.map(|salt| Names {
+                salt,
+                name: about_name,
+                address: None,
+                user_agent: None,
+                reason,
+            }),
         }
     }
 }
@@ -107,6 +112,7 @@ impl TryFrom<Stored> for Entry {
             about_kind: row.about_kind,
             about_id: row.about_id,
             about_name: row.about_name,
+            reason: row.reason,
             before: row.before_value,
             after: row.after_value,
             hash: hex(&row.hash),
@@ -119,7 +125,7 @@ macro_rules! rows {
         concat!(
             "SELECT a.seq, a.at, a.act, a.actor_id, a.about_kind, a.about_id, a.before_value, a.after_value,
                 a.actor_digest, a.about_digest, a.hash, w.salt AS actor_salt, w.name AS actor_name, w.address,
-                w.user_agent, o.salt AS about_salt, o.name AS about_name
+                w.user_agent, o.salt AS about_salt, o.name AS about_name, o.reason
             FROM audit a LEFT JOIN audit_names w ON w.seq = a.seq AND w.part = 'actor'
             LEFT JOIN audit_names o ON o.seq = a.seq AND o.part = 'about' ",
             $rest
@@ -156,8 +162,8 @@ const ADD: &str = "
         about_digest, hash)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 const ADD_NAMES: &str = "
-    INSERT INTO audit_names (seq, part, user_id, name_key, salt, name, address, user_agent)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    INSERT INTO audit_names (seq, part, user_id, name_key, salt, name, address, user_agent, reason)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const ERASE: &str = "DELETE FROM audit_names WHERE user_id = $1 OR name_key = $2";
 
 impl Read {
@@ -260,7 +266,8 @@ impl Write {
             &new.names.salt,
             &new.names.name,
             &new.names.address,
-            &new.names.user_agent
+            &new.names.user_agent,
+            &new.names.reason
         )?;
         Ok(())
     }

@@ -39,6 +39,7 @@ pub mod funnels;
 pub mod gauges;
 pub(crate) mod icons;
 pub mod institutions;
+pub mod invitations;
 pub mod job_list;
 pub(crate) mod jobs;
 #[cfg(test)]

@@ -164,7 +164,7 @@ impl View<'_> {
             stories::What::Break(told) => (self.name(told.connection), self.broke(told)),
             stories::What::Notice(notice) => (notice.institution.clone(), self.notice(notice)),
             stories::What::Delivery(went) => (None, self.delivery(went)),
-            stories::What::Act(entry) => (self.concerns(entry), act(entry)),
+            stories::What::Act(entry) => (self.concerns(entry), act(entry, self.calendar)),
         };
         Line {
             at: self.calendar.when(line.at.at),
@@ -261,7 +261,7 @@ fn event(heard: &Heard) -> What {
     }
 }
 
-fn act(entry: &Entry) -> What {
+fn act(entry: &Entry, calendar: Calendar) -> What {
     What::Act {
         act: keeper::act(entry.kind),
         actor: match entry.actor {
@@ -269,8 +269,8 @@ fn act(entry: &Entry) -> What {
             None => Actor::Machine,
         },
         change: (
-            entry.before.as_deref().and_then(acts::fact),
-            entry.after.as_deref().and_then(acts::fact),
+            acts::facts(entry.kind, entry.before.as_deref(), calendar),
+            acts::facts(entry.kind, entry.after.as_deref(), calendar),
         ),
     }
 }

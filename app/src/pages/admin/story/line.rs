@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::numbers::took;
-use crate::api::audit::{Actor, Fact};
+use crate::api::audit::Actor;
 use crate::api::health::{Acts, Cause};
 use crate::api::shared::When;
 use crate::api::story::{Became, Line, Purpose, Step, VisitEnd, What};
@@ -78,11 +78,7 @@ fn told(line: &Line, all: &'static Words) -> (String, String) {
                 Actor::Machine => all.audit.machine.to_owned(),
                 Actor::Person(name) => name.clone().unwrap_or_else(|| all.audit.erased.to_owned()),
             };
-            let fact = |fact: Option<Fact>| fact.map(all.audit.fact).unwrap_or_default();
-            let change = match change {
-                (None, None) => String::new(),
-                (before, after) => (all.audit.change_text)(&fact(*before), &fact(*after)),
-            };
+            let change = all.audit.told(&change.0, &change.1);
             (format!("{actor}: {}", (all.audit.act)(*act)), change)
         }
     }

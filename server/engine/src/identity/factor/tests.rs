@@ -188,7 +188,7 @@ db_test! { async fn what_is_owed_ends(db: &TestStore) {
     let (_, person) = inside(&town, done.mark).await;
     assert!(matches!(town.identity.half(&data).await.unwrap(), Some(Half::Factor(_))), "one was set up meanwhile");
     town.clock.advance(TimeDelta::seconds(1));
-    town.identity.sessions().sign_out_everywhere(person).await.unwrap();
+    town.identity.sessions().sign_out_everywhere(person, &client()).await.unwrap();
     assert!(town.identity.half(&data).await.unwrap().is_none(), "signed out everywhere");
 }}
 
