@@ -9,6 +9,7 @@
 pub mod account;
 pub mod accounts;
 pub mod admin;
+pub(crate) mod asked;
 pub mod audit;
 pub mod campaigns;
 pub mod cases;

@@ -11,6 +11,9 @@ use super::shared::When;
 /// The query's names: how an address begins, a role, and whom to go on after.
 pub const QUERY: [&str; 3] = ["q", "role", "after"];
 
+/// No e-mail address is longer.
+pub const LONGEST: usize = 320;
+
 /// What a person may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::asked::{given, typed};
 use super::health::{Acts, Cause, Record, Repairs, Share};
 use super::ids::InstitutionId;
 use super::paths;
@@ -63,11 +64,14 @@ pub struct PlaceFilter {
     pub after: Option<InstitutionId>,
 }
 
+/// As the field of the form has it.
+const LONGEST: usize = 100;
+
 impl PlaceFilter {
     /// Reads an address. An empty part is one that was left out in a form.
     pub fn parse(query: &[(String, String)]) -> Result<Self, BadPart> {
         let mut filter = Self::default();
-        for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
+        for (name, value) in given(query)? {
             let understood = match &**name {
                 "sort" => {
                     let sort = named(&Sort::ALL, Sort::name, value);
@@ -75,8 +79,9 @@ impl PlaceFilter {
                     sort.is_some()
                 }
                 "q" => {
-                    value.clone_into(&mut filter.search);
-                    value.chars().count() <= 100
+                    let search = typed(value, LONGEST);
+                    filter.search = search.clone().unwrap_or_default();
+                    search.is_some()
                 }
                 "outage" => {
                     filter.outage = true;
@@ -316,6 +321,9 @@ mod tests {
             "never=no",
             "after=-1",
             "after=x",
+            "after=0",
+            "after=9223372036854775808",
+            "q=a\0",
             "page=2",
             &long,
         ] {

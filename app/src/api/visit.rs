@@ -269,8 +269,9 @@ mod ports {
         async fn health(&self) -> Result<HealthView, Fault>;
         /// The connections behind a number, a page of them.
         async fn rows(&self, filter: &RowFilter) -> Result<RowsPage, Fault>;
-        /// Institutions by their figures, a page of them.
-        async fn institutions(&self, filter: &PlaceFilter) -> Result<PlacesPage, Fault>;
+        /// Institutions by their figures, a page of them; `None` where there is
+        /// none to go on from.
+        async fn institutions(&self, filter: &PlaceFilter) -> Result<Option<PlacesPage>, Fault>;
         /// One institution's figures.
         async fn institution(&self, id: InstitutionId) -> Result<PlaceView, Fault>;
         /// How codes and causes are doing.

@@ -12,7 +12,9 @@ use relink_app::api::{
     funnels::{FunnelFilter, FunnelView, Step, Stop},
     health::Share,
     ids::{CampaignRef, CaseRef},
+    paths,
     places::{PlaceFilter, PlaceRow, Status},
+    rows::BadPart,
 };
 use relink_engine::{
     cases::Together,
@@ -43,8 +45,9 @@ pub(super) async fn institutions(
         asking,
     }: To<Viewer>,
 ) -> Response {
-    let Ok(filter) = PlaceFilter::parse(&asking.query) else {
-        return pages::not_found(&app, &asking);
+    let filter = match PlaceFilter::parse(&asking.query).and_then(whole) {
+        Ok(filter) => filter,
+        Err(bad) => return pages::bad_address(&app, &asking, &bad, paths::ADMIN_INSTITUTIONS),
     };
     match app
         .health
@@ -60,6 +63,16 @@ pub(super) async fn institutions(
     }
 }
 
+/// A file has no pages.
+fn whole(filter: PlaceFilter) -> Result<PlaceFilter, BadPart> {
+    match filter.after {
+        None => Ok(filter),
+        Some(_) => Err(BadPart {
+            name: "after".to_owned(),
+        }),
+    }
+}
+
 /// `GET /admin/funnels.csv`: the steps of a funnel, and why no further.
 pub(super) async fn funnel(
     State(app): State<App>,
@@ -68,8 +81,9 @@ pub(super) async fn funnel(
         asking,
     }: To<Viewer>,
 ) -> Response {
-    let Ok(filter) = FunnelFilter::parse(&asking.query) else {
-        return pages::not_found(&app, &asking);
+    let filter = match FunnelFilter::parse(&asking.query) {
+        Ok(filter) => filter,
+        Err(bad) => return pages::bad_address(&app, &asking, &bad, paths::FUNNELS),
     };
     match funnels::look(&app, &viewer, &filter, asking.calendar).await {
         Ok(seen) => {
@@ -129,8 +143,9 @@ pub(super) async fn bundle(
         asking,
     }: To<Support>,
 ) -> Response {
-    let Ok(filter) = BundleFilter::parse(&asking.query) else {
-        return pages::not_found(&app, &asking);
+    let filter = match BundleFilter::parse(&asking.query) {
+        Ok(filter) => filter,
+        Err(bad) => return pages::bad_address(&app, &asking, &bad, paths::CASES),
     };
     match app.bundle(&support, &filter).await {
         Ok(Some(found)) => case_file(&filter.institution.to_string(), &found),

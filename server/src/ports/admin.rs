@@ -165,11 +165,11 @@ impl AdminPort for AdminDesk {
         Ok(health::page(&found, filter, table, self.asking.calendar))
     }
 
-    async fn institutions(&self, filter: &PlaceFilter) -> Result<PlacesPage, Fault> {
+    async fn institutions(&self, filter: &PlaceFilter) -> Result<Option<PlacesPage>, Fault> {
         let asked = places::asked(filter, places::PAGE);
         let found = self.app.health.institutions(&self.viewer, &asked).await;
         let found = found.map_err(|error| self.failed(&error))?;
-        Ok(places::page(&found, filter))
+        Ok(found.map(|found| places::page(&found, filter)))
     }
 
     async fn institution(&self, id: InstitutionId) -> Result<PlaceView, Fault> {

@@ -20,7 +20,7 @@ use relink_engine::{
 };
 use uuid::Uuid;
 
-use super::connection_id;
+use super::{connection_id, institution_key};
 use crate::calendar::Calendar;
 
 /// A sweep begins each day; after this much more it is overdue.
@@ -199,9 +199,7 @@ pub(super) fn asked(filter: &RowFilter) -> rows::Asked {
         acts: filter
             .acts
             .and_then(|acts| known(status::Acts::ALL, status::Acts::word, acts.name())),
-        place: filter
-            .institution
-            .and_then(|place| i64::try_from(place.get()).ok()),
+        place: filter.institution.map(institution_key),
         for_days: filter.days,
         after,
     }

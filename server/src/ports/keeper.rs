@@ -190,8 +190,8 @@ impl KeeperPort for KeeperDesk {
 
     async fn new_campaign(&self, filter: NewFilter) -> Result<NewCampaign, Fault> {
         let desk = &self.app.helping.campaigns;
-        let named = filter.institution.map(|id| i64::try_from(id.get()));
-        let found = desk.choices(self.admin.as_ref(), named.and_then(Result::ok));
+        let named = filter.institution.map(super::institution_key);
+        let found = desk.choices(self.admin.as_ref(), named);
         let found = found
             .await
             .map_err(|error| internal(&self.asking, &error))?;

@@ -21,7 +21,10 @@ use relink_engine::{
 };
 use relink_mastercard::model::InstitutionStatus;
 
-use super::health::{self, acts, cause, number, record};
+use super::{
+    health::{self, acts, cause, number, record},
+    institution_key,
+};
 use crate::calendar::Calendar;
 
 /// How many institutions a page has.
@@ -40,7 +43,7 @@ pub(crate) fn asked(filter: &PlaceFilter, limit: u16) -> places::PlacesAsked {
         search: filter.search.clone(),
         outage: filter.outage,
         never: filter.never,
-        after: filter.after.and_then(|id| i64::try_from(id.get()).ok()),
+        after: filter.after.map(institution_key),
         limit,
     }
 }

@@ -134,7 +134,7 @@ on_both! {
         assert_eq!(lines.len(), 3, "{}", csv.text);
         assert_eq!(lines[1], "4001,Bank 4001,,6,,1,1,no,no");
         assert_eq!(app.user("eve").await.get("/admin/institutions.csv").await.status, 403);
-        assert_eq!(root.get("/admin/institutions.csv?sort=x").await.status, 404);
+        root.get("/admin/institutions.csv?sort=x").await.shows(400, "This address is not one of ours");
         let codes = root.get("/admin/codes").await;
         codes.shows(200, "In no table");
         assert!(codes.text.contains("href=\"/admin/connections?code=987654\">1</a>"), "{}", codes.text);

@@ -42,6 +42,7 @@ mod repair_ways;
 mod rotation;
 mod scene;
 mod second_step;
+mod staff_addresses;
 mod staff_forms;
 mod start;
 mod support;

@@ -1,26 +1,11 @@
 //! How addresses ask for campaigns and their targets.
 
 use super::Fate;
+use crate::api::asked::parts;
 use crate::api::events::address;
 use crate::api::ids::{CampaignRef, ConnectionRef, InstitutionId};
 use crate::api::paths;
 use crate::api::rows::{BadPart, named};
-
-/// The first value of each name, where every name is one of `names`.
-fn parts<'a, const N: usize>(
-    query: &'a [(String, String)],
-    names: [&str; N],
-) -> Result<[&'a str; N], BadPart> {
-    let known = |name: &String| names.contains(&&**name);
-    if let Some((name, _)) = query.iter().find(|(name, _)| !known(name)) {
-        return Err(BadPart { name: name.clone() });
-    }
-    Ok(names.map(|wanted| {
-        let mut all = query.iter();
-        let found = all.find(|(name, value)| name == wanted && !value.is_empty());
-        found.map(|(_, value)| &**value).unwrap_or_default()
-    }))
-}
 
 fn read<T>(
     name: &str,
@@ -164,7 +149,13 @@ mod tests {
         for text in ["fate=x", "after=5", "after=-5.x", "page=2"] {
             assert_eq!(TargetFilter::parse(&query(text)), Err(name(text)), "{text}");
         }
-        for text in ["institution=-5", "code=0", "code=x", "page=2"] {
+        for text in [
+            "institution=-5",
+            "institution=9223372036854775808",
+            "code=0",
+            "code=x",
+            "page=2",
+        ] {
             assert_eq!(NewFilter::parse(&query(text)), Err(name(text)), "{text}");
         }
         for text in ["before=7", "page=2"] {

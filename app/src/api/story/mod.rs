@@ -7,6 +7,7 @@ mod line;
 pub use help::{HelpNotice, NoLetter};
 pub use line::{Became, Change, Line, Purpose, Step, VisitEnd, Went, What};
 
+use super::asked::{given, instant};
 use super::health::{Acts, Cause, Standing};
 use super::ids::{ConnectionRef, InstitutionId, UserRef};
 use super::paths;
@@ -79,8 +80,6 @@ pub struct Before {
     pub id: String,
 }
 
-/// The end of the year 9999: what databases and calendars hold.
-const LATEST: i64 = 253_402_300_799_999_999;
 /// No id of ours or of Mastercard is longer.
 const LONGEST: usize = 200;
 
@@ -92,13 +91,20 @@ impl Before {
     fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '.');
         let before = Self {
-            at: parts.next()?.parse().ok()?,
+            at: instant(parts.next()?)?,
             kind: named(&LineKind::ALL, LineKind::name, parts.next()?)?,
             id: parts.next()?.to_owned(),
         };
-        let sane = (0..=LATEST).contains(&before.at)
-            && before.id.len() <= LONGEST
-            && !before.id.contains(char::is_control);
+        let id = &before.id;
+        let sane = match before.kind {
+            LineKind::Event => id.len() <= LONGEST && !id.contains(char::is_control),
+            LineKind::Act => id.parse().is_ok_and(|seq: i64| seq > 0),
+            LineKind::Visit
+            | LineKind::Change
+            | LineKind::Break
+            | LineKind::Notice
+            | LineKind::Delivery => id.parse::<ConnectionRef>().is_ok(),
+        };
         (sane && before.text() == text).then_some(before)
     }
 }
@@ -107,7 +113,7 @@ impl StoryFilter {
     /// Reads an address. An empty part is one that was left out in a form.
     pub fn parse(query: &[(String, String)]) -> Result<Self, BadPart> {
         let mut filter = Self::default();
-        for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
+        for (name, value) in given(query)? {
             let understood = match &**name {
                 "kind" => {
                     filter.kind = named(&LineKind::ALL, LineKind::name, value);
@@ -255,6 +261,9 @@ mod tests {
             ("before", "253402300800000000.event.a"),
             ("before", "1.event.\0"),
             ("before", "1.story.a"),
+            ("before", "1.visit.a"),
+            ("before", "1.act.a"),
+            ("before", "9223372036854775807.event.a"),
             ("page", "2"),
         ] {
             let bad = BadPart { name: name.into() };

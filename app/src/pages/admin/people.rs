@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::table::{Head::Text, grid};
-use super::{keeper, menu, unreadable};
+use super::{bad_address, keeper, menu, unreadable};
+use crate::api::asked::{parts, typed};
 use crate::api::forms::{Field, Form, Tone};
 use crate::api::paths;
-use crate::api::people::{PeopleFilter, PeoplePage, PersonRow, QUERY, Role, Standing};
+use crate::api::people::{LONGEST, PeopleFilter, PeoplePage, PersonRow, QUERY, Role, Standing};
+use crate::api::rows::BadPart;
 use crate::api::visit::Visit;
 use crate::pages::form::{Filter, Group, Input, Select, Takes};
 use crate::pages::parts::{badge, flash, time};
@@ -17,7 +19,14 @@ use crate::words::PeopleWords;
 pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
     let keeper = keeper(&visit)?;
     let words = &visit.language.words().people;
-    let [beginning, role, after] = QUERY.map(|name| visit.query(name).unwrap_or_default());
+    let [beginning, role, after] = match parts(&visit.query, QUERY) {
+        Ok(parts) => parts,
+        Err(bad) => return Ok(bad_address(&visit, &bad, paths::PEOPLE)),
+    };
+    let Some(beginning) = typed(beginning, LONGEST) else {
+        let name = QUERY[0].to_owned();
+        return Ok(bad_address(&visit, &BadPart { name }, paths::PEOPLE));
+    };
     let wanted = match role {
         "" => None,
         role => match Role::parse(role) {
@@ -33,7 +42,7 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
         },
     };
     let filter = PeopleFilter {
-        beginning: beginning.to_owned(),
+        beginning,
         role: wanted,
     };
     let Some(found) = keeper.people(&filter, after).await? else {

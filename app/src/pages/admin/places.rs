@@ -13,7 +13,7 @@ use crate::api::forms::Tone;
 use crate::api::health::Standing;
 use crate::api::paths;
 use crate::api::places::{PlaceFilter, PlaceRow, PlacesPage, Sort};
-use crate::api::rows::RowFilter;
+use crate::api::rows::{BadPart, RowFilter};
 use crate::api::visit::Visit;
 use crate::pages::parts::badge;
 use crate::pages::{Page, PageFault};
@@ -28,7 +28,14 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
         Ok(filter) => filter,
         Err(bad) => return Ok(bad_address(&visit, &bad, paths::ADMIN_INSTITUTIONS)),
     };
-    let it = admin.institutions(&filter).await?;
+    let Some(it) = admin.institutions(&filter).await? else {
+        let name = "after".to_owned();
+        return Ok(bad_address(
+            &visit,
+            &BadPart { name },
+            paths::ADMIN_INSTITUTIONS,
+        ));
+    };
     let main = view! {
         {menu(&visit)}
         <h1>{words.title}</h1>

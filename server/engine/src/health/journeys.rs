@@ -199,7 +199,7 @@ db_test! { async fn institutions_and_codes_are_as_they_are_by_hand(db: &TestStor
     }
     let (viewer, health) = (viewer(&town).await, health(&town));
     let page = async |asked: PlacesAsked| {
-        let (rows, more) = health.institutions(&viewer, &asked).await.unwrap();
+        let (rows, more) = health.institutions(&viewer, &asked).await.unwrap().unwrap();
         (rows.iter().map(|row| row.place.id).collect::<Vec<_>>(), more)
     };
     let all = PlacesAsked { limit: 50, ..PlacesAsked::default() };

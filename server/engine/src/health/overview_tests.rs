@@ -86,8 +86,8 @@ db_test! { async fn the_foremost_outages_are_named_and_the_rest_are_counted(db: 
     let named: Vec<i64> = overview.outages.iter().map(|(it, _)| it.affected).collect();
     assert_eq!((named, overview.open_outages), (vec![40, 7, 5, 3], 4));
     // Those with figures, behind the link.
-    let (listed, more) = health.institutions(&viewer, &asked).await.unwrap();
+    let (listed, more) = health.institutions(&viewer, &asked).await.unwrap().unwrap();
     assert_eq!((listed.iter().map(|it| it.place.id).collect::<Vec<_>>(), more), (vec![6, 7], false));
-    let (all, _) = health.institutions(&viewer, &PlacesAsked { outage: false, ..asked }).await.unwrap();
+    let (all, _) = health.institutions(&viewer, &PlacesAsked { outage: false, ..asked }).await.unwrap().unwrap();
     assert_eq!(all.len(), 3);
 }}

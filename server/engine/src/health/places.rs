@@ -57,13 +57,22 @@ pub struct One {
 const OUTAGES: i64 = 20;
 
 impl Health {
-    /// A page of institutions, and whether there are more.
+    /// A page of institutions, and whether there are more; `None`: there is none
+    /// to go on from.
     pub async fn institutions(
         &self,
         viewer: &Viewer,
         asked: &PlacesAsked,
-    ) -> Result<(Vec<Listed>, bool), StoreError> {
+    ) -> Result<Option<(Vec<Listed>, bool)>, StoreError> {
         let mut unit = self.store.read().await?;
+        if let Some(after) = asked.after
+            && unit
+                .place(viewer, InstitutionId::new(after))
+                .await?
+                .is_none()
+        {
+            return Ok(None);
+        }
         let more = PlacesAsked {
             limit: asked.limit.saturating_add(1),
             ..asked.clone()
@@ -73,7 +82,7 @@ impl Health {
         let more = places.len() > limit;
         places.truncate(limit);
         let trends = daily(&mut unit, viewer, &places, self.clock.now()).await?;
-        Ok((listed(&mut unit, places, trends).await?, more))
+        Ok(Some((listed(&mut unit, places, trends).await?, more)))
     }
 
     /// All institutions, without what is only drawn.
