@@ -128,6 +128,13 @@ on_both! {
         let gaps = root.get("/admin/gaps").await;
         assert_eq!(gaps.after("href=\"/admin/events?reference="), [&*visit.reference]);
         assert!(!gaps.text.contains(&open.reference), "{}", gaps.text);
+        // All of its events were, and nobody came back: the reading proves it.
+        change(db, "DELETE FROM events").await;
+        let visits = rows(db, "connect_sessions").await.concat().replace("\"\"", "\"").replace(' ', "");
+        assert!(!visits.contains("\"returned\":\""), "{visits}");
+        let gaps = root.get("/admin/gaps").await;
+        assert_eq!(gaps.after("href=\"/admin/events?reference="), [&*visit.reference]);
+        assert!(!gaps.text.contains(&open.reference), "{}", gaps.text);
         way_back(&root, "/admin/gaps", &["days=0", "days=x", "visits=x", "customers=1", "page=2"]).await;
         app.stop().await;
         let untold = TestApp::with(db, Jobs::Wait, |config| config.connect.webhook = false).await;

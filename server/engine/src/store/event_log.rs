@@ -109,10 +109,13 @@ const SET_ASIDE: &str = page!(" AND state = 'quarantined'");
 const AGAIN: &str = "UPDATE events SET state = 'waiting', reason = NULL, processed_at = NULL
     WHERE event_id = $1 AND state <> 'waiting'";
 
+// Somebody went there who came back, of whom an event tells, or whose visit a
+// reading proves: all events of one can be lost.
 const SILENT: &str =
     "SELECT reference, customer_id, institution_name, created_at FROM connect_sessions s
     WHERE ended_at IS NULL AND created_at < $1 AND (created_at, reference) < ($2, $3)
-    AND (facts ->> 'returned' IS NOT NULL OR EXISTS (SELECT 1 FROM events e WHERE e.reference = s.reference))
+    AND (facts ->> 'returned' IS NOT NULL OR facts ->> 'connected' IS NOT NULL
+        OR facts -> 'repair' ->> 'repaired' IS NOT NULL OR EXISTS (SELECT 1 FROM events e WHERE e.reference = s.reference))
     ORDER BY created_at DESC, reference DESC LIMIT $4";
 
 const UNREAD: &str =
