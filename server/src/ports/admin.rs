@@ -20,8 +20,11 @@ use relink_engine::{
     health::Overview,
     identity::{SignedIn, Viewer},
     store::{
-        StoreError, event_log::SilentVisit as StoredSilent, events::Counter, figures::MOST_DUE,
-        missing::Missed,
+        StoreError,
+        event_log::SilentVisit as StoredSilent,
+        events::Counter,
+        figures::MOST_DUE,
+        missing::{Missed, Missing as By},
     },
 };
 use relink_mastercard::client::{CircuitState, CredentialState};
@@ -37,8 +40,6 @@ use crate::{
     http::{App, Asking},
 };
 
-/// How far back the figures look.
-const MISSED_WITHIN: TimeDelta = TimeDelta::days(90);
 /// A copy is made a day; older than two of them it was missed.
 const FRESH_WITHIN: TimeDelta = TimeDelta::hours(48);
 const ROWS: u16 = 20;
@@ -196,19 +197,16 @@ impl AdminPort for AdminDesk {
 
     async fn missing(&self) -> Result<Missing, Fault> {
         let calendar = self.asking.calendar;
-        let since = (self.app.clocks.domain.now() - MISSED_WITHIN).date_naive();
         let institutions = &self.app.institutions;
-        let missed = institutions.missed(&self.viewer, since, ROWS).await;
-        let missed = missed.map_err(|error| self.failed(&error))?;
-        let of = |count: fn(&Missed) -> i64| {
-            missed
-                .iter()
-                .filter_map(|row| counted(row, count(row), calendar))
-                .collect()
+        let of = async |how, count: fn(&Missed) -> i64| {
+            let missed = institutions.missed(&self.viewer, how, ROWS).await;
+            let missed = missed.map_err(|error| self.failed(&error))?;
+            let row = |row: &Missed| counted(row, count(row), calendar);
+            Ok::<Vec<Counted>, Fault>(missed.iter().map(row).collect())
         };
         Ok(Missing {
-            reported: of(|row| row.reports),
-            empty: of(|row| row.searches),
+            reported: of(By::Report, |row| row.reports).await?,
+            empty: of(By::Search, |row| row.searches).await?,
         })
     }
 
@@ -354,10 +352,10 @@ impl AdminDesk {
     }
 }
 
-fn counted(row: &Missed, count: i64, calendar: Calendar) -> Option<Counted> {
-    (count > 0).then(|| Counted {
+fn counted(row: &Missed, count: i64, calendar: Calendar) -> Counted {
+    Counted {
         text: row.term.clone(),
         count: number(count),
         last: calendar.date(row.last),
-    })
+    }
 }

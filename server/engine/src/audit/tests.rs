@@ -146,6 +146,11 @@ db_test! { async fn acts_are_listed_by_what_is_asked_for(db: &TestStore) {
     let hour = DateTime::from_timestamp(1_700_003_600, 0);
     assert_eq!(list(Filter { until: hour, ..all }, None).await, [(1, Kind::SignedIn)]);
     assert_eq!(list(Filter { from: hour, ..all }, None).await, [(3, Kind::Looked), (2, Kind::SignedIn)]);
+    assert_eq!(list(Filter { from: hour, ..all }, Some(3)).await, [(2, Kind::SignedIn)]);
+    assert_eq!(list(Filter { until: hour, ..all }, Some(1)).await, []);
+    // A number that no act has is after all of them.
+    assert_eq!(list(Filter { until: hour, ..all }, Some(99)).await, [(1, Kind::SignedIn)]);
+    assert_eq!(list(Filter { until: hour, kind: looks, ..all }, None).await, []);
 
     let actor = Actor::person(&root, &client());
     let mut export = audit.export(&actor, Filter { kind: looks, ..all }).await.unwrap();

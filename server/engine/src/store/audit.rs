@@ -13,6 +13,7 @@ use crate::{
         chain::{Digest, Link, Names, Row, hex},
     },
     ids::UserId,
+    time::LATEST,
 };
 
 /// Of which part of an act the names are.
@@ -128,8 +129,12 @@ macro_rules! rows {
 }
 
 const WALK: &str = rows!("WHERE a.seq > $1 ORDER BY a.seq LIMIT $2");
-const LIST: &str = rows!(
-    "WHERE a.seq < $1 AND ($2 IS NULL OR a.at >= $2) AND ($3 IS NULL OR a.at < $3) ORDER BY a.seq DESC LIMIT $4"
+const LIST: &str = rows!("WHERE a.seq < $1 ORDER BY a.seq DESC LIMIT $2");
+// By the clock: rows of some days are found among those of years.
+const LIST_TIMES: &str = rows!(
+    "WHERE a.at >= $2 AND a.at < $3
+    AND (a.at, a.seq) < (COALESCE((SELECT b.at FROM audit b WHERE b.seq = $1), $3), $1)
+    ORDER BY a.at DESC, a.seq DESC LIMIT $4"
 );
 const LIST_ACTOR: &str = rows!(
     "WHERE a.seq < $1 AND ($2 IS NULL OR a.at >= $2) AND ($3 IS NULL OR a.at < $3) AND a.actor_id = $5 ORDER BY a.seq DESC LIMIT $4"
@@ -204,7 +209,14 @@ impl Read {
         let (before, limit) = (before.unwrap_or(i64::MAX), i64::from(limit));
         let (from, until) = (filter.from, filter.until);
         let rows = match (filter.actor, filter.kind.map(Kind::as_str)) {
-            (None, None) => all!(self, Stored, LIST, before, from, until, limit)?,
+            (None, None) if from.is_none() && until.is_none() => {
+                all!(self, Stored, LIST, before, limit)?
+            }
+            (None, None) => {
+                let from = from.unwrap_or(DateTime::UNIX_EPOCH);
+                let until = until.unwrap_or(LATEST);
+                all!(self, Stored, LIST_TIMES, before, from, until, limit)?
+            }
             (Some(actor), None) => {
                 all!(self, Stored, LIST_ACTOR, before, from, until, limit, actor)?
             }
