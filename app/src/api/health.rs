@@ -38,6 +38,8 @@ pub struct HealthView {
     pub jobs_dead: u32,
     /// What the nightly recount found.
     pub recount: Option<Recount>,
+    /// Whether one was missed.
+    pub recount_late: bool,
 }
 
 /// How connections are and were: all, or those of one institution.
@@ -290,6 +292,9 @@ pub struct Webhooks {
     pub waiting: u32,
     /// Since when the first of those waits.
     pub waiting_since: Option<When>,
+    /// For how many seconds those waited on average that were worked off in the
+    /// last 24 hours and the one in which these begin; absent where there were none.
+    pub waited: Option<u32>,
     /// Turned away for their signature, since yesterday.
     pub bad_signatures: u32,
 }

@@ -14,13 +14,14 @@ words! {
         sample_column, outages_title, outages_all, outages_none, affected, since, everywhere, operations,
         sweep_title, sweep_never, sweep_late, sweep_fine, webhooks_title, received, waiting,
         bad_signatures, jobs_title, jobs_due, jobs_dead, upstream_title, directory_title, recount_title,
-        recount_never, recount_fine, what, institution,
+        recount_never, recount_fine, recount_late, what, institution,
     }
     headline(&str, &str);
     trouble_at(&[String], u32);
     window(Window);
     sample(&str);
     permille(u32);
+    seconds(u32);
     minutes(u32);
     hours(u32, u32);
     days(u32, u32);
@@ -34,6 +35,7 @@ words! {
     sweep_begun(&str);
     sweep_through(&str);
     oldest(&str);
+    worked_off(&str);
     dead(&str);
     forged(&str);
     recounted(&str);

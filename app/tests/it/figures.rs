@@ -129,6 +129,7 @@ pub(crate) fn health() -> HealthView {
             received: 1_284,
             waiting: 2,
             waiting_since: Some(when()),
+            waited: Some(3),
             bad_signatures: 0,
         },
         jobs_due: 1_003,
@@ -141,6 +142,7 @@ pub(crate) fn health() -> HealthView {
             accounts: 31_902,
             users: 3_310,
         }),
+        recount_late: false,
     }
 }
 

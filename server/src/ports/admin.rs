@@ -147,6 +147,7 @@ impl AdminPort for AdminDesk {
                 received: number(operations.events),
                 waiting: number(operations.events_waiting),
                 waiting_since: operations.waiting_since.map(|at| calendar.when(at)),
+                waited: health::waited(&operations),
                 bad_signatures: number(bad),
             },
             jobs_due: number(operations.jobs_due.min(MOST_DUE) + operations.jobs_running),
@@ -154,7 +155,9 @@ impl AdminPort for AdminDesk {
             jobs_dead: number(operations.jobs_dead),
             recount: it
                 .recount
+                .latest
                 .map(|checked| health::recount(&checked, calendar)),
+            recount_late: it.recount.is_overdue(it.at),
         })
     }
 

@@ -16,7 +16,7 @@ use relink_engine::{
     health::{self as engine, overview, rows, times, windows},
     ids::ConnectionId,
     outages, status,
-    store::{outages::Outage, sweeps::Sweep},
+    store::{figures::Operations, outages::Outage, sweeps::Sweep},
 };
 use uuid::Uuid;
 
@@ -171,6 +171,12 @@ pub(super) fn sweep(it: &Sweep, now: DateTime<Utc>, calendar: Calendar) -> Sweep
         planned: number(it.planned),
         late: (it.finished.is_none() && now > it.due) || now - it.started > SWEEP_OVERDUE,
     }
+}
+
+/// How many seconds an event waited on average, begun ones counted whole.
+pub(super) fn waited(it: &Operations) -> Option<u32> {
+    let seconds = it.applied.checked_mul(1_000_000).filter(|all| *all > 0);
+    seconds.map(|all| number(it.waited.div_euclid(all) + i64::from(it.waited.rem_euclid(all) > 0)))
 }
 
 pub(super) fn recount(it: &engine::Checked, calendar: Calendar) -> Recount {

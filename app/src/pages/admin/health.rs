@@ -5,21 +5,21 @@ use leptos::prelude::*;
 use super::chart::{Names, Point, bars, lines};
 use super::menu;
 use super::numbers::{counts, grouped, linked, share, took};
+use super::operations::operations;
 use super::table::{
     Head::{Number, Text},
     grid,
 };
 use crate::api::admin::{Age, Upstream};
 use crate::api::forms::Tone;
-use crate::api::health::{HealthView, OutageRow, Record, Repairs, Share, Standing, SweepView};
-use crate::api::paths;
+use crate::api::health::{HealthView, OutageRow, Record, Repairs, Share, Standing};
 use crate::api::places::PlaceFilter;
 use crate::api::rows::RowFilter;
 use crate::api::shared::Whose;
 use crate::api::visit::Visit;
-use crate::pages::parts::{badge, notice, time};
+use crate::pages::parts::{notice, time};
 use crate::pages::{Needs, Page, PageFault};
-use crate::words::{Admin, HealthWords, Words};
+use crate::words::{HealthWords, Words};
 
 /// A headline, what needs somebody, figures, then tables and charts.
 pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
@@ -102,6 +102,9 @@ fn troubles(it: &HealthView, all: &Words) -> Vec<String> {
     }
     if let Some(recount) = it.recount.as_ref().filter(|recount| recount.drifted > 0) {
         found.push((words.drifted)(&grouped(recount.drifted), &recount.at.text));
+    }
+    if it.recount_late {
+        found.push(words.recount_late.into());
     }
     found
 }
@@ -303,88 +306,5 @@ fn outages(it: &HealthView, words: &'static HealthWords) -> impl IntoView + use<
             {table}
             {more}
         </section>
-    }
-}
-
-fn operations(it: &HealthView, all: &'static Words) -> impl IntoView + use<> {
-    let (words, admin) = (&all.health, &all.admin);
-    let (sweep_tone, sweep) = sweep(it.sweep.as_ref(), words);
-    let oldest = it.webhooks.waiting_since.as_ref();
-    let oldest = oldest.map(|when| format!(" ({})", (words.oldest)(&when.text)));
-    let copied = it.directory.copied.as_ref();
-    let copied = copied.map(|when| format!(", {}", (admin.copied)(&when.text)));
-    let recount = match &it.recount {
-        None => (None, words.recount_never.to_owned()),
-        Some(recount) => {
-            let [users, connections, accounts] =
-                [recount.users, recount.connections, recount.accounts].map(grouped);
-            let totals = (words.totals)(&users, &connections, &accounts);
-            let text = format!("{} {totals}", (words.recounted)(&recount.at.text));
-            let fine = (recount.drifted == 0).then(|| badge(Tone::Fine, words.recount_fine));
-            (fine, text)
-        }
-    };
-    view! {
-        <section class="part" aria-labelledby="operations">
-            <h2 id="operations">{words.operations}</h2>
-            <dl class="facts">
-                <div><dt>{words.sweep_title}</dt><dd>{sweep_tone}" "{sweep}</dd></div>
-                <div>
-                    <dt>{words.webhooks_title}</dt>
-                    <dd>
-                        {named(words.received, it.webhooks.received)}", "
-                        {named(words.waiting, it.webhooks.waiting)}{oldest}", "
-                        {named(words.bad_signatures, it.webhooks.bad_signatures)}
-                    </dd>
-                </div>
-                <div>
-                    <dt>{words.jobs_title}</dt>
-                    <dd>
-                        {named(words.jobs_due, it.jobs_due)}{it.jobs_more.then_some("+")}", "
-                        {named(words.jobs_dead, it.jobs_dead)}
-                    </dd>
-                </div>
-                <div><dt>{words.upstream_title}</dt><dd>{upstream(&it.upstream, admin)}</dd></div>
-                <div>
-                    <dt>{words.directory_title}</dt>
-                    <dd><a href=paths::CONNECT>{grouped(it.directory.size)}</a>{copied}</dd>
-                </div>
-                <div><dt>{words.recount_title}</dt><dd>{recount.0}" "{recount.1}</dd></div>
-            </dl>
-        </section>
-    }
-}
-
-fn named(name: &'static str, count: u32) -> String {
-    format!("{name}: {}", grouped(count))
-}
-
-fn sweep(it: Option<&SweepView>, words: &'static HealthWords) -> (Option<AnyView>, String) {
-    let Some(it) = it else {
-        return (None, words.sweep_never.to_owned());
-    };
-    let tone = if it.late {
-        badge(Tone::Act, words.sweep_late).into_any()
-    } else {
-        badge(Tone::Fine, words.sweep_fine).into_any()
-    };
-    let [read, planned, failed] = [it.read, it.planned, it.failed].map(grouped);
-    let read = (words.sweep_read)(&read, &planned, &failed);
-    let begun = (words.sweep_begun)(&it.started.text);
-    let through = it.finished.as_ref();
-    let through = through.map(|when| format!(" {}", (words.sweep_through)(&when.text)));
-    let text = format!("{read} {begun}{}", through.unwrap_or_default());
-    (Some(tone), text)
-}
-
-fn upstream(it: &Upstream, words: &'static Admin) -> AnyView {
-    match it {
-        Upstream::Fine { last } => {
-            let last = last.as_ref().map(|when| (words.upstream_last)(&when.text));
-            let last = last.unwrap_or_else(|| words.upstream_never.into());
-            view! { {badge(Tone::Fine, words.upstream_fine)} " " {last} }.into_any()
-        }
-        Upstream::SecretRejected { .. } => badge(Tone::Act, words.rejected).into_any(),
-        Upstream::CircuitOpen { .. } => badge(Tone::Act, words.circuit).into_any(),
     }
 }

@@ -15,6 +15,7 @@ pub mod health;
 pub mod jobs;
 pub mod missing;
 mod numbers;
+mod operations;
 pub mod people;
 pub mod person;
 pub mod place;

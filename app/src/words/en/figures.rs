@@ -59,6 +59,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     recount_title: "Recount",
     recount_never: "The figures have not been recounted yet.",
     recount_fine: "Figures agree",
+    recount_late: "The figures have not been recounted for two days. Whoever runs Relink looks for the job health.recount.",
     what: "What",
     institution: "Institution",
     headline: |share, all| format!("{share} of {all} connections are healthy"),
@@ -78,6 +79,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     },
     sample: |all| format!("of {all}"),
     permille: |permille| format!("{}.{} %", permille / 10, permille % 10),
+    seconds: |seconds| format!("{seconds} s"),
     minutes: |minutes| format!("{minutes} min"),
     hours: |hours, minutes| format!("{hours} h {minutes} min"),
     days: |days, hours| format!("{days} d {hours} h"),
@@ -121,6 +123,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     sweep_begun: |when| format!("Begun {when}."),
     sweep_through: |when| format!("Through {when}."),
     oldest: |when| format!("the oldest since {when}"),
+    worked_off: |time| format!("worked off in {time} on average"),
     dead: |count| format!("Jobs given up: {count}."),
     forged: |count| {
         format!("{count} webhooks had a bad signature since yesterday: look at the keys.")

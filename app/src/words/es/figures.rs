@@ -60,6 +60,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     recount_title: "Recuento",
     recount_never: "Las cifras aún no se han recontado.",
     recount_fine: "Las cifras coinciden",
+    recount_late: "Las cifras no se han recontado desde hace dos días. Quien opera Relink busca la tarea health.recount.",
     what: "Qué",
     institution: "Institución",
     headline: |share, all| format!("{share} de {all} conexiones están sanas"),
@@ -79,6 +80,10 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     },
     sample: |all| format!("de {all}"),
     permille: |permille| format!("{},{} %", permille / 10, permille % 10),
+    seconds: |seconds| match seconds {
+        1 => "1 segundo".to_owned(),
+        _ => format!("{seconds} segundos"),
+    },
     minutes: |minutes| format!("{minutes} minutos"),
     hours: |hours, minutes| format!("{hours} h y {minutes} min"),
     days: |days, hours| format!("{days} d y {hours} h"),
@@ -124,6 +129,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     sweep_begun: |when| format!("Empezó: {when}."),
     sweep_through: |when| format!("Terminó: {when}."),
     oldest: |when| format!("el más antiguo desde {when}"),
+    worked_off: |time| format!("atendidos en {time} de media"),
     dead: |count| format!("Tareas abandonadas: {count}."),
     forged: |count| {
         format!("{count} webhooks tenían una firma incorrecta desde ayer: revise las claves.")

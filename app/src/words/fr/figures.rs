@@ -60,6 +60,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     recount_title: "Recomptage",
     recount_never: "Les chiffres n’ont pas encore été recomptés.",
     recount_fine: "Les chiffres concordent",
+    recount_late: "Les chiffres n’ont pas été recomptés depuis deux jours. Qui exploite Relink cherche la tâche health.recount.",
     what: "Quoi",
     institution: "Établissement",
     headline: |share, all| format!("{share} des {all} connexions sont saines"),
@@ -79,6 +80,10 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     },
     sample: |all| format!("sur {all}"),
     permille: |permille| format!("{},{} %", permille / 10, permille % 10),
+    seconds: |seconds| match seconds {
+        0 | 1 => format!("{seconds} seconde"),
+        _ => format!("{seconds} secondes"),
+    },
     minutes: |minutes| format!("{minutes} minutes"),
     hours: |hours, minutes| format!("{hours} h et {minutes} min"),
     days: |days, hours| format!("{days} j et {hours} h"),
@@ -124,6 +129,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     sweep_begun: |when| format!("Début : {when}."),
     sweep_through: |when| format!("Fin : {when}."),
     oldest: |when| format!("le plus ancien depuis {when}"),
+    worked_off: |time| format!("traités en {time} en moyenne"),
     dead: |count| format!("Tâches abandonnées : {count}."),
     forged: |count| {
         format!("{count} webhooks avaient une fausse signature depuis hier : vérifiez les clés.")

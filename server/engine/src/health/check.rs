@@ -56,6 +56,25 @@ pub struct Checked {
     pub users: i64,
 }
 
+/// The latest recount, and since when there has been none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recounted {
+    /// What it found.
+    pub latest: Option<Checked>,
+    /// When it was, or the first start where there was none; absent before that.
+    pub since: Option<DateTime<Utc>>,
+}
+
+/// One is made each night; after two days it was missed.
+const OVERDUE: TimeDelta = TimeDelta::days(2);
+
+impl Recounted {
+    /// Whether one ought to have been made.
+    pub fn is_overdue(&self, now: DateTime<Utc>) -> bool {
+        self.since.is_some_and(|since| now - since > OVERDUE)
+    }
+}
+
 /// For how long the figures of single hours are kept.
 pub const HOURS_KEPT: TimeDelta = TimeDelta::days(8);
 /// How many customers enter the figures in one unit of work.
@@ -224,6 +243,7 @@ impl Missing {
         }
         let mut all = recounting.all();
         let old = |key: &Key| matches!(key, Key::Hour { hour, .. } if *hour < self.since);
+        all.merge(&unit.events_by_hour(self.since).await?);
         drop(all.split_off(old));
         all.subtract(&unit.kept_of(ALL, self.since).await?);
         Ok(Some(all))

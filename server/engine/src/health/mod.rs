@@ -24,7 +24,7 @@ mod tests;
 pub mod times;
 pub mod windows;
 
-pub use check::{Checked, Checks, Drift, Enter, HOURS_KEPT, Recount};
+pub use check::{Checked, Checks, Drift, Enter, HOURS_KEPT, Recount, Recounted};
 pub use marks::{Mark, MarkError, Marks};
 pub use overview::{Health, Overview, Window};
 pub use standing::Standing;

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
-    ALL, Checked, Standing, day_of,
+    ALL, Recounted, Standing, day_of,
     times::{EXACT_UP_TO, Took, exactly, within},
     windows::{SAMPLE, Share, Span, times},
 };
@@ -96,8 +96,8 @@ pub struct Overview {
     pub sweep: Option<Sweep>,
     /// Work beside requests.
     pub operations: Operations,
-    /// What the latest recount found.
-    pub recount: Option<Checked>,
+    /// What the latest recount found, and since when there has been none.
+    pub recount: Recounted,
 }
 
 /// How many open outages are named.
@@ -146,7 +146,7 @@ impl Health {
             open_outages,
             sweep: unit.latest_sweep().await?,
             operations: unit.operations(viewer, now, MOST_DUE).await?,
-            recount: unit.latest_recount().await?,
+            recount: unit.recounted().await?,
         })
     }
 }

@@ -40,6 +40,11 @@ pub enum Key {
         /// How they stand.
         standing: Standing,
     },
+    /// Events of an hour: `[received, applied, waited]`, the last in microseconds.
+    Events {
+        /// Hours since 1970.
+        hour: i64,
+    },
     /// What changed in a day: `[change, moment]`.
     Day {
         /// The institution.
@@ -103,7 +108,7 @@ impl Key {
                 Slice::Institution(place) => place,
                 _ => ALL,
             },
-            Self::Hour { .. } => ALL,
+            Self::Hour { .. } | Self::Events { .. } => ALL,
             Self::Now { place, .. }
             | Self::Place { place }
             | Self::Day { place, .. }

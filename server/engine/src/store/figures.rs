@@ -49,9 +49,13 @@ pub struct Moves {
 pub struct Operations {
     /// Events of the last 24 hours, and of the one in which these begin.
     pub events: i64,
+    /// Of events that had their effect in that time: how many.
+    pub applied: i64,
+    /// For how many microseconds they waited, all together.
+    pub waited: i64,
     /// Events that no handler has dealt with.
     pub events_waiting: i64,
-    /// The one that has waited longest.
+    /// Since when the one waits that has waited longest.
     pub waiting_since: Option<DateTime<Utc>>,
     /// Jobs that are due: up to one more than was asked for.
     pub jobs_due: i64,
@@ -117,14 +121,16 @@ const REPAIRED_OF: &str = repaired!(" AND code = $2");
 pub const MOST_DUE: i64 = 1_000;
 
 const OPERATIONS: &str = "SELECT
-    (SELECT CAST(COALESCE(sum(n), 0) AS BIGINT) FROM event_hours WHERE hour >= $1) AS events,
+    h.events, h.applied, h.waited,
     (SELECT count(*) FROM events WHERE state = 'waiting') AS events_waiting,
-    (SELECT min(received_at) FROM events WHERE state = 'waiting') AS waiting_since,
+    (SELECT min(COALESCE(queued_at, received_at)) FROM events WHERE state = 'waiting') AS waiting_since,
     (SELECT count(*) FROM (SELECT 1 FROM jobs
         WHERE status = 'waiting' AND COALESCE(run_at, created_at) <= $2
         ORDER BY COALESCE(run_at, created_at), id LIMIT $3 + 1) AS due) AS jobs_due,
     (SELECT count(*) FROM jobs WHERE status = 'running') AS jobs_running,
-    (SELECT count(*) FROM jobs WHERE status = 'dead') AS jobs_dead";
+    (SELECT count(*) FROM jobs WHERE status = 'dead') AS jobs_dead
+    FROM (SELECT CAST(COALESCE(sum(n), 0) AS BIGINT) AS events, CAST(COALESCE(sum(applied), 0) AS BIGINT) AS applied,
+        CAST(COALESCE(sum(waited), 0) AS BIGINT) AS waited FROM event_hours WHERE hour >= $1) AS h";
 
 const NAME: &str = "SELECT name FROM institution_figures WHERE institution_id = $1";
 

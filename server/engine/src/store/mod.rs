@@ -75,7 +75,7 @@ pub mod testing;
 pub(crate) mod tokens;
 pub(crate) mod users;
 
-pub use open::{Migrated, OpenError};
+pub use open::{Migrated, OpenError, Tables};
 
 use std::sync::Arc;
 

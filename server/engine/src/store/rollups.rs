@@ -44,6 +44,13 @@ const HOUR: Both = rows!(
         moment = standing_hours.moment + excluded.moment"
 );
 
+const EVENTS: Both = rows!(
+    "INSERT INTO event_hours AS h (hour, n, applied, waited)",
+    [int 0, int 1, int 2, int 3],
+    "ON CONFLICT (hour) DO UPDATE SET n = h.n + excluded.n, applied = h.applied + excluded.applied,
+        waited = h.waited + excluded.waited"
+);
+
 const DAY: Both = rows!(
     "INSERT INTO standing_days (institution_id, day, standing, code, change, moment)",
     [int 0, int 1, text 2, int 3, int 4, int 5],
@@ -125,6 +132,7 @@ fn row(key: &Key, it: &Sums, tally: &Tally) -> (&'static Both, Value) {
             let (name, code) = (standing.name(), standing.code());
             (&HOUR, json!([hour, name, code, it[0], it[1]]))
         }
+        Key::Events { hour } => (&EVENTS, json!([hour, it[0], it[1], it[2]])),
         Key::Day {
             place,
             day,
