@@ -33,7 +33,7 @@ fn each<T: std::fmt::Debug>(
     postgres: bool,
     all: u32,
     strategy: &impl Strategy<Value = T>,
-    test: impl AsyncFn(&TestStore, &T),
+    test: &impl AsyncFn(&TestStore, &T),
 ) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -95,12 +95,12 @@ async fn figures_are_right(
 
 #[test]
 fn any_life_equals_the_recount_on_sqlite() {
-    each(false, 24, &life(), figures_are_right);
+    each(false, 24, &life(), &figures_are_right);
 }
 
 #[test]
 fn any_life_equals_the_recount_on_postgres() {
-    each(true, 10, &life(), figures_are_right);
+    each(true, 10, &life(), &figures_are_right);
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn two_writers_at_once_leave_the_figures_right() {
     let quiet = step().prop_filter("told by one only", |step| !matches!(step, Step::Tells(..)));
     let steps = prop::collection::vec(step(), 1..40);
     let both = (street(), steps, prop::collection::vec(quiet, 1..40));
-    each(true, 10, &both, at_once);
+    each(true, 10, &both, &at_once);
 }
 
 async fn at_once(db: &TestStore, (street, one, other): &(Vec<Vec<i64>>, Vec<Step>, Vec<Step>)) {
