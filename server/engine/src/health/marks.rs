@@ -8,6 +8,7 @@ use crate::{
     ids::ConnectionId,
     jobs::{Due, Jobs},
     notify::Consider,
+    outages::Look,
     readings::Readings,
     store::{Store, StoreError},
     time::Clock,
@@ -112,6 +113,8 @@ impl Marks {
         self.readings
             .stand_again(&mut unit, &found.customer, now)
             .await?;
+        // An outage that took it in counts others now.
+        Look::soon(&self.jobs, &mut unit, now).await?;
         // What is told of it changes, too.
         let consider = Consider { user: found.user };
         self.jobs.enqueue(&mut unit, &consider, Due::AtOnce).await?;

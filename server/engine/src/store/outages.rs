@@ -76,7 +76,7 @@ struct OutageRow {
 #[derive(sqlx::FromRow)]
 struct OverRow {
     connection_id: ConnectionId,
-    is_cut_off: bool,
+    is_counted: bool,
     #[sqlx(flatten)]
     outage: OutageRow,
 }
@@ -145,7 +145,8 @@ const OPEN_OF: &str = concat!(
 const OPEN_OF_USER: &str = concat!(
     "SELECT c.id AS connection_id, ",
     "EXISTS (SELECT 1 FROM outage_connections m
-        WHERE m.outage_id = i.id AND m.connection_id = c.id AND m.back_at IS NULL) AS is_cut_off, ",
+        WHERE m.outage_id = i.id AND m.connection_id = c.id AND m.back_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM connection_marks k WHERE k.connection_id = c.id) AS is_counted, ",
     columns!(),
     " FROM connections c
      JOIN outages i ON i.closed_at IS NULL AND (i.institution_id = c.institution_id
@@ -225,7 +226,7 @@ impl Read {
         let rows = all!(self, OverRow, OPEN_OF_USER, user)?;
         let over = |row: OverRow| -> Result<_, StoreError> {
             let outage = Outage::try_from(row.outage)?;
-            let others = (outage.affected - i64::from(row.is_cut_off)).max(0);
+            let others = (outage.affected - i64::from(row.is_counted)).max(0);
             Ok((row.connection_id, Over { outage, others }))
         };
         let mut all = rows.into_iter().map(over).collect::<Result<Vec<_>, _>>()?;
