@@ -153,7 +153,7 @@ pub struct BundleRow {
     pub code: (i64, Cause),
     /// How many.
     pub count: u32,
-    /// Since when the first of them.
+    /// When the first of them began to fail.
     pub since: When,
     /// Its page.
     pub path: String,
@@ -206,7 +206,7 @@ pub struct Stuck {
     pub customer: String,
     /// Mastercard's id of its login.
     pub login: String,
-    /// Since when it is broken so.
+    /// When it began to fail.
     pub since: When,
     /// The latest good reading.
     pub last_good: Option<When>,
