@@ -157,6 +157,10 @@ pub struct StoryPage {
     pub disabled: Option<When>,
     /// Since when their mail server refuses letters.
     pub refused: Option<When>,
+    /// When Mastercard last answered what they have connected.
+    pub read: Option<When>,
+    /// When it was last asked, where that is later: it gave no answer.
+    pub tried: Option<When>,
     /// What they have connected.
     pub connections: Vec<Held>,
     /// What happened, the latest first.
@@ -184,8 +188,34 @@ pub struct Held {
     pub marks: Vec<(Mark, String)>,
     /// Until when nothing is told of it.
     pub snoozed: Option<When>,
-    /// Mastercard's id, name and mask of each account that is not removed.
-    pub accounts: Vec<(String, String, Option<Mask>)>,
+    /// Its accounts that are not removed.
+    pub accounts: Vec<HeldAccount>,
+}
+
+/// An account of it, as Mastercard told of it last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldAccount {
+    /// Mastercard's id of it.
+    pub id: String,
+    /// The institution's name for it.
+    pub name: String,
+    /// Its last letters or digits.
+    pub mask: Option<Mask>,
+    /// When it was last tried to get its data.
+    pub tried: Option<When>,
+    /// When its data last came.
+    pub data: Option<When>,
+    /// The code of that attempt, and what it means.
+    pub code: Option<(i64, Meaning)>,
+}
+
+/// What a code says of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// Its data came.
+    Works,
+    /// They did not come, for this reason.
+    Fails(Acts, Cause),
 }
 
 /// Why a connection is taken out of the figures.
