@@ -8,6 +8,7 @@ use axum::{
 };
 use futures::{StreamExt as _, stream};
 use relink_app::api::{
+    campaigns::TargetFilter,
     cases::BundleFilter,
     funnels::{FunnelFilter, FunnelView, Step, Stop},
     health::Share,
@@ -25,7 +26,7 @@ use super::{App, At, pages, proof::To};
 use crate::{
     csv,
     ports::{
-        campaigns::{campaign_id, csv_head, csv_line as target_line},
+        campaigns::{campaign_id, csv_head, csv_line as target_line, which},
         funnels,
         helper::{CSV_HEAD, case_id, csv_line},
         places::{asked, percent, row},
@@ -170,7 +171,8 @@ fn case_file(place: &str, it: &Together) -> Response {
     download(text, name)
 }
 
-/// `GET /admin/campaigns/{campaign}/csv`: some lines at a time.
+/// `GET /admin/campaigns/{campaign}/csv`: all that the same query shows page by
+/// page, some lines at a time.
 pub(super) async fn campaign(
     State(app): State<App>,
     To {
@@ -179,7 +181,10 @@ pub(super) async fn campaign(
     }: To<Viewer>,
     At(campaign): At<CampaignRef>,
 ) -> Response {
-    let id = campaign_id(campaign);
+    let Ok(filter) = TargetFilter::parse(&asking.query) else {
+        return pages::not_found(&app, &asking);
+    };
+    let (id, which) = (campaign_id(campaign), which(filter));
     match app.helping.campaigns.exists(&viewer, id).await {
         Ok(true) => {}
         Ok(false) => return pages::not_found(&app, &asking),
@@ -190,7 +195,7 @@ pub(super) async fn campaign(
         let (app, viewer) = (app.clone(), viewer.clone());
         async move {
             let desk = &app.helping.campaigns;
-            let found = desk.targets(&viewer, id, None, after, LINES).await?;
+            let found = desk.targets(&viewer, id, which, after, LINES).await?;
             let next = found.last().map(|last| (last.institution, last.connection));
             let lines: String = found.iter().map(target_line).collect();
             Ok(next.map(|next| (Bytes::from(lines), Some(next))))

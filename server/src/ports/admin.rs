@@ -332,8 +332,8 @@ impl AdminPort for AdminDesk {
         let found = desk.one(&self.viewer, id).await;
         let found = found.map_err(|error| self.failed(&error))?;
         let found = found.ok_or(Fault::NotFound)?;
-        let fate = filter.fate.and_then(campaigns::engine_fate);
-        let targets = desk.targets(&self.viewer, id, fate, after, TARGETS + 1);
+        let which = campaigns::which(filter);
+        let targets = desk.targets(&self.viewer, id, which, after, TARGETS + 1);
         let targets = targets.await.map_err(|error| self.failed(&error))?;
         let how = (desk.pace().per_minute(), self.may_act());
         Ok(self.campaign_view().one(&found, targets, filter, how))
