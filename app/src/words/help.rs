@@ -13,7 +13,7 @@ words! {
         login, account_ids, state, not_counted, help, letter, letter_text, snooze, snooze_text,
         mark_title, mark_text, reason, set_mark, timeline, kind, every_kind, apply, when, what,
         nothing, older, newest, not_seen, to_person, read, unanswered, tried, data, said, no_code,
-        works, to_event,
+        works, to_event, of_kind,
     }
     line_kind(LineKind);
     mark(Mark);

@@ -61,7 +61,7 @@ fn held() -> Vec<Held> {
             12,
             None,
             None,
-            vec![(Mark::Test, BANK.into()), (Mark::Mute, BANK.into())],
+            vec![(Mark::Test, String::new()), (Mark::Mute, BANK.into())],
             Some(when()),
         ),
     ]

@@ -49,6 +49,7 @@ pub(super) const STORY: StoryWords = StoryWords {
     no_code: "Not read yet",
     works: "It works",
     to_event: "Show the event",
+    of_kind: "Mastercard calls its customer one for testing",
     line_kind: |kind| {
         match kind {
             LineKind::Visit => "Visit",

@@ -50,6 +50,7 @@ pub(super) const STORY: StoryWords = StoryWords {
     no_code: "Todavía sin leer",
     works: "Funciona",
     to_event: "Ver el evento",
+    of_kind: "Mastercard dice que su cliente es de prueba",
     line_kind: |kind| {
         match kind {
             LineKind::Visit => "Visita",

@@ -50,6 +50,7 @@ pub(super) const STORY: StoryWords = StoryWords {
     no_code: "Pas encore lu",
     works: "Il fonctionne",
     to_event: "Voir l’événement",
+    of_kind: "Mastercard dit que son client est un client d’essai",
     line_kind: |kind| {
         match kind {
             LineKind::Visit => "Visite",

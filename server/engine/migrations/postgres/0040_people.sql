@@ -12,3 +12,6 @@ CREATE INDEX campaign_targets_finished ON campaign_targets (campaign_id, state, 
     WHERE finished_at IS NOT NULL;
 CREATE INDEX campaign_targets_settled ON campaign_targets (campaign_id, state, settled, institution_id, connection_id)
     WHERE settled IS NOT NULL;
+
+-- Of which kind Mastercard says that a customer is; absent: it never said.
+ALTER TABLE customers ADD COLUMN kind TEXT CHECK (kind IN ('testing', 'active'));

@@ -67,8 +67,12 @@ fn state(one: &Held, all: &'static Words) -> String {
         (None, Some(standing)) => parts.push((all.health.standing)(standing)),
         (None, None) => parts.push(words.not_counted.to_owned()),
     }
-    let marks = one.marks.iter();
-    parts.extend(marks.map(|(mark, why)| (words.of_mark)(&(words.mark)(*mark), why)));
+    let marks = one.marks.iter().map(|(mark, why)| {
+        // Without a reason it is nobody's mark.
+        let why = if why.is_empty() { words.of_kind } else { why };
+        (words.of_mark)(&(words.mark)(*mark), why)
+    });
+    parts.extend(marks);
     let snoozed = one.snoozed.as_ref();
     parts.extend(snoozed.map(|until| (all.notices.snoozed)(&until.text)));
     parts.join(" · ")
