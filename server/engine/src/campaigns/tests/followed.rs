@@ -23,7 +23,10 @@ impl Fair {
         let (mut found, mut after) = (BTreeSet::new(), None);
         loop {
             let which = Which::Reached(step);
-            let page = self.campaigns.targets(self.by.as_ref(), id, which, after, 2).await;
+            let page = self
+                .campaigns
+                .targets(self.by.as_ref(), id, which, after, 2)
+                .await;
             let page = page.unwrap();
             let Some(last) = page.last() else {
                 return found;
@@ -138,6 +141,34 @@ db_test! { async fn an_address_that_is_refused_ends_as_such(db: &TestStore) {
     let expected = BTreeMap::from([(Fate::Sent, 1), (Fate::Bounced, 1), (Fate::NotTaken, 1)]);
     assert_eq!(fair.fates(id).await, expected);
     assert_eq!(fair.followed(id).await, [0; 7]);
+}}
+
+db_test! { async fn however_many_campaigns_there_are_nobody_gets_more_than_the_weeks_share(db: &TestStore) {
+    let mut fair = Fair::new(db, 37, 6_000).await;
+    fair.broken(1, 5, 103).await;
+    let anew = || Criteria { told_days: 0, ..criteria() };
+    let share = usize::from(fair.notices.settings().weekly_cap);
+    for _ in 1..share {
+        let id = fair.sent(anew()).await;
+        fair.through(id).await;
+        assert_eq!(fair.fates(id).await, BTreeMap::from([(Fate::Sent, 1)]));
+        fair.town.pass(Duration::minutes(10));
+    }
+    // Counted while there was room for one more, and sent when there is none.
+    let early = fair.make(anew()).await;
+    let last = fair.sent(anew()).await;
+    fair.through(last).await;
+    fair.send(early).await.unwrap();
+    fair.through(early).await;
+    let full = BTreeMap::from([(Fate::LeftOut(LeftOut::Full), 1)]);
+    assert_eq!((fair.fates(early).await, fair.letters().len()), (full, share));
+    let next = fair.make(anew()).await;
+    assert_eq!(fair.it(next).await.count.1.left_out, BTreeMap::from([(LeftOut::Full, 1)]));
+    assert!(matches!(fair.send(next).await, Err(CampaignError::Nobody)));
+    fair.town.pass(Duration::days(7));
+    let id = fair.sent(anew()).await;
+    fair.through(id).await;
+    assert_eq!(fair.letters().len(), share + 1);
 }}
 
 db_test! { async fn who_was_told_is_by_the_letter_and_not_by_what_it_is_about(db: &TestStore) {
