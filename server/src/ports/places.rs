@@ -40,6 +40,7 @@ pub(crate) fn asked(filter: &PlaceFilter, limit: u16) -> places::PlacesAsked {
         search: filter.search.clone(),
         outage: filter.outage,
         never: filter.never,
+        statuses: &[],
         after: filter.after.and_then(|id| i64::try_from(id.get()).ok()),
         limit,
     }

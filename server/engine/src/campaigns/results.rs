@@ -83,10 +83,8 @@ impl Campaigns {
         let asked = PlacesAsked {
             sort: Sort::Broken,
             search: String::new(),
-            outage: false,
-            never: false,
-            after: None,
             limit: OFFERED,
+            ..PlacesAsked::default()
         };
         let mut unit = self.store.read().await?;
         let found = unit.places(viewer, &asked).await?;

@@ -27,10 +27,13 @@ impl Job for Recount {
     }
 }
 
-/// Lets connections that were there before the figures enter them. A migration
-/// queues it once.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Enter {}
+/// Lets what was there before the figures enter them. A migration queues it once.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Enter {
+    /// Only figures are new, of what is kept already.
+    pub figures_only: bool,
+}
 
 impl Job for Enter {
     const KIND: &'static str = "health.enter";
@@ -176,6 +179,11 @@ impl Checks {
             unit.set_fixable(code, fixable).await?;
         }
         unit.save().await?;
+        self.begin().await
+    }
+
+    /// Adds to the figures what they do not have yet.
+    async fn begin(&self) -> Result<(), StoreError> {
         self.mend().await?;
         let (now, _) = self.check().await?;
         tracing::info!(connections = now.connections, "the figures have begun");
@@ -240,7 +248,10 @@ impl Handle<Recount> for Checks {
 
 #[async_trait::async_trait]
 impl Handle<Enter> for Checks {
-    async fn handle(&self, _: Enter, _: Run) -> Outcome {
+    async fn handle(&self, job: Enter, _: Run) -> Outcome {
+        if job.figures_only {
+            return Ok(self.begin().await?);
+        }
         Ok(self.enter().await?)
     }
 }

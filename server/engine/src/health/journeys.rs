@@ -58,11 +58,11 @@ async fn first_day(town: &Town, houses: &[House]) {
     town.pass(Duration::hours(6));
 }
 
-async fn viewer(town: &Town) -> Viewer {
+pub(super) async fn viewer(town: &Town) -> Viewer {
     town.person("vera", Role::Viewer).await.viewer().unwrap()
 }
 
-fn health(town: &Town) -> Health {
+pub(super) fn health(town: &Town) -> Health {
     Health::new(town.store.clone(), town.clock.clone(), Table::shipped())
 }
 

@@ -22,6 +22,8 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 pub mod times;
+#[cfg(test)]
+mod tries;
 pub mod windows;
 
 pub use check::{Checked, Checks, Drift, Enter, HOURS_KEPT, Recount};

@@ -40,7 +40,7 @@ db_test! { async fn work_that_is_due_is_counted_and_what_is_for_later_is_not(db:
     let mut unit = db.store.write().await.unwrap();
     let before = unit.operations(&viewer, now, 9).await.unwrap().jobs_due;
     jobs.enqueue(&mut unit, &Recount {}, Due::At(now + Duration::hours(1))).await.unwrap();
-    jobs.enqueue(&mut unit, &Enter {}, Due::AtOnce).await.unwrap();
+    jobs.enqueue(&mut unit, &Enter::default(), Due::AtOnce).await.unwrap();
     for (hours, due) in [(0, 1), (1, 2)] {
         let at = now + Duration::hours(hours);
         assert_eq!(unit.operations(&viewer, at, 9).await.unwrap().jobs_due - before, due);

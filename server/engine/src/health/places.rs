@@ -16,7 +16,7 @@ use crate::{
     store::{
         Read, StoreError,
         figures::BreakSums,
-        places::{NEVER_FROM, Place, PlacesAsked},
+        places::{NEVER_FROM, NEVER_TRIED_FROM, Place, PlacesAsked},
     },
 };
 
@@ -34,9 +34,18 @@ pub struct Listed {
 }
 
 impl Listed {
-    /// Whether nobody ever succeeded there, of enough who tried.
+    /// Whether nobody ever succeeded there, of enough who tried. Who removed what
+    /// never worked has tried.
     pub fn never(&self) -> bool {
-        self.place.succeeded == 0 && self.place.judged >= NEVER_FROM
+        let it = &self.place;
+        let read = it.judged.max(it.settled);
+        let tried = it.tried - it.connected + it.settled;
+        it.succeeded == 0 && (read >= NEVER_FROM || tried >= NEVER_TRIED_FROM)
+    }
+
+    /// Of those who tried, how many connected.
+    pub fn tries(&self) -> Share {
+        Share::now(self.place.connected, self.place.tried)
     }
 }
 
@@ -92,7 +101,7 @@ impl Health {
         listed(&mut unit, places, Trends::new()).await
     }
 
-    /// One institution; `None` where nobody has connected.
+    /// One institution; `None` where nobody has connected or tried.
     pub async fn institution(
         &self,
         viewer: &Viewer,

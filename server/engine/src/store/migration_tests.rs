@@ -206,3 +206,41 @@ async fn events_are_summed_on_postgres() {
         None => println!("SKIP events_are_summed_on_postgres: RELINK_TEST_POSTGRES_URL is not set"),
     }
 }
+
+const ENTERS: &str = "SELECT CAST(payload AS TEXT) FROM jobs WHERE kind = 'health.enter'";
+
+async fn tries_are_counted_once(db: &TestStore) {
+    as_of(db, 40).await;
+    let now = chrono::DateTime::from_timestamp(1_700_000_000, 0).unwrap();
+    let ada = uuid::Uuid::from_u128(1);
+    let mut unit = db.store.write().await.unwrap();
+    for row in &BEFORE_FUNNELS[..2] {
+        assert_eq!(run!(unit, *row, ada, now).unwrap(), 1, "{row}");
+    }
+    unit.save().await.unwrap();
+    db.store.migrate().await.unwrap();
+    let mut unit = db.store.read().await.unwrap();
+    let queued = all!(unit, (String,), ENTERS).unwrap();
+    let [(payload,)] = &queued[..] else {
+        panic!("{queued:?}")
+    };
+    let job: crate::health::Enter = serde_json::from_str(payload).unwrap();
+    assert!(job.figures_only, "what was kept of breaks stays");
+}
+
+#[tokio::test]
+async fn tries_are_counted_once_on_sqlite() {
+    tries_are_counted_once(&TestStore::bare_sqlite().await).await;
+}
+
+#[tokio::test]
+async fn tries_are_counted_once_on_postgres() {
+    match TestStore::bare_postgres().await {
+        Some(db) => tries_are_counted_once(&db).await,
+        None => {
+            println!(
+                "SKIP tries_are_counted_once_on_postgres: RELINK_TEST_POSTGRES_URL is not set"
+            );
+        }
+    }
+}

@@ -36,7 +36,8 @@ const NAME: &str = "SELECT COALESCE((SELECT institution_name FROM connect_sessio
 
 const NOW: &str = "SELECT standing, code, n FROM standings_now WHERE institution_id = $1";
 
-const PLACE: &str = "SELECT judged, fine, broken, people, succeeded FROM institution_figures
+const PLACE: &str =
+    "SELECT judged, fine, broken, people, succeeded, tried, connected, settled FROM institution_figures
     WHERE institution_id = $1";
 
 const HOURS: &str =
@@ -76,6 +77,7 @@ const LATEST: &str =
 
 type Change = (i64, String, i64, i64, i64);
 type Breaks = (i64, i64, i64, i64, i64, i64, i64, i64);
+type PlaceSums = (i64, i64, i64, i64, i64, i64, i64, i64);
 
 #[derive(sqlx::FromRow)]
 struct EpisodeRow {
@@ -153,8 +155,8 @@ impl Read {
             let standing = read(&name, code)?;
             tally.add(Key::Now { place, standing }, [n, 0, 0, 0, 0, 0]);
         }
-        if let Some(it) = maybe!(self, (i64, i64, i64, i64, i64), PLACE, place)? {
-            tally.add(Key::Place { place }, [it.0, it.1, it.2, it.3, it.4, 0]);
+        if let Some(it) = maybe!(self, PlaceSums, PLACE, place)? {
+            tally.add(Key::Place { place }, Sums::from(it));
         }
         for (day, name, code, change, moment) in all!(self, Change, DAYS, place)? {
             let key = Key::Day {
@@ -179,7 +181,7 @@ impl Read {
         for (day, code, opened, ended, repaired, fixed, of_repaired, of_fixed) in
             all!(self, Breaks, BREAKS, place)?
         {
-            let sums: Sums = [opened, ended, repaired, fixed, of_repaired, of_fixed];
+            let sums = [opened, ended, repaired, fixed, of_repaired, of_fixed];
             tally.add(Key::Breaks { place, day, code }, sums);
         }
         for (code, day, bucket, n) in all!(self, (i64, i64, i64, i64), TIMES, place)? {
