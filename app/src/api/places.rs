@@ -20,6 +20,8 @@ pub enum Sort {
     Broken,
     /// The smallest share that is healthy.
     Share,
+    /// The smallest share of tries that connected.
+    Tries,
     /// The most connections.
     Connections,
     /// The name.
@@ -28,10 +30,11 @@ pub enum Sort {
 
 impl Sort {
     /// All.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::People,
         Self::Broken,
         Self::Share,
+        Self::Tries,
         Self::Connections,
         Self::Name,
     ];
@@ -42,6 +45,7 @@ impl Sort {
             Self::People => "people",
             Self::Broken => "broken",
             Self::Share => "share",
+            Self::Tries => "tries",
             Self::Connections => "connections",
             Self::Name => "name",
         }
@@ -59,6 +63,8 @@ pub struct PlaceFilter {
     pub outage: bool,
     /// Only those where nobody ever succeeded.
     pub never: bool,
+    /// Only those of which Mastercard says so.
+    pub status: Option<Status>,
     /// The last one that was shown.
     pub after: Option<InstitutionId>,
 }
@@ -85,6 +91,10 @@ impl PlaceFilter {
                 "never" => {
                     filter.never = true;
                     value == "yes"
+                }
+                "status" => {
+                    filter.status = named(&Status::SAID, Status::name, value);
+                    filter.status.is_some()
                 }
                 "after" => {
                     filter.after = value.parse().ok();
@@ -127,6 +137,7 @@ impl PlaceFilter {
         if self.never {
             parts.push("never=yes".into());
         }
+        parts.extend(self.status.map(|it| format!("status={}", it.name())));
         parts.extend(self.after.map(|after| format!("after={after}")));
         if parts.is_empty() {
             return String::new();
@@ -162,6 +173,27 @@ impl Status {
         Self::Migrating,
         Self::Unknown,
     ];
+
+    /// What may be said.
+    pub const SAID: [Self; 5] = [
+        Self::Online,
+        Self::Offline,
+        Self::Maintenance,
+        Self::Limited,
+        Self::Migrating,
+    ];
+
+    /// Its name in addresses and spreadsheets.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::Offline => "offline",
+            Self::Maintenance => "maintenance",
+            Self::Limited => "limited",
+            Self::Migrating => "migrating",
+            Self::Unknown => "",
+        }
+    }
 }
 
 /// One institution among others.
@@ -175,7 +207,9 @@ pub struct PlaceRow {
     pub status: Status,
     /// How many of its connections are healthy.
     pub now: Share,
-    /// The same of each day of the last thirty, in thousandths.
+    /// Of the visits to Data Connect that are over or proven: how many connected.
+    pub tries: Share,
+    /// Of each day of the last thirty how many were healthy, in thousandths.
     pub trend: Vec<Option<u16>>,
     /// Broken connections.
     pub broken: u32,
@@ -192,6 +226,8 @@ pub struct PlaceRow {
 pub struct PlacesPage {
     /// The institutions.
     pub rows: Vec<PlaceRow>,
+    /// The days of their trends.
+    pub days: Vec<When>,
     /// The address of the next page, if there is one.
     pub next: Option<String>,
 }
@@ -258,6 +294,35 @@ pub struct CodeRow {
     pub days: Vec<u32>,
 }
 
+/// How the codes of one cause are doing together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CauseRow {
+    /// Why.
+    pub cause: Cause,
+    /// Who acts; absent: it differs by code.
+    pub acts: Option<Acts>,
+    /// Connections that are broken by them now.
+    pub now: u32,
+    /// Breaks of the last thirty days.
+    pub month: Repairs,
+    /// Of those that opened, by codes that Fix helps: how many were repaired through
+    /// Fix. Absent: it helps none.
+    pub through_fix: Option<Share>,
+    /// Breaks that opened on each of those days.
+    pub days: Vec<u32>,
+}
+
+/// What a row of the status table says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meaning {
+    /// Why.
+    pub cause: Cause,
+    /// Who acts.
+    pub acts: Acts,
+    /// Whether Data Connect Fix is offered.
+    pub fixable: bool,
+}
+
 /// One row of the status table in force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableRow {
@@ -265,14 +330,10 @@ pub struct TableRow {
     pub code: i64,
     /// What operators call it.
     pub name: String,
-    /// Why.
-    pub cause: Cause,
-    /// Who acts.
-    pub acts: Acts,
-    /// Whether Data Connect Fix is offered.
-    pub fixable: bool,
-    /// Whether the operator's configuration changed it.
-    pub overridden: bool,
+    /// What it says.
+    pub means: Meaning,
+    /// What was shipped, where the operator's configuration changed anything.
+    pub shipped: Option<Meaning>,
 }
 
 /// How codes and causes are doing.
@@ -280,6 +341,10 @@ pub struct TableRow {
 pub struct CodesView {
     /// Every code that breaks something now or did in the last thirty days.
     pub rows: Vec<CodeRow>,
+    /// The same by cause.
+    pub causes: Vec<CauseRow>,
+    /// Those days.
+    pub days: Vec<When>,
     /// The status table in force.
     pub table: Vec<TableRow>,
 }
@@ -296,6 +361,7 @@ mod tests {
             search: "bank".into(),
             outage: true,
             never: true,
+            status: Some(Status::Offline),
             after: Some(InstitutionId::new(5)),
         };
         let path = filter.path();
@@ -303,7 +369,7 @@ mod tests {
         assert_eq!(PlaceFilter::parse(&query(text)), Ok(filter.clone()));
         assert_eq!(
             filter.csv(),
-            "/admin/institutions.csv?sort=share&q=bank&outage=yes&never=yes"
+            "/admin/institutions.csv?sort=share&q=bank&outage=yes&never=yes&status=offline"
         );
         assert_eq!(PlaceFilter::default().path(), "/admin/institutions");
     }
@@ -314,6 +380,7 @@ mod tests {
         for text in [
             "sort=size",
             "never=no",
+            "status=unknown",
             "after=-1",
             "after=x",
             "page=2",

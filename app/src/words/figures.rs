@@ -57,7 +57,7 @@ words! {
     /// Institutions by their figures.
     PlaceWords {
         title, lead, filter, search, sort, troubled, never, none, csv, status_title, broken, outage,
-        never_alarm, all, who, codes_title, codes_none, outages_title, outages_none, until, goes_on,
+        never_alarm, tries_title, tries, of_tries, tries_note, all, who, codes_title, codes_none, outages_title, outages_none, until, goes_on,
     }
     sort_by(Sort);
     status(Status);
@@ -67,8 +67,10 @@ words! {
 words! {
     /// How codes and causes are doing.
     CodeWords {
-        title, lead, none, means, fix_rate, no_fix, fix, fix_title, unknown, causes, table,
-        table_note, name, overridden,
+        title, lead, none, means, fix_rate, no_fix, fix, fix_title, unknown, causes, causes_note,
+        differs, table, table_note, name, overridden,
     }
+    cause_means(Cause);
     most_a_day(&str);
+    shipped(&str);
 }

@@ -7,7 +7,8 @@ use relink_app::api::health::{
 };
 use relink_app::api::ids::{ConnectionRef, InstitutionId};
 use relink_app::api::places::{
-    CodeRow, CodesView, PastOutage, PlaceCode, PlaceRow, PlaceView, PlacesPage, Status, TableRow,
+    CauseRow, CodeRow, CodesView, Meaning, PastOutage, PlaceCode, PlaceRow, PlaceView, PlacesPage,
+    Status, TableRow,
 };
 use relink_app::api::rows::{Row, RowsPage};
 use relink_app::api::shared::{Mask, When, Whose};
@@ -43,12 +44,18 @@ fn share(permille: u16) -> Share {
     }
 }
 
+/// The days of its charts.
+pub(crate) fn november() -> Vec<When> {
+    let day = |day| When {
+        iso: format!("2026-11-{day:02}"),
+        text: format!("{day:02}.11."),
+    };
+    (1..=30_u16).map(day).collect()
+}
+
 fn record() -> Record {
-    let days = (1..=30_u16).map(|day| Day {
-        day: When {
-            iso: format!("2026-11-{day:02}"),
-            text: format!("{day:02}.11."),
-        },
+    let days = (1..=30_u16).zip(november()).map(|(day, date)| Day {
+        day: date,
         share: Share {
             permille: (day > 3).then_some(970 + day % 7),
             sample: 12_000 + u32::from(day),
@@ -176,6 +183,10 @@ fn place(id: u64, name: &str, status: Status) -> PlaceRow {
         name: name.into(),
         status,
         now: share(912),
+        tries: Share {
+            permille: (status != Status::Unknown).then_some(640),
+            sample: if status == Status::Unknown { 9 } else { 1_250 },
+        },
         trend: (0..30_u16)
             .map(|day| (day != 4).then_some(900 + day))
             .collect(),
@@ -201,6 +212,7 @@ pub(crate) fn institutions() -> PlacesPage {
         rows: rows
             .map(|((name, status), id)| place(id, name, status))
             .collect(),
+        days: november(),
         next: Some("/admin/institutions?after=10".into()),
     }
 }
@@ -232,12 +244,12 @@ pub(crate) fn institution() -> PlaceView {
     }
 }
 
-/// One code that is known, and one that is not.
+/// One code that is known, and one that is not; one row that is changed here.
 pub(crate) fn codes() -> CodesView {
-    let row = |code, name: Option<&str>| CodeRow {
+    let row = |code, name: Option<&str>, cause| CodeRow {
         code,
         name: name.map(str::to_owned),
-        cause: Cause::Credentials,
+        cause,
         acts: Acts::User,
         fixable: name.is_some(),
         now: 90,
@@ -245,15 +257,40 @@ pub(crate) fn codes() -> CodesView {
         through_fix: share(720),
         days: (0..30).collect(),
     };
+    let by_cause = |cause, acts, through_fix| CauseRow {
+        cause,
+        acts,
+        now: 90,
+        month: record().month,
+        through_fix,
+        days: (30..60).collect(),
+    };
+    let shipped = Meaning {
+        cause: Cause::Credentials,
+        acts: Acts::User,
+        fixable: true,
+    };
+    let table = |code, means, shipped| TableRow {
+        code,
+        name: "credentials".into(),
+        means,
+        shipped,
+    };
+    let bent = Meaning {
+        acts: Acts::Institution,
+        fixable: false,
+        ..shipped
+    };
     CodesView {
-        rows: vec![row(103, Some("credentials")), row(987_654, None)],
-        table: vec![TableRow {
-            code: 103,
-            name: "credentials".into(),
-            cause: Cause::Credentials,
-            acts: Acts::User,
-            fixable: true,
-            overridden: true,
-        }],
+        rows: vec![
+            row(103, Some("credentials"), Cause::Credentials),
+            row(987_654, None, Cause::Unknown),
+        ],
+        causes: vec![
+            by_cause(Cause::Credentials, Some(Acts::User), Some(share(720))),
+            by_cause(Cause::Unknown, None, None),
+        ],
+        days: november(),
+        table: vec![table(103, bent, Some(shipped)), table(108, shipped, None)],
     }
 }

@@ -5,6 +5,7 @@
 mod campaigns;
 mod cards;
 mod cases;
+mod charts;
 mod figures;
 mod funnels;
 mod helps;

@@ -12,7 +12,7 @@ use relink_app::api::{
     funnels::{FunnelFilter, FunnelView, Step, Stop},
     health::Share,
     ids::{CampaignRef, CaseRef},
-    places::{PlaceFilter, PlaceRow, Status},
+    places::{PlaceFilter, PlaceRow},
 };
 use relink_engine::{
     cases::Together,
@@ -226,34 +226,27 @@ fn lines(rows: &[PlaceRow]) -> String {
         "users_with_a_broken_connection",
         "open_outage",
         "never_worked",
+        "tries",
+        "tries_connected_percent",
     ];
     let mut text = csv::line(heads);
     for row in rows {
         let yes = |yes| if yes { "yes" } else { "no" };
-        let numbers = [row.now.sample, row.broken, row.people].map(|number| number.to_string());
-        let [sample, broken, people] = &numbers;
+        let numbers = [row.now.sample, row.broken, row.people, row.tries.sample];
+        let [sample, broken, people, tries] = &numbers.map(|number| number.to_string());
         text += &csv::line([
             &*row.id.to_string(),
             &row.name,
-            word(row.status),
+            row.status.name(),
             sample,
             &percent(row.now),
             broken,
             people,
             yes(row.outage),
             yes(row.never),
+            tries,
+            &percent(row.tries),
         ]);
     }
     text
-}
-
-fn word(status: Status) -> &'static str {
-    match status {
-        Status::Online => "online",
-        Status::Offline => "offline",
-        Status::Maintenance => "maintenance",
-        Status::Limited => "limited",
-        Status::Migrating => "migrating",
-        Status::Unknown => "",
-    }
 }

@@ -169,7 +169,7 @@ impl AdminPort for AdminDesk {
         let asked = places::asked(filter, places::PAGE);
         let found = self.app.health.institutions(&self.viewer, &asked).await;
         let found = found.map_err(|error| self.failed(&error))?;
-        Ok(places::page(&found, filter))
+        Ok(places::page(&found, filter, self.asking.calendar))
     }
 
     async fn institution(&self, id: InstitutionId) -> Result<PlaceView, Fault> {
@@ -186,7 +186,8 @@ impl AdminPort for AdminDesk {
         let found = self.app.health.codes(&self.viewer).await;
         let found = found.map_err(|error| self.failed(&error))?;
         let now = self.app.clocks.domain.now();
-        Ok(places::codes(&found, self.app.health.table(), now))
+        let table = self.app.health.table();
+        Ok(places::codes(&found, table, now, self.asking.calendar))
     }
 
     async fn funnel(&self, filter: &FunnelFilter) -> Result<FunnelView, Fault> {

@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::api::shared::When;
+
 /// One column of a chart, and of its table.
 pub(super) struct Point {
     /// What it is of.
@@ -61,8 +63,9 @@ pub(super) fn lines(names: Names, points: &[Point], most: u32) -> AnyView {
     figure(names, points, drawn.collect_view().into_any())
 }
 
-/// A small line in a table, of thousandths; `said` is what it says.
-pub(super) fn spark(values: &[Option<u16>], said: &str) -> AnyView {
+/// A small line in a table, of thousandths. `said` is what it says of each day to
+/// who cannot see it; `id` is its own in the page.
+pub(super) fn spark(id: &str, values: &[Option<u16>], title: String, said: String) -> AnyView {
     let gaps = values.len().saturating_sub(1);
     let mut draws = false;
     let point = |(index, value): (u32, &Option<u16>)| {
@@ -75,18 +78,31 @@ pub(super) fn spark(values: &[Option<u16>], said: &str) -> AnyView {
         Some(format!("{sign}{left} {top}"))
     };
     let path: String = (0..).zip(values).filter_map(point).collect();
+    let (title_id, said_id) = (format!("{id}-title"), format!("{id}-said"));
     view! {
         <svg
             class="spark"
             role="img"
             viewBox=format!("0 0 {WIDTH} {HEIGHT}")
             preserveAspectRatio="none"
-            aria-label=said.to_owned()
+            aria-labelledby=title_id.clone()
+            aria-describedby=said_id.clone()
         >
+            <title id=title_id.clone()>{title}</title>
+            <desc id=said_id.clone()>{said}</desc>
             <path class="series series-0" d=path/>
         </svg>
     }
     .into_any()
+}
+
+/// What a small line says: each day and its value.
+pub(super) fn by_day(days: &[When], values: impl Iterator<Item = String>) -> String {
+    let each = days.iter().zip(values);
+    let said: Vec<String> = each
+        .map(|(day, value)| format!("{}: {value}", day.text))
+        .collect();
+    said.join("; ")
 }
 
 /// Bars beside each other, a group a point.

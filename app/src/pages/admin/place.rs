@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::health::{breaks_chart, figures, repairs, trend};
 use super::menu;
-use super::numbers::{counts, grouped, linked};
+use super::numbers::{counts, grouped, linked, share};
 use super::places::status;
 use super::table::{
     Head::{Number, Text},
@@ -15,7 +15,7 @@ use crate::api::funnels::{Funnel, FunnelFilter, Of};
 use crate::api::health::Standing;
 use crate::api::ids::InstitutionId;
 use crate::api::paths;
-use crate::api::places::{PastOutage, PlaceCode, PlaceView};
+use crate::api::places::{PastOutage, PlaceCode, PlaceRow, PlaceView};
 use crate::api::rows::RowFilter;
 use crate::api::visit::{Person, Visit};
 use crate::pages::parts::time;
@@ -38,6 +38,7 @@ pub(crate) async fn page(visit: Visit, _: Person, id: InstitutionId) -> Result<P
         <h1>{name.clone()}</h1>
         <p>{status(&it.row, &all.places)}</p>
         {figures(&it.record, health)}
+        {tries(&it.row, all)}
         {trend(&it.record, health)}
         <div class="halves">
             {standings(&it, all)}
@@ -57,6 +58,26 @@ pub(crate) async fn page(visit: Visit, _: Person, id: InstitutionId) -> Result<P
         </p>
     };
     Ok(Page::new(name, main).wide())
+}
+
+/// How many of those who tried connected.
+fn tries(row: &PlaceRow, all: &'static Words) -> impl IntoView + use<> {
+    let (words, health) = (&all.places, &all.health);
+    let class = row.tries.permille.is_none().then_some("unknown");
+    let sample = (health.sample)(&grouped(row.tries.sample));
+    view! {
+        <section class="part" aria-labelledby="tries">
+            <h2 id="tries">{words.tries_title}</h2>
+            <dl class="figures">
+                <div>
+                    <dt>{words.tries}</dt>
+                    <dd class=class>{share(row.tries, health)}</dd>
+                    <dd class="quiet">{sample}</dd>
+                </div>
+            </dl>
+            <p class="quiet">{words.tries_note}</p>
+        </section>
+    }
 }
 
 /// The ways to its funnels.

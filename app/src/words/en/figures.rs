@@ -178,6 +178,13 @@ pub(super) const PLACES: PlaceWords = PlaceWords {
     broken: "Broken",
     outage: "Outage",
     never_alarm: "Never worked for anybody",
+    tries_title: "Tries to connect",
+    tries: "Tries that connected",
+    of_tries: "Of tries",
+    tries_note: "A try is a visit to Data Connect that is over, however it ended, or that \
+                 brought accounts. Not counted: who turned back before it opened, and who found \
+                 only what was connected before. Never worked for anybody: after three connections \
+                 or five tries, none has become healthy.",
     all: "All institutions",
     who: "Who acts",
     codes_title: "Breaks of the last 30 days, by code",
@@ -191,6 +198,7 @@ pub(super) const PLACES: PlaceWords = PlaceWords {
             Sort::People => "Most users cut off",
             Sort::Broken => "Most broken connections",
             Sort::Share => "Smallest healthy share",
+            Sort::Tries => "Smallest share of tries that connected",
             Sort::Connections => "Most connections",
             Sort::Name => "By name",
         })
@@ -220,9 +228,35 @@ pub(super) const CODES: CodeWords = CodeWords {
     fix_title: "Data Connect Fix",
     unknown: "In no table",
     causes: "By cause",
+    causes_note: "The Fix rate here is of breaks by the codes that Fix helps. Medians need ten repairs.",
+    differs: "Differs by code",
     table: "The table in force",
     table_note: "As shipped, with what the configuration changes.",
     name: "Name",
     overridden: "Changed here",
+    cause_means: |cause| {
+        String::from(match cause {
+            Cause::Credentials => "The sign-in that Mastercard has does not work any more.",
+            Cause::SecondFactor => {
+                "The institution wants a code or an answer that only the user can give."
+            }
+            Cause::Token => "The institution ended the token by which Mastercard reads.",
+            Cause::Consent => {
+                "The user took the permission back, or never gave it for this account."
+            }
+            Cause::InstitutionChange => {
+                "The institution changed its sign-in, or asks for something new."
+            }
+            Cause::InstitutionTrouble => {
+                "The institution’s own site or service does not answer as it should."
+            }
+            Cause::MastercardTrouble => "Mastercard’s own service does not answer as it should.",
+            Cause::NotSupported => "This kind of account or sign-in cannot be read, yet or ever.",
+            Cause::AccountClosed => "The account is closed, or cannot be seen any more.",
+            Cause::OurFault => "Our request or our records are wrong.",
+            Cause::Unknown => "Mastercard does not say why, or sent a code that no table has.",
+        })
+    },
     most_a_day: |most| format!("New breaks each day, {most} at most"),
+    shipped: |it| format!("Shipped: {it}"),
 };

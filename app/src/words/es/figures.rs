@@ -179,6 +179,13 @@ pub(super) const PLACES: PlaceWords = PlaceWords {
     broken: "Rotas",
     outage: "Interrupción",
     never_alarm: "Nunca ha funcionado para nadie",
+    tries_title: "Intentos de conectar",
+    tries: "Intentos que conectaron",
+    of_tries: "De intentos",
+    tries_note: "Un intento es una visita a Data Connect que terminó, como fuera, o que trajo \
+                 cuentas. No cuentan quienes se volvieron antes de que se abriera ni quienes solo \
+                 encontraron lo que ya estaba conectado. Nunca ha funcionado para nadie: tras tres \
+                 conexiones o cinco intentos, nada ha llegado a estar sano.",
     all: "Todas las instituciones",
     who: "Quién actúa",
     codes_title: "Roturas de los últimos 30 días, por código",
@@ -192,6 +199,7 @@ pub(super) const PLACES: PlaceWords = PlaceWords {
             Sort::People => "Más usuarios afectados",
             Sort::Broken => "Más conexiones rotas",
             Sort::Share => "Menor parte sana",
+            Sort::Tries => "Menor parte de intentos que conectaron",
             Sort::Connections => "Más conexiones",
             Sort::Name => "Por nombre",
         })
@@ -221,9 +229,38 @@ pub(super) const CODES: CodeWords = CodeWords {
     fix_title: "Con Data Connect Fix",
     unknown: "En ninguna tabla",
     causes: "Por causa",
+    causes_note: "Aquí la tasa de Fix es de las roturas por códigos con los que Fix ayuda. Las \
+                  medianas necesitan diez reparaciones.",
+    differs: "Depende del código",
     table: "La tabla en vigor",
     table_note: "La de origen, con lo que cambia la configuración.",
     name: "Nombre",
     overridden: "Cambiado aquí",
+    cause_means: |cause| {
+        String::from(match cause {
+            Cause::Credentials => "El inicio de sesión que tiene Mastercard ya no sirve.",
+            Cause::SecondFactor => {
+                "La institución pide un código o una respuesta que solo el usuario puede dar."
+            }
+            Cause::Token => "La institución dio por terminado el token con el que lee Mastercard.",
+            Cause::Consent => "El usuario retiró el permiso, o nunca lo dio para esta cuenta.",
+            Cause::InstitutionChange => {
+                "La institución cambió su inicio de sesión, o pide algo nuevo."
+            }
+            Cause::InstitutionTrouble => {
+                "El sitio o el servicio de la institución no responde como debería."
+            }
+            Cause::MastercardTrouble => "El servicio de Mastercard no responde como debería.",
+            Cause::NotSupported => {
+                "Este tipo de cuenta o de inicio de sesión no se puede leer, por ahora o nunca."
+            }
+            Cause::AccountClosed => "La cuenta está cerrada, o ya no se ve.",
+            Cause::OurFault => "Nuestra petición o nuestros registros están mal.",
+            Cause::Unknown => {
+                "Mastercard no dice por qué, o envió un código que no está en ninguna tabla."
+            }
+        })
+    },
     most_a_day: |most| format!("Roturas nuevas cada día, {most} como máximo"),
+    shipped: |it| format!("De origen: {it}"),
 };

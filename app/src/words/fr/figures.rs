@@ -179,6 +179,13 @@ pub(super) const PLACES: PlaceWords = PlaceWords {
     broken: "Rompues",
     outage: "Panne",
     never_alarm: "N’a jamais marché pour personne",
+    tries_title: "Essais de connexion",
+    tries: "Essais réussis",
+    of_tries: "Nombre d’essais",
+    tries_note: "Un essai est une visite à Data Connect qui est finie, d’une façon ou d’une autre, \
+                 ou qui a apporté des comptes. Ne comptent ni ceux qui ont fait demi-tour avant son \
+                 ouverture, ni ceux qui n’ont trouvé que ce qui était déjà connecté. N’a jamais \
+                 marché pour personne : après trois connexions ou cinq essais, rien n’est devenu sain.",
     all: "Tous les établissements",
     who: "Qui agit",
     codes_title: "Ruptures des 30 derniers jours, par code",
@@ -192,6 +199,7 @@ pub(super) const PLACES: PlaceWords = PlaceWords {
             Sort::People => "Le plus d’utilisateurs touchés",
             Sort::Broken => "Le plus de connexions rompues",
             Sort::Share => "La plus petite part saine",
+            Sort::Tries => "La plus petite part d’essais réussis",
             Sort::Connections => "Le plus de connexions",
             Sort::Name => "Par nom",
         })
@@ -222,9 +230,40 @@ pub(super) const CODES: CodeWords = CodeWords {
     fix_title: "Par Data Connect Fix",
     unknown: "Dans aucun tableau",
     causes: "Par cause",
+    causes_note: "Ici, le taux de Fix porte sur les ruptures dont le code se répare par Fix. Les \
+                  médianes demandent dix réparations.",
+    differs: "Selon le code",
     table: "Le tableau en vigueur",
     table_note: "Celui d’origine, avec ce que change la configuration.",
     name: "Nom",
     overridden: "Changé ici",
+    cause_means: |cause| {
+        String::from(match cause {
+            Cause::Credentials => "Les identifiants qu’a Mastercard ne marchent plus.",
+            Cause::SecondFactor => {
+                "L’établissement demande un code ou une réponse que seul l’utilisateur peut donner."
+            }
+            Cause::Token => "L’établissement a mis fin au jeton avec lequel Mastercard lit.",
+            Cause::Consent => {
+                "L’utilisateur a retiré son autorisation, ou ne l’a jamais donnée pour ce compte."
+            }
+            Cause::InstitutionChange => {
+                "L’établissement a changé sa façon d’identifier, ou demande quelque chose de nouveau."
+            }
+            Cause::InstitutionTrouble => {
+                "Le site ou le service de l’établissement ne répond pas comme il faut."
+            }
+            Cause::MastercardTrouble => "Le service de Mastercard ne répond pas comme il faut.",
+            Cause::NotSupported => {
+                "Ce type de compte ou d’identification ne peut pas être lu, pour l’instant ou jamais."
+            }
+            Cause::AccountClosed => "Le compte est clôturé, ou n’est plus visible.",
+            Cause::OurFault => "Notre demande ou nos données sont fausses.",
+            Cause::Unknown => {
+                "Mastercard ne dit pas pourquoi, ou a envoyé un code qui n’est dans aucun tableau."
+            }
+        })
+    },
     most_a_day: |most| format!("Nouvelles ruptures chaque jour, {most} au plus"),
+    shipped: |it| format!("À l’origine : {it}"),
 };

@@ -17,7 +17,7 @@ use crate::{
     db_test,
     identity::{Role, Viewer, testing::client},
     random::SeededRandom,
-    status::{Acts, Table},
+    status::{Acts, Cause, Table},
     store::{
         figures::BreakSums,
         places::{PlacesAsked, Sort},
@@ -224,7 +224,7 @@ db_test! { async fn institutions_and_codes_are_as_they_are_by_hand(db: &TestStor
     assert_eq!(one.codes[&103].opened, 4);
     assert_eq!(health.institution(&viewer, InstitutionId::new(9)).await.unwrap().map(drop), None);
 
-    let codes = health.codes(&viewer).await.unwrap();
+    let codes = health.codes(&viewer).await.unwrap().codes;
     let found: Vec<_> = codes.iter().map(|one| (one.code.get(), one.now, one.month.sums)).collect();
     let sums = |opened, ended, fixed| BreakSums {
         opened, ended, repaired: ended, fixed, of_repaired: ended, of_fixed: fixed,
@@ -234,4 +234,42 @@ db_test! { async fn institutions_and_codes_are_as_they_are_by_hand(db: &TestStor
     let today = day_of(town.clock.now());
     assert_eq!(codes[2].days, [(today - 1, 4), (today, 0)].into());
     assert_eq!(super::codes::overridden(&Table::shipped()).count(), 0);
+}}
+
+db_test! { async fn causes_are_their_codes_together(db: &TestStore) {
+    let mut town = Town::new(&db.store, 7);
+    let houses = settled(&mut town).await;
+    first_day(&town, &houses).await;
+    // Beside four by 103, of which three were repaired: eight that take one to eight
+    // hours, three that Fix does not help, and two on whom different parties act.
+    for house in &houses[16..24] {
+        town.read(&[(house, 109)]).await;
+    }
+    for (house, code) in houses[4..9].iter().zip([1008, 1008, 1008, 901, 168]) {
+        town.read(&[(house, code)]).await;
+    }
+    for house in &houses[16..24] {
+        town.pass(Duration::hours(1));
+        town.read(&[(house, 0)]).await;
+    }
+    let (viewer, health) = (viewer(&town).await, health(&town));
+    let found = health.codes(&viewer).await.unwrap();
+    let few = found.codes.iter().all(|code| code.month.median.is_none());
+    assert!(few, "no code has ten repairs by itself");
+    let causes: Vec<_> = found.causes.iter().map(|one| (one.cause, one.acts, one.now)).collect();
+    assert_eq!(causes, [
+        (Cause::Credentials, Some(Acts::User), 4), (Cause::MastercardTrouble, None, 2),
+        (Cause::InstitutionTrouble, Some(Acts::Institution), 1),
+    ]);
+    let credentials = &found.causes[0];
+    let month = credentials.month;
+    assert_eq!((month.sums.opened, month.sums.repaired, month.sums.fixed), (15, 11, 1));
+    assert_eq!(credentials.through_fix, Some(Share::now(1, 12)), "three are of a code that Fix does not help");
+    // 1 2 3 4 5 6 6 7 8 12 12: the sixth, and the tenth.
+    let hours = |hours| Some(Took::Exactly(TimeDelta::hours(hours)));
+    assert_eq!((month.median, month.p90), (hours(6), hours(12)));
+    let today = day_of(town.clock.now());
+    let opened = |day| credentials.days.get(&day).copied().unwrap_or_default();
+    assert_eq!((opened(today - 1), opened(today)), (4, 11));
+    assert_eq!((found.causes[1].through_fix, found.causes[1].month.sums.opened), (None, 2));
 }}

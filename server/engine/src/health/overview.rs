@@ -6,8 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
     ALL, Checked, Standing, day_of,
-    times::{EXACT_UP_TO, Took, exactly, within},
-    windows::{SAMPLE, Share, Span, times},
+    times::{Lengths, Took},
+    windows::{Share, Span, times},
 };
 use crate::{
     identity::Viewer,
@@ -187,8 +187,8 @@ pub(super) async fn record(
         shares,
         trend: of.each(&days, first, now),
         breaks: unit.breaks_by_day(viewer, place, first).await?,
-        week: repairs(unit, viewer, (place, 0), today - 6).await?,
-        month: repairs(unit, viewer, (place, 0), first).await?,
+        week: repairs(unit, viewer, place, today - 6).await?,
+        month: repairs(unit, viewer, place, first).await?,
         standings,
     })
 }
@@ -250,33 +250,34 @@ pub(super) async fn daily(
     Ok(places.iter().map(trend).collect())
 }
 
-/// Breaks since a day: at an institution, of a code, or all.
-pub(super) async fn repairs(
+/// Breaks since a day: at an institution, or all.
+async fn repairs(
     unit: &mut Read,
     viewer: &Viewer,
-    (place, code): (i64, i64),
+    place: i64,
     since: i64,
 ) -> Result<Repairs, StoreError> {
-    let sums = if code == 0 {
-        let days = unit.breaks_by_day(viewer, place, since).await?;
-        days.into_values()
-            .fold(BreakSums::default(), BreakSums::plus)
-    } else {
-        let codes = unit.breaks_by_code(viewer, place, since).await?;
-        codes.get(&code).copied().unwrap_or_default()
-    };
-    let counts = unit.repair_times(viewer, place, code, since).await?;
-    let all: i64 = counts.iter().map(|(_, n)| n).sum();
-    let (median, p90) = if all < SAMPLE {
-        (None, None)
-    } else if usize::try_from(all).is_ok_and(|all| all <= EXACT_UP_TO) {
+    let days = unit.breaks_by_day(viewer, place, since).await?;
+    let sums = days
+        .into_values()
+        .fold(BreakSums::default(), BreakSums::plus);
+    let mut lengths = Lengths::new(unit.repair_times(viewer, place, since).await?);
+    if lengths.is_few() {
         let begin = Span::Day.begins(since);
-        let times = unit.repairs_since(viewer, place, code, begin).await?;
-        (exactly(&times, 50), exactly(&times, 90))
-    } else {
-        (within(&counts, 50), within(&counts, 90))
-    };
-    Ok(Repairs { sums, median, p90 })
+        lengths.add_each(unit.repairs_since(viewer, place, begin).await?);
+    }
+    Ok(Repairs::of(sums, &lengths))
+}
+
+impl Repairs {
+    /// Of breaks, and of how long those took that were repaired.
+    pub(super) fn of(sums: BreakSums, lengths: &Lengths) -> Self {
+        Self {
+            sums,
+            median: lengths.percentile(50),
+            p90: lengths.percentile(90),
+        }
+    }
 }
 
 impl BreakSums {
