@@ -4,6 +4,7 @@ use chrono::Duration;
 use relink_engine::{
     health::testing::{House, Town},
     identity::Role,
+    status::{Cause, Change},
     store::testing::TestStore,
 };
 
@@ -124,7 +125,7 @@ on_both! {
         root.get("/admin/institutions/4001").await.shows(200, "Bank 4001");
         assert_eq!(root.get("/admin/institutions/77").await.status, 404);
         root.get("/admin/institutions?q=4002").await.shows(200, "Bank 4002");
-        for query in ["?sort=size", "?after=x", "?page=2", "?never=maybe"] {
+        for query in ["?sort=size", "?after=x", "?page=2", "?never=maybe", "?status=unknown"] {
             let answer = root.get(&format!("/admin/institutions{query}")).await;
             answer.shows(400, "This address is not one of ours");
             assert!(answer.text.contains("href=\"/admin/institutions\""), "a way back");
@@ -132,12 +133,34 @@ on_both! {
         let csv = root.get("/admin/institutions.csv?sort=name").await;
         let lines: Vec<&str> = csv.text.lines().collect();
         assert_eq!(lines.len(), 3, "{}", csv.text);
-        assert_eq!(lines[1], "4001,Bank 4001,,6,,1,1,no,no");
+        assert_eq!(lines[1], "4001,Bank 4001,,6,,1,1,no,no,0,");
         assert_eq!(app.user("eve").await.get("/admin/institutions.csv").await.status, 403);
         assert_eq!(root.get("/admin/institutions.csv?sort=x").await.status, 404);
         let codes = root.get("/admin/codes").await;
         codes.shows(200, "In no table");
         assert!(codes.text.contains("href=\"/admin/connections?code=987654\">1</a>"), "{}", codes.text);
+        app.stop().await;
+    }
+
+    async fn the_table_in_force_says_what_was_shipped(db: &TestStore) {
+        let app = TestApp::with(db, Jobs::Wait, |config| {
+            let change = Change { cause: Some(Cause::Token), fixable: Some(false), ..Change::default() };
+            config.status.codes.insert("103".to_owned(), change);
+        }).await;
+        let codes = app.admin().await.get("/admin/codes").await;
+        let row = |code: &str| {
+            let head = format!("class=\"code\">{code}</th>");
+            codes.text.split(&head).nth(1).unwrap().split("</tr>").next().unwrap().to_owned()
+        };
+        let changed = row("103");
+        assert!(changed.contains("Changed here"), "{changed}");
+        for (now, shipped) in [
+            ("The token has ended", "The sign-in has changed"), ("We", "The user"), ("no Fix", "Fix helps"),
+        ] {
+            let both = format!("<td>{now}<div class=\"quiet\">Shipped: {shipped}</div></td>");
+            assert!(changed.contains(&both), "{both} in {changed}");
+        }
+        assert!(!row("109").contains("Shipped"), "{}", row("109"));
         app.stop().await;
     }
 }

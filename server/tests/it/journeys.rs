@@ -18,6 +18,7 @@ use super::{
     app::{Jobs, TestApp},
     browser::{Answer, Browser},
     db::on_both,
+    places,
 };
 
 const JOURNEYS: &str = include_str!("../data/journeys.txt");
@@ -61,8 +62,8 @@ fn steps(now: DateTime<Utc>) -> Vec<Step> {
     steps
 }
 
-/// Lets all of it happen.
-async fn journeys(app: &TestApp, db: &TestStore) {
+/// Lets all of it happen; gives the town and the houses, in the order of the journeys.
+async fn journeys(app: &TestApp, db: &TestStore) -> (Town, Vec<House>) {
     let now = app.program.app.clocks.domain.now();
     let mut town = Town::at(&db.store, 7, now - Duration::days(61));
     let support = town.person("sam", Role::Support).await.support().unwrap();
@@ -78,6 +79,7 @@ async fn journeys(app: &TestApp, db: &TestStore) {
         }
         happens(&town, house.as_ref().unwrap(), step.what, &support).await;
     }
+    (town, houses.into_iter().flatten().collect())
 }
 
 async fn happens(town: &Town, house: &House, what: &str, support: &Support) {
@@ -108,7 +110,7 @@ fn number(page: &Answer, href: &str) -> u32 {
 }
 
 /// The cells of the row with `head` in the table called `name`.
-fn row(page: &Answer, name: &str, head: &str) -> Vec<String> {
+pub(crate) fn row(page: &Answer, name: &str, head: &str) -> Vec<String> {
     let table = page.text.split(&format!("aria-label=\"{name}\"")).nth(1);
     let table = table.unwrap_or_else(|| panic!("no table {name} in {}", page.text));
     let table = table.split("</table>").next().unwrap();
@@ -214,7 +216,7 @@ async fn campaign(root: &Browser) {
 on_both! {
     async fn every_count_on_every_page_is_theirs(db: &TestStore) {
         let app = TestApp::with(db, Jobs::Wait, |_| {}).await;
-        journeys(&app, db).await;
+        let (town, houses) = journeys(&app, db).await;
         let root = app.admin().await;
 
         // A hundred, less three muted, two tests and four removed; two of them
@@ -256,6 +258,10 @@ on_both! {
         assert_eq!(row(&cases, "In no case yet", "Bank 4003")[1], "3");
         let acts = root.get("/admin/audit?what=marked").await;
         assert_eq!(acts.text.matches("sam@example.com").count(), 5, "{}", acts.text);
+        places::codes(&root).await;
+        places::tries(&root, &town).await;
+        // Five of them broke by 102.
+        places::outages(&root, &town, &houses[66..71]).await;
         app.program.checks.check().await.unwrap();
         root.get("/admin").await.shows(200, "Figures agree");
         app.stop().await;

@@ -36,6 +36,7 @@ mod outage;
 mod outages;
 mod passkeys;
 mod people;
+mod places;
 mod proxies;
 mod repair;
 mod repair_ways;
