@@ -7,11 +7,10 @@ use crate::figures::november;
 use crate::pages::render;
 use crate::sample::{visit, world};
 
-/// What stands in the element that begins so.
+/// What stands in the element that begins so; nothing where there is none.
 fn inside<'a>(html: &'a str, begins: &str) -> &'a str {
-    let after = html.split(begins).nth(1);
-    let after = after.unwrap_or_else(|| panic!("no {begins} in {html}"));
-    after.split('<').next().unwrap()
+    let after = html.split_once(begins).map_or("", |(_, after)| after);
+    after.split('<').next().unwrap_or_default()
 }
 
 /// What a small chart is called, and what it says.
@@ -72,11 +71,11 @@ fn small_charts_say_each_day_and_its_value() {
     }
 }
 
-/// The row of a table whose head is this.
-fn row<'a>(html: &'a str, head: &str) -> &'a str {
-    let begins = format!("<th scope=\"row\" class=\"code\">{head}</th>");
-    let after = html.split(&begins).last().unwrap();
-    after.split("</tr>").next().unwrap()
+/// The last row of a table whose head is this code.
+fn row<'a>(html: &'a str, code: &str) -> &'a str {
+    let begins = format!("<th scope=\"row\" class=\"code\">{code}</th>");
+    let after = html.rsplit_once(&begins).map_or("", |(_, after)| after);
+    after.split("</tr>").next().unwrap_or_default()
 }
 
 #[test]

@@ -151,10 +151,11 @@ impl Read {
         let (after, limit) = (asked.after.unwrap_or_default(), i64::from(asked.limit));
         let outage = asked.outage;
         let words = asked.statuses.iter().map(InstitutionStatus::as_str);
-        let mut statuses: String = words.map(|word| format!(",{word}")).collect();
-        if !statuses.is_empty() {
-            statuses.push(',');
-        }
+        let words: Vec<&str> = words.collect();
+        let statuses = match &words[..] {
+            [] => String::new(),
+            some => format!(",{},", some.join(",")),
+        };
         Ok(all!(
             self,
             Place,
