@@ -49,14 +49,14 @@ pub(crate) async fn tries(root: &Browser, town: &Town) {
     for number in 0..12 {
         let user = town.user(&format!("vain{number}")).await;
         let visit = town.chooses(&user, 4005, "en").await;
-        let last = if number == 0 {
+        let hint = if number == 0 {
             Hint::Adding
         } else {
             Hint::TimedOut
         };
         town.learns(visit, |facts, now| {
             facts.learn(&Hint::Opened, now);
-            facts.learn(&last, now);
+            facts.learn(&hint, now);
         })
         .await;
     }
