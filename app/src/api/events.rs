@@ -225,7 +225,7 @@ pub(super) fn address(page: &str, parts: &[(&'static str, String)]) -> String {
 }
 
 /// A day of the calendar, as a field of a form writes it.
-fn day(text: &str) -> Option<String> {
+pub(super) fn day(text: &str) -> Option<String> {
     let mut parts = text.splitn(3, '-');
     let mut number = |digits| {
         let part = parts.next()?;

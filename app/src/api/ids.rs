@@ -107,6 +107,10 @@ refs! {
     SessionRef;
     /// Our row for one institution login.
     ConnectionRef;
+    /// A break of a connection.
+    BreakRef;
+    /// Trouble at an institution or at Mastercard.
+    OutageRef;
     /// Our row for one account of a connection.
     AccountRef;
     /// A notice to a user.

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use super::events::EventRef;
 use super::ids::{
-    AccountRef, CampaignRef, CaseRef, ConnectionRef, InstitutionId, JobRef, NoticeRef, PasskeyRef,
-    SessionRef, SignInRef, UserRef,
+    AccountRef, CampaignRef, CaseRef, ConnectionRef, InstitutionId, JobRef, NoticeRef, OutageRef,
+    PasskeyRef, SessionRef, SignInRef, UserRef,
 };
 
 /// The landing page.
@@ -94,6 +94,8 @@ pub const AUDIT: &str = "/admin/audit";
 pub const AUDIT_EXPORT: &str = "/admin/audit/export";
 /// GET: the connections behind a number; query as in [`super::rows`].
 pub const ADMIN_CONNECTIONS: &str = "/admin/connections";
+/// GET: the breaks behind a number; query as in [`super::breaks`].
+pub const ADMIN_BREAKS: &str = "/admin/breaks";
 /// GET: the log of events; query as in [`super::events`].
 pub const EVENTS: &str = "/admin/events";
 /// POST: replays those that a filter names.
@@ -279,6 +281,11 @@ pub fn person_sign_ins(id: UserRef) -> String {
 /// POST: take away a second factor that they have lost.
 pub fn person_factor(id: UserRef) -> String {
     format!("{PEOPLE}/{id}/second-factor")
+}
+
+/// GET: one outage; query as in [`super::outages`].
+pub fn admin_outage(id: OutageRef) -> String {
+    format!("/admin/outages/{id}")
 }
 
 /// GET: one event.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::health::{Acts, Cause, Record, Repairs, Share};
-use super::ids::InstitutionId;
+use super::ids::{InstitutionId, OutageRef};
 use super::paths;
 use super::rows::{BadPart, named};
 use super::shared::When;
@@ -227,6 +227,8 @@ pub struct PlaceCode {
 /// An outage, open or over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastOutage {
+    /// Our id of it.
+    pub id: OutageRef,
     /// About since when.
     pub since: When,
     /// Until when; absent: it goes on.
@@ -278,6 +280,8 @@ pub struct TableRow {
 /// How codes and causes are doing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodesView {
+    /// The first day of what is shown of each, UTC.
+    pub since: When,
     /// Every code that breaks something now or did in the last thirty days.
     pub rows: Vec<CodeRow>,
     /// The status table in force.

@@ -13,6 +13,8 @@ use super::shared::{Mask, When};
 pub struct RowFilter {
     /// How they stand.
     pub standing: Option<Standing>,
+    /// Only those of which a reading says how they are: what a share is of.
+    pub judged: bool,
     /// By which code they are broken.
     pub code: Option<i64>,
     /// Why.
@@ -57,6 +59,10 @@ impl RowFilter {
                     filter.standing = named(&Standing::ALL, Standing::name, value);
                     filter.standing.is_some()
                 }
+                "judged" => {
+                    filter.judged = value == "yes";
+                    filter.judged
+                }
                 "cause" => {
                     filter.cause = named(&Cause::ALL, Cause::name, value);
                     filter.cause.is_some()
@@ -97,6 +103,7 @@ impl RowFilter {
             parts.extend(value.map(|value| format!("{name}={value}")));
         };
         add("standing", self.standing.map(|it| it.name().to_owned()));
+        add("judged", self.judged.then(|| "yes".to_owned()));
         add("code", self.code.map(|code| code.to_string()));
         add("cause", self.cause.map(|it| it.name().to_owned()));
         add("acts", self.acts.map(|it| it.name().to_owned()));
@@ -178,6 +185,7 @@ mod tests {
     fn an_address_is_read_as_it_is_written() {
         let filter = RowFilter {
             standing: Some(Standing::Broken),
+            judged: true,
             code: Some(103),
             cause: Some(Cause::Credentials),
             acts: Some(Acts::Us),
@@ -204,6 +212,7 @@ mod tests {
     fn what_makes_no_sense_is_named() {
         for text in [
             "standing=fine",
+            "judged=no",
             "code=-1",
             "code=0",
             "code=99999999999999999999",

@@ -16,6 +16,7 @@ mod ports {
     use crate::api::accounts::{AccountRow, KeepError, Kept, RemoveError};
     use crate::api::admin::Missing;
     use crate::api::audit::{AuditError, AuditFilter, AuditPage};
+    use crate::api::breaks::{BreakFilter, BreaksPage};
     use crate::api::campaigns::{
         CampaignFilter, CampaignPage, CampaignsPage, NewCampaign, NewFilter, TargetFilter,
     };
@@ -29,12 +30,13 @@ mod ports {
     use crate::api::gaps::{GapFilter, GapsPage};
     use crate::api::health::HealthView;
     use crate::api::ids::{
-        AccountRef, CampaignRef, CaseRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef,
-        UserRef,
+        AccountRef, CampaignRef, CaseRef, ConnectionRef, InstitutionId, NoticeRef, OutageRef,
+        SessionRef, UserRef,
     };
     use crate::api::institution::{InstitutionError, InstitutionPage};
     use crate::api::jobs::{JobFilter, JobsPage};
     use crate::api::notices::{NoticeSettings, NoticeView};
+    use crate::api::outages::{CutOffFilter, OutageView};
     use crate::api::people::{PeopleFilter, PeoplePage, PersonPage};
     use crate::api::places::{CodesView, PlaceFilter, PlaceView, PlacesPage};
     use crate::api::refusal::{Fault, Refusal};
@@ -269,6 +271,10 @@ mod ports {
         async fn health(&self) -> Result<HealthView, Fault>;
         /// The connections behind a number, a page of them.
         async fn rows(&self, filter: &RowFilter) -> Result<RowsPage, Fault>;
+        /// The breaks behind a number, a page of them.
+        async fn breaks(&self, filter: &BreakFilter) -> Result<BreaksPage, Fault>;
+        /// One outage, and a page of whom it has cut off.
+        async fn outage(&self, id: OutageRef, filter: CutOffFilter) -> Result<OutageView, Fault>;
         /// Institutions by their figures, a page of them.
         async fn institutions(&self, filter: &PlaceFilter) -> Result<PlacesPage, Fault>;
         /// One institution's figures.

@@ -2,7 +2,9 @@
 
 #[cfg(test)]
 use super::catalogue;
+use crate::api::breaks::{Did, Ending};
 use crate::api::health::{Acts, Cause, Standing, Window};
+use crate::api::outages::SeenBy;
 use crate::api::places::{Sort, Status};
 
 words! {
@@ -45,12 +47,31 @@ words! {
     /// The connections behind a number.
     RowsWords {
         title, lead, none, filter, any, code, days, apply, clear, next, since, accounts, customer,
-        reference, bad_title,
+        reference, bad_title, judged,
     }
     total(&str);
     at(&str);
     broken_by(&str);
     bad_text(&str);
+}
+
+words! {
+    /// The breaks behind a number.
+    BreakWords {
+        title, lead, none, filter, what, opened_at, ended_at, how, took, goes_on,
+    }
+    total(Did, &str);
+    did(Did);
+    ending(Ending);
+}
+
+words! {
+    /// One outage, and whom it has cut off.
+    OutageWords {
+        seen, part_of, parts, rows, rows_note, still, back, now, not_counted,
+    }
+    title(&str);
+    seen_by(SeenBy);
 }
 
 words! {

@@ -10,7 +10,7 @@ use crate::api::notices::{Ask, Stage, Told};
 use crate::api::people::{PersonNotice, Role};
 use crate::api::shared::When;
 use crate::api::story::{Became, Change, HelpNotice, Mark, NoLetter, Went};
-use crate::api::{campaigns, events, funnels, health, jobs, places, story};
+use crate::api::{breaks, campaigns, events, funnels, health, jobs, outages, places, story};
 
 /// Mastercard's account types that have words of their own.
 pub(super) const KINDS: [&str; 30] = [
@@ -295,6 +295,8 @@ macro_rules! listed {
 }
 
 listed!(
+    breaks::Did,
+    breaks::Ending,
     funnels::Funnel,
     funnels::Step,
     funnels::Stop,
@@ -304,6 +306,7 @@ listed!(
     health::Acts,
     health::Cause,
     health::Window,
+    outages::SeenBy,
     places::Sort,
     places::Status,
     events::EventState,

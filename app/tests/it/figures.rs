@@ -1,11 +1,14 @@
 //! What staff see of the sample world.
 
 use relink_app::api::admin::{Age, Directory, Upstream};
+use relink_app::api::breaks::{BreakRow, BreaksPage, Ending};
 use relink_app::api::health::{
-    Acts, Cause, Day, HealthView, OutageRow, Record, Recount, Repairs, Share, Standing, SweepView,
-    Took, Webhooks, Window,
+    Acts, BreakDay, Cause, Day, HealthView, OutageRow, Record, Recount, Repairs, Share, Standing,
+    SweepView, Took, Webhooks, Window,
 };
-use relink_app::api::ids::{ConnectionRef, InstitutionId};
+use relink_app::api::ids::{ConnectionRef, InstitutionId, OutageRef};
+use relink_app::api::outages::{CutOffRow, OutageView, SeenBy};
+use relink_app::api::paths;
 use relink_app::api::places::{
     CodeRow, CodesView, PastOutage, PlaceCode, PlaceRow, PlaceView, PlacesPage, Status, TableRow,
 };
@@ -29,6 +32,12 @@ pub(crate) fn cases() -> Vec<(String, Visit)> {
             &[("acts", "user")],
         ),
         page("admin-bad-filter", "/admin/connections", &[("code", "x")]),
+        page("admin-breaks", "/admin/breaks", &[("did", "fixed")]),
+        page(
+            "admin-outage",
+            &paths::admin_outage(OutageRef::new(3)),
+            &[("still", "yes")],
+        ),
         page("admin-institutions", "/admin/institutions", &[]),
         page("admin-institution", "/admin/institutions/5", &[]),
         page("admin-codes", "/admin/codes", &[]),
@@ -44,15 +53,19 @@ fn share(permille: u16) -> Share {
 }
 
 fn record() -> Record {
+    let when = |day| When {
+        iso: format!("2026-11-{day:02}"),
+        text: format!("{day:02}.11."),
+    };
     let days = (1..=30_u16).map(|day| Day {
-        day: When {
-            iso: format!("2026-11-{day:02}"),
-            text: format!("{day:02}.11."),
-        },
+        day: when(day),
         share: Share {
             permille: (day > 3).then_some(970 + day % 7),
             sample: 12_000 + u32::from(day),
         },
+    });
+    let breaks = (1..=30_u16).map(|day| BreakDay {
+        day: when(day),
         opened: u32::from(day * 37 % 90),
         repaired: u32::from(day * 53 % 80),
     });
@@ -75,6 +88,7 @@ fn record() -> Record {
             ),
         ],
         days: days.collect(),
+        breaks: breaks.collect(),
         week: Repairs {
             opened: 301,
             repaired: 288,
@@ -104,6 +118,7 @@ pub(crate) fn health() -> HealthView {
             (Cause::Unknown, 12),
         ],
         outages: vec![OutageRow {
+            id: OutageRef::new(3),
             whose: Whose::Institution,
             institution: Some((InstitutionId::new(5), "Chase".into())),
             since: when(),
@@ -219,16 +234,70 @@ pub(crate) fn institution() -> PlaceView {
         }],
         outages: vec![
             PastOutage {
+                id: OutageRef::new(3),
                 since: when(),
                 until: None,
                 affected: 214,
             },
             PastOutage {
+                id: OutageRef::new(4),
                 since: when(),
                 until: Some(when()),
                 affected: 12,
             },
         ],
+    }
+}
+
+/// One that goes on, and one of each end.
+pub(crate) fn breaks() -> BreaksPage {
+    let row = |ended: Option<Ending>| BreakRow {
+        institution: (InstitutionId::new(5), "Chase".into()),
+        why: (103, Acts::User, Cause::Credentials),
+        opened: when(),
+        ended: ended.map(|ending| (when(), ending, Took::Exactly(1_500))),
+        customer: "5001446".into(),
+        connection: ConnectionRef::new(7),
+    };
+    let mut rows = vec![row(None)];
+    rows.extend(Ending::ALL.iter().map(|ending| row(Some(*ending))));
+    BreaksPage {
+        total: 1_204,
+        institution: Some("Chase".into()),
+        rows,
+        next: Some("/admin/breaks?did=fixed".into()),
+    }
+}
+
+/// Trouble at Mastercard with one part, one who is back and one who is not.
+pub(crate) fn outage() -> OutageView {
+    let row = |whose, institution| OutageRow {
+        id: OutageRef::new(3),
+        whose,
+        institution,
+        since: when(),
+        affected: 214,
+    };
+    let cut_off = |back, standing| CutOffRow {
+        institution: (InstitutionId::new(5), "Chase".into()),
+        customer: "5001446".into(),
+        id: ConnectionRef::new(7),
+        since: when(),
+        back,
+        standing,
+    };
+    let chase = Some((InstitutionId::new(5), "Chase".into()));
+    OutageView {
+        row: row(Whose::Mastercard, None),
+        seen_by: SeenBy::Failures,
+        until: None,
+        part_of: None,
+        parts: vec![row(Whose::Institution, chase)],
+        rows: vec![
+            cut_off(None, Some(Standing::Broken)),
+            cut_off(Some(when()), None),
+        ],
+        next: Some("/admin/outages/x?after=y".into()),
     }
 }
 
@@ -246,6 +315,10 @@ pub(crate) fn codes() -> CodesView {
         days: (0..30).collect(),
     };
     CodesView {
+        since: When {
+            iso: "2026-11-01".into(),
+            text: "01.11.".into(),
+        },
         rows: vec![row(103, Some("credentials")), row(987_654, None)],
         table: vec![TableRow {
             code: 103,

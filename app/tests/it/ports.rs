@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use relink_app::api::account::{SignIn, Which, Zones};
 use relink_app::api::accounts::{AccountRow, KeepError, Kept, RemoveError};
 use relink_app::api::admin::{Counted, Missing};
+use relink_app::api::breaks::{BreakFilter, BreaksPage};
 use relink_app::api::campaigns::{CampaignFilter, CampaignPage, CampaignsPage, TargetFilter};
 use relink_app::api::connect::{
     Launch, SessionError, SessionView, Stage, Start, StartError, Window,
@@ -14,11 +15,13 @@ use relink_app::api::funnels::{FunnelFilter, FunnelView};
 use relink_app::api::gaps::{GapFilter, GapsPage};
 use relink_app::api::health::HealthView;
 use relink_app::api::ids::{
-    AccountRef, CampaignRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, SignInRef,
+    AccountRef, CampaignRef, ConnectionRef, InstitutionId, NoticeRef, OutageRef, SessionRef,
+    SignInRef,
 };
 use relink_app::api::institution::{InstitutionError, InstitutionPage};
 use relink_app::api::jobs::{JobFilter, JobsPage};
 use relink_app::api::notices::{NoticeSettings, NoticeView, Seen};
+use relink_app::api::outages::{CutOffFilter, OutageView};
 use relink_app::api::places::{CodesView, PlaceFilter, PlaceView, PlacesPage};
 use relink_app::api::refusal::Fault;
 use relink_app::api::rows::{RowFilter, RowsPage};
@@ -242,6 +245,14 @@ impl AdminPort for World {
 
     async fn rows(&self, _: &RowFilter) -> Result<RowsPage, Fault> {
         Ok(figures::rows())
+    }
+
+    async fn breaks(&self, _: &BreakFilter) -> Result<BreaksPage, Fault> {
+        Ok(figures::breaks())
+    }
+
+    async fn outage(&self, _: OutageRef, _: CutOffFilter) -> Result<OutageView, Fault> {
+        Ok(figures::outage())
     }
 
     async fn institutions(&self, _: &PlaceFilter) -> Result<PlacesPage, Fault> {

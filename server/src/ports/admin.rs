@@ -4,13 +4,15 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use relink_app::api::{
     admin::{Age, Counted, Directory, Missing, Upstream},
+    breaks::{BreakFilter, BreaksPage},
     campaigns::{CampaignFilter, CampaignPage, CampaignsPage, TargetFilter},
     events::{EventFilter, EventRef, EventView, EventsPage},
     funnels::{FunnelFilter, FunnelView},
     gaps::{GapFilter, GapsPage, SilentVisit, UnreadCustomer},
     health::{HealthView, Webhooks},
-    ids::{CampaignRef, InstitutionId},
+    ids::{CampaignRef, InstitutionId, OutageRef},
     jobs::{JobFilter, JobsPage},
+    outages::{CutOffFilter, OutageView},
     places::{CodesView, PlaceFilter, PlaceView, PlacesPage},
     refusal::Fault,
     rows::{RowFilter, RowsPage},
@@ -27,10 +29,11 @@ use relink_engine::{
 use relink_mastercard::client::{CircuitState, CredentialState};
 
 use super::{
+    breaks,
     campaigns::{self, TARGETS, campaign_id},
-    funnels,
+    connection_id, funnels,
     health::{self, number},
-    internal, operations, places,
+    internal, operations, outages, places,
 };
 use crate::{
     calendar::Calendar,
@@ -165,6 +168,25 @@ impl AdminPort for AdminDesk {
         Ok(health::page(&found, filter, table, self.asking.calendar))
     }
 
+    async fn breaks(&self, filter: &BreakFilter) -> Result<BreaksPage, Fault> {
+        let health = &self.app.health;
+        let (did, within) = breaks::asked(filter, self.app.clocks.domain.now());
+        let after = breaks::cursor(filter);
+        let found = health.breaks(&self.viewer, did, &within, after).await;
+        let found = found.map_err(|error| self.failed(&error))?;
+        let calendar = self.asking.calendar;
+        Ok(breaks::page(&found, filter, health.table(), calendar))
+    }
+
+    async fn outage(&self, id: OutageRef, filter: CutOffFilter) -> Result<OutageView, Fault> {
+        let (outage, after) = (outages::outage_id(id), filter.after.map(connection_id));
+        let health = &self.app.health;
+        let found = health.outage(&self.viewer, outage, filter.still, after);
+        let found = found.await.map_err(|error| self.failed(&error))?;
+        let one = found.ok_or(Fault::NotFound)?;
+        Ok(outages::view(&one, filter, self.asking.calendar))
+    }
+
     async fn institutions(&self, filter: &PlaceFilter) -> Result<PlacesPage, Fault> {
         let asked = places::asked(filter, places::PAGE);
         let found = self.app.health.institutions(&self.viewer, &asked).await;
@@ -186,7 +208,8 @@ impl AdminPort for AdminDesk {
         let found = self.app.health.codes(&self.viewer).await;
         let found = found.map_err(|error| self.failed(&error))?;
         let now = self.app.clocks.domain.now();
-        Ok(places::codes(&found, self.app.health.table(), now))
+        let table = self.app.health.table();
+        Ok(places::codes(&found, table, now, self.asking.calendar))
     }
 
     async fn funnel(&self, filter: &FunnelFilter) -> Result<FunnelView, Fault> {

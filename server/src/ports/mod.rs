@@ -3,6 +3,7 @@
 
 mod account;
 mod admin;
+mod breaks;
 pub(crate) mod campaigns;
 mod cards;
 mod connecting;
@@ -15,6 +16,7 @@ mod institutions;
 mod keeper;
 mod notices;
 pub(crate) mod operations;
+mod outages;
 pub(crate) mod places;
 mod views;
 pub(crate) mod wording;

@@ -21,7 +21,7 @@ use relink_engine::{
 };
 use relink_mastercard::model::InstitutionStatus;
 
-use super::health::{self, acts, cause, number, record};
+use super::health::{self, acts, cause, number, outage_ref, record};
 use crate::calendar::Calendar;
 
 /// How many institutions a page has.
@@ -102,7 +102,8 @@ pub(super) fn one(it: &One, table: &Table, calendar: Calendar) -> PlaceView {
     let outages = it
         .outages
         .iter()
-        .map(|(since, until, affected)| PastOutage {
+        .map(|(id, since, until, affected)| PastOutage {
+            id: outage_ref(*id),
             since: calendar.when(*since),
             until: until.map(|until| calendar.when(until)),
             affected: number(*affected),
@@ -119,6 +120,7 @@ pub(super) fn codes(
     all: &[CodeRecord],
     table: &Table,
     now: chrono::DateTime<chrono::Utc>,
+    calendar: Calendar,
 ) -> CodesView {
     let days = day_of(now) - TREND + 1..=day_of(now);
     let row = |it: &CodeRecord| {
@@ -147,6 +149,11 @@ pub(super) fn codes(
         overridden: changed.contains(&row.code),
     });
     CodesView {
+        since: calendar.date(
+            windows::Span::Day
+                .begins(day_of(now) - TREND + 1)
+                .date_naive(),
+        ),
         rows: all.iter().map(row).collect(),
         table: rows.collect(),
     }

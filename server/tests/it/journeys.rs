@@ -3,6 +3,8 @@
 //! Figures over time, and visits that end early, have known ones of their own in
 //! the engine's tests.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Duration, Utc};
 use relink_engine::{
     health::{
@@ -123,6 +125,34 @@ fn row(page: &Answer, name: &str, head: &str) -> Vec<String> {
         text.concat().trim().to_owned()
     };
     row.split("<td").skip(1).map(plain).collect()
+}
+
+/// Follows each number of a page to the connections or breaks behind it, and
+/// counts these, page by page. How many numbers there were.
+async fn lead_to_their_rows(root: &Browser, path: &str) -> usize {
+    let page = root.get(path).await;
+    let links = page.text.split("href=\"").skip(1).filter_map(|rest| {
+        let (href, rest) = rest.split_once("\">")?;
+        let number = rest.split('<').next()?.parse::<usize>().ok()?;
+        Some((href.replace("&amp;", "&"), number))
+    });
+    let rows =
+        |href: &str| href.starts_with("/admin/connections?") || href.starts_with("/admin/breaks?");
+    let links: BTreeMap<_, _> = links.filter(|(href, _)| rows(href)).collect();
+    for (href, number) in &links {
+        let (mut next, mut found) = (Some(href.clone()), 0);
+        while let Some(href) = next {
+            let rows = root.get(&href).await;
+            rows.shows(200, "class=\"filters\"");
+            let body = rows.text.split("<tbody>").nth(1).unwrap_or_default();
+            let body = body.split("</tbody>").next().unwrap();
+            found += body.matches("<tr>").count();
+            let mut ways = rows.after("href=\"").into_iter();
+            next = ways.find(|href| href.contains("after="));
+        }
+        assert_eq!(found, *number, "{href} on {path}");
+    }
+    links.len()
 }
 
 /// 39 breaks in ninety days are of a code that Fix helps, while they counted.
@@ -252,6 +282,12 @@ on_both! {
         }
         funnels(&root).await;
         campaign(&root).await;
+        for (path, fewest) in [
+            ("/admin", 30), ("/admin/institutions", 8), ("/admin/codes", 15), ("/admin/institutions/4001", 20),
+        ] {
+            let numbers = lead_to_their_rows(&root, path).await;
+            assert!(numbers >= fewest, "{path} has {numbers}");
+        }
         let cases = root.get("/admin/cases").await;
         assert_eq!(row(&cases, "In no case yet", "Bank 4003")[1], "3");
         let acts = root.get("/admin/audit?what=marked").await;

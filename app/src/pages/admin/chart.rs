@@ -11,6 +11,8 @@ pub(super) struct Point {
     pub(super) values: Vec<Option<u32>>,
     /// The same as text, one a column of the table.
     pub(super) texts: Vec<String>,
+    /// Where each leads, if anywhere.
+    pub(super) links: Vec<String>,
 }
 
 /// What a chart is called, in the page and in its table.
@@ -141,8 +143,14 @@ fn figure(names: Names, points: &[Point], drawn: AnyView) -> AnyView {
     });
     let said = said.collect::<Vec<_>>().join("; ");
     let rows = points.iter().map(|point| {
-        let cells = point.texts.iter().cloned();
-        let cells = cells.map(|text| view! { <td class="number">{text}</td> });
+        let links = point.links.iter().map(Some).chain(std::iter::repeat(None));
+        let cells = point.texts.iter().cloned().zip(links).map(|(text, link)| {
+            let text = match link {
+                None => text.into_any(),
+                Some(link) => view! { <a href=link.clone()>{text}</a> }.into_any(),
+            };
+            view! { <td class="number">{text}</td> }
+        });
         view! { <tr><th scope="row">{point.label.clone()}</th>{cells.collect_view()}</tr> }
     });
     let rows = rows.collect_view();

@@ -11,10 +11,11 @@ use super::table::{
     Head::{Number, Text},
     grid,
 };
+use crate::api::breaks::{BreakFilter, Did};
 use crate::api::forms::Tone;
 use crate::api::funnels::{Funnel, FunnelFilter, Of};
 use crate::api::health::Cause;
-use crate::api::places::{CodeRow, TableRow};
+use crate::api::places::{CodeRow, CodesView, TableRow};
 use crate::api::rows::RowFilter;
 use crate::api::visit::Visit;
 use crate::pages::parts::badge;
@@ -31,16 +32,16 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
         {menu(&visit)}
         <h1>{words.title}</h1>
         <p class="quiet">{words.lead}</p>
-        {codes(&it.rows, all)}
+        {codes(&it, all)}
         {causes(&it.rows, all)}
         {in_force(&it.table, all)}
     };
     Ok(Page::new(words.title, main).wide())
 }
 
-fn codes(rows: &[CodeRow], all: &'static Words) -> AnyView {
+fn codes(it: &CodesView, all: &'static Words) -> AnyView {
     let (words, health) = (&all.codes, &all.health);
-    if rows.is_empty() {
+    if it.rows.is_empty() {
         return view! { <p>{words.none}</p> }.into_any();
     }
     let heads = [
@@ -56,15 +57,24 @@ fn codes(rows: &[CodeRow], all: &'static Words) -> AnyView {
         .into_iter()
         .chain(heads.map(Number))
         .chain([Text(health.last_month)]);
-    let rows = rows.iter().map(|row| line(row, all)).collect_view();
+    let rows = it.rows.iter().map(|row| line(row, &it.since.iso, all));
+    let rows = rows.collect_view();
     grid(words.title, "scroll-page", heads, rows)
 }
 
-fn line(row: &CodeRow, all: &'static Words) -> impl IntoView + use<> {
+fn line(row: &CodeRow, since: &str, all: &'static Words) -> impl IntoView + use<> {
     let (words, health) = (&all.codes, &all.health);
     let filter = RowFilter {
         code: Some(row.code),
         ..RowFilter::default()
+    };
+    let there = |did| {
+        let filter = BreakFilter {
+            from: Some(since.to_owned()),
+            code: Some(row.code),
+            ..BreakFilter::of(did)
+        };
+        filter.path()
     };
     let unknown = row.name.is_none();
     let name = row.name.clone().map(|name| format!(" ({name})"));
@@ -79,13 +89,13 @@ fn line(row: &CodeRow, all: &'static Words) -> impl IntoView + use<> {
             <td>{(health.cause)(row.cause)}{name}" "{alarm}</td>
             <td>{(health.acts)(row.acts)}</td>
             <td class="number">{linked(row.now, filter.path())}</td>
-            <td class="number">{grouped(row.month.opened)}</td>
-            <td class="number">{grouped(row.month.repaired)}</td>
+            <td class="number">{linked(row.month.opened, there(Did::Opened))}</td>
+            <td class="number">{linked(row.month.repaired, there(Did::Repaired))}</td>
             <td class="number">
                 {fix_rate(row, all)}
             </td>
-            <td class="number">{took(row.month.median, health)}</td>
-            <td class="number">{took(row.month.p90, health)}</td>
+            <td class="number"><a href=there(Did::Repaired)>{took(row.month.median, health)}</a></td>
+            <td class="number"><a href=there(Did::Repaired)>{took(row.month.p90, health)}</a></td>
             <td>{spark(&days, &said)}</td>
         </tr>
     }

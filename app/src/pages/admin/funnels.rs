@@ -156,6 +156,7 @@ fn steps(it: &FunnelView, filter: &FunnelFilter, all: &'static Words) -> impl In
                 share(step.of_all, health),
                 before(step),
             ],
+            links: Vec::new(),
         })
         .collect();
     let most = it.steps.first().map_or(0, |step| step.number);
@@ -239,6 +240,7 @@ fn weeks(it: &FunnelView, filter: &FunnelFilter, all: &'static Words) -> impl In
                 label: week.monday.text.clone(),
                 values: week.reached.iter().map(drawn).collect(),
                 texts,
+                links: Vec::new(),
             }
         })
         .collect();

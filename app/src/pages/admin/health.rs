@@ -5,17 +5,20 @@ use leptos::prelude::*;
 use super::chart::{Names, Point, bars, lines};
 use super::menu;
 use super::numbers::{counts, grouped, linked, share, took};
+use super::outage::name;
 use super::table::{
     Head::{Number, Text},
     grid,
 };
 use crate::api::admin::{Age, Upstream};
+use crate::api::breaks::{BreakFilter, Did};
 use crate::api::forms::Tone;
-use crate::api::health::{HealthView, OutageRow, Record, Repairs, Share, Standing, SweepView};
+use crate::api::health::{HealthView, Record, Repairs, Share, Standing, SweepView};
+use crate::api::ids::InstitutionId;
+use crate::api::outages::CutOffFilter;
 use crate::api::paths;
 use crate::api::places::PlaceFilter;
 use crate::api::rows::RowFilter;
-use crate::api::shared::Whose;
 use crate::api::visit::Visit;
 use crate::pages::parts::{badge, notice, time};
 use crate::pages::{Needs, Page, PageFault};
@@ -34,7 +37,7 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
         <h1>{headline(&it.record, words)}</h1>
         <p class="quiet">{time(&it.at)}</p>
         {troubles}
-        {figures(&it.record, words)}
+        {figures(&it.record, None, words)}
         <div class="halves">
             {standings(&it, words)}
             {broken(&it, words)}
@@ -42,11 +45,11 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
         {trend(&it.record, words)}
         <section class="part" aria-labelledby="breaks">
             <h2 id="breaks">{words.breaks_title}</h2>
-            {repairs(&it.record, words)}
+            {repairs(&it.record, None, words)}
             <p class="quiet">{words.breaks_note}</p>
-            {breaks_chart(&it.record, words)}
+            {breaks_chart(&it.record, None, words)}
         </section>
-        {outages(&it, words)}
+        {outages(&it, all)}
         {operations(&it, all)}
     };
     Ok(Page::new(words.title, main).wide().needs(Needs::Live))
@@ -61,15 +64,11 @@ fn headline(it: &Record, words: &HealthWords) -> String {
 }
 
 /// What somebody has to look at, each in a sentence.
-fn troubles(it: &HealthView, all: &Words) -> Vec<String> {
+fn troubles(it: &HealthView, all: &'static Words) -> Vec<String> {
     let (words, admin) = (&all.health, &all.admin);
     let mut found = Vec::new();
     if !it.outages.is_empty() {
-        let name = |row: &OutageRow| match &row.institution {
-            Some((_, name)) => name.clone(),
-            None => words.everywhere.to_owned(),
-        };
-        let names: Vec<String> = it.outages.iter().map(name).collect();
+        let names: Vec<String> = it.outages.iter().map(|row| name(row, all)).collect();
         found.push((words.trouble_at)(&names, it.open_outages));
     }
     match &it.upstream {
@@ -107,7 +106,11 @@ fn troubles(it: &HealthView, all: &Words) -> Vec<String> {
 }
 
 /// The share now and over time, each with what it is a share of.
-pub(super) fn figures(it: &Record, words: &'static HealthWords) -> impl IntoView + use<> {
+pub(super) fn figures(
+    it: &Record,
+    at: Option<InstitutionId>,
+    words: &'static HealthWords,
+) -> impl IntoView + use<> {
     let figure = |name: String, of: Share, href: String| {
         let class = of.permille.is_none().then_some("unknown");
         view! {
@@ -118,7 +121,12 @@ pub(super) fn figures(it: &Record, words: &'static HealthWords) -> impl IntoView
             </div>
         }
     };
-    let now = figure(words.now.into(), it.now, RowFilter::default().path());
+    let judged = RowFilter {
+        judged: true,
+        institution: at,
+        ..RowFilter::default()
+    };
+    let now = figure(words.now.into(), it.now, judged.path());
     let shares = it.shares.iter().map(|(window, share)| {
         let name = (words.window)(*window);
         figure(name, *share, "#trend".into())
@@ -187,6 +195,7 @@ pub(super) fn trend(it: &Record, words: &'static HealthWords) -> AnyView {
             label: day.day.text.clone(),
             values: vec![day.share.permille.map(u32::from)],
             texts: vec![share(day.share, words), grouped(day.share.sample)],
+            links: Vec::new(),
         })
         .collect();
     let names = Names {
@@ -201,17 +210,37 @@ pub(super) fn trend(it: &Record, words: &'static HealthWords) -> AnyView {
     lines(names, &points, 1_000)
 }
 
-pub(super) fn breaks_chart(it: &Record, words: &'static HealthWords) -> AnyView {
+/// The breaks behind a number of a page of figures.
+fn breaks_since(did: Did, day: &str, at: Option<InstitutionId>) -> BreakFilter {
+    BreakFilter {
+        from: Some(day.to_owned()),
+        institution: at,
+        ..BreakFilter::of(did)
+    }
+}
+
+pub(super) fn breaks_chart(
+    it: &Record,
+    at: Option<InstitutionId>,
+    words: &'static HealthWords,
+) -> AnyView {
     let points: Vec<Point> = it
-        .days
+        .breaks
         .iter()
         .map(|day| Point {
             label: day.day.text.clone(),
             values: vec![Some(day.opened), Some(day.repaired)],
             texts: vec![grouped(day.opened), grouped(day.repaired)],
+            links: [Did::Opened, Did::Repaired]
+                .map(|did| BreakFilter {
+                    until: Some(day.day.iso.clone()),
+                    ..breaks_since(did, &day.day.iso, at)
+                })
+                .map(|filter| filter.path())
+                .into(),
         })
         .collect();
-    let both = it.days.iter().map(|day| day.opened.max(day.repaired));
+    let both = it.breaks.iter().map(|day| day.opened.max(day.repaired));
     let most = both.max().unwrap_or_default().max(1);
     let names = Names {
         id: "breaks-by-day",
@@ -225,16 +254,24 @@ pub(super) fn breaks_chart(it: &Record, words: &'static HealthWords) -> AnyView 
     bars(names, &points, most)
 }
 
-pub(super) fn repairs(it: &Record, words: &'static HealthWords) -> impl IntoView + use<> {
-    let row = |name: &'static str, of: Repairs| {
+pub(super) fn repairs(
+    it: &Record,
+    at: Option<InstitutionId>,
+    words: &'static HealthWords,
+) -> impl IntoView + use<> {
+    // So many days: today, and those before it.
+    let row = |name: &'static str, of: Repairs, days: usize| {
+        let first = it.breaks.len().saturating_sub(days);
+        let first = it.breaks.get(first).map(|day| &*day.day.iso);
+        let there = |did| breaks_since(did, first.unwrap_or_default(), at).path();
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                <td class="number"><a href="#breaks-by-day">{grouped(of.opened)}</a></td>
-                <td class="number"><a href="#breaks-by-day">{grouped(of.repaired)}</a></td>
-                <td class="number">{grouped(of.fixed)}</td>
-                <td class="number">{took(of.median, words)}</td>
-                <td class="number">{took(of.p90, words)}</td>
+                <td class="number">{linked(of.opened, there(Did::Opened))}</td>
+                <td class="number">{linked(of.repaired, there(Did::Repaired))}</td>
+                <td class="number">{linked(of.fixed, there(Did::Fixed))}</td>
+                <td class="number"><a href=there(Did::Repaired)>{took(of.median, words)}</a></td>
+                <td class="number"><a href=there(Did::Repaired)>{took(of.p90, words)}</a></td>
             </tr>
         }
     };
@@ -247,8 +284,8 @@ pub(super) fn repairs(it: &Record, words: &'static HealthWords) -> impl IntoView
     ];
     let heads = std::iter::once(Text(words.period)).chain(heads.map(Number));
     let rows = [
-        row(words.last_week, it.week),
-        row(words.last_month, it.month),
+        row(words.last_week, it.week, 7),
+        row(words.last_month, it.month, 30),
     ];
     grid(
         words.breaks_title,
@@ -258,34 +295,29 @@ pub(super) fn repairs(it: &Record, words: &'static HealthWords) -> impl IntoView
     )
 }
 
-fn outages(it: &HealthView, words: &'static HealthWords) -> impl IntoView + use<> {
+fn outages(it: &HealthView, all: &'static Words) -> impl IntoView + use<> {
+    let words = &all.health;
     let rows = it.outages.iter().map(|row| {
-        let place = row.institution.as_ref();
-        let filter = RowFilter {
-            standing: Some(Standing::Broken),
-            institution: place.map(|(id, _)| *id),
-            ..RowFilter::default()
-        };
-        let name = match (&row.whose, place) {
-            (Whose::Institution, Some((_, name))) => name.clone(),
-            _ => words.everywhere.to_owned(),
+        let still = CutOffFilter {
+            still: true,
+            after: None,
         };
         view! {
             <tr>
-                <th scope="row">{name}</th>
+                <th scope="row"><a href=paths::admin_outage(row.id)>{name(row, all)}</a></th>
                 <td>{time(&row.since)}</td>
-                <td class="number">{linked(row.affected, filter.path())}</td>
+                <td class="number">{linked(row.affected, still.path(row.id))}</td>
             </tr>
         }
     });
     let rows = rows.collect_view();
     let shown = u32::try_from(it.outages.len()).unwrap_or(u32::MAX);
     let more = (it.open_outages > shown).then(|| {
-        let all = PlaceFilter {
+        let troubled = PlaceFilter {
             outage: true,
             ..PlaceFilter::default()
         };
-        view! { <p class="actions"><a href=all.path()>{words.outages_all}</a></p> }
+        view! { <p class="actions"><a href=troubled.path()>{words.outages_all}</a></p> }
     });
     let table = if it.outages.is_empty() {
         view! { <p class="quiet">{words.outages_none}</p> }.into_any()

@@ -1,6 +1,7 @@
 //! Pages of staff.
 
 pub mod audit;
+pub mod breaks;
 pub mod campaign;
 pub mod campaigns;
 pub mod cases;
@@ -15,6 +16,7 @@ pub mod health;
 pub mod jobs;
 pub mod missing;
 mod numbers;
+pub mod outage;
 pub mod people;
 pub mod person;
 pub mod place;

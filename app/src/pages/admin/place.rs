@@ -10,12 +10,12 @@ use super::table::{
     Head::{Number, Text},
     grid,
 };
+use crate::api::breaks::{BreakFilter, Did};
 use crate::api::campaigns::NewFilter;
 use crate::api::funnels::{Funnel, FunnelFilter, Of};
-use crate::api::health::Standing;
 use crate::api::ids::InstitutionId;
 use crate::api::paths;
-use crate::api::places::{PastOutage, PlaceCode, PlaceView};
+use crate::api::places::{PastOutage, PlaceView};
 use crate::api::rows::RowFilter;
 use crate::api::visit::{Person, Visit};
 use crate::pages::parts::time;
@@ -37,17 +37,17 @@ pub(crate) async fn page(visit: Visit, _: Person, id: InstitutionId) -> Result<P
         {menu(&visit)}
         <h1>{name.clone()}</h1>
         <p>{status(&it.row, &all.places)}</p>
-        {figures(&it.record, health)}
+        {figures(&it.record, Some(id), health)}
         {trend(&it.record, health)}
         <div class="halves">
             {standings(&it, all)}
-            {codes(&it.codes, id, all)}
+            {codes(&it, all)}
         </div>
         <section class="part" aria-labelledby="breaks">
             <h2 id="breaks">{health.breaks_title}</h2>
-            {repairs(&it.record, health)}
+            {repairs(&it.record, Some(id), health)}
             <p class="quiet">{health.breaks_note}</p>
-            {breaks_chart(&it.record, health)}
+            {breaks_chart(&it.record, Some(id), health)}
         </section>
         {outages(&it.outages, all)}
         <p class="actions">
@@ -87,17 +87,21 @@ fn standings(it: &PlaceView, all: &'static Words) -> AnyView {
     counts(words.standing_title, columns, rows.collect())
 }
 
-fn codes(rows: &[PlaceCode], id: InstitutionId, all: &'static Words) -> AnyView {
+fn codes(it: &PlaceView, all: &'static Words) -> AnyView {
     let (words, health) = (&all.places, &all.health);
-    if rows.is_empty() {
+    let first = it.record.breaks.first();
+    if it.codes.is_empty() {
         return view! { <p class="quiet">{words.codes_none}</p> }.into_any();
     }
-    let rows = rows.iter().map(|row| {
-        let filter = RowFilter {
-            standing: Some(Standing::Broken),
-            code: Some(row.code),
-            institution: Some(id),
-            ..RowFilter::default()
+    let rows = it.codes.iter().map(|row| {
+        let there = |did| {
+            let filter = BreakFilter {
+                from: first.map(|day| day.day.iso.clone()),
+                institution: Some(it.row.id),
+                code: Some(row.code),
+                ..BreakFilter::of(did)
+            };
+            filter.path()
         };
         let by = (all.rows.broken_by)(&row.code.to_string());
         let cause = format!("{} ({by})", (health.cause)(row.cause));
@@ -105,8 +109,8 @@ fn codes(rows: &[PlaceCode], id: InstitutionId, all: &'static Words) -> AnyView 
             <tr>
                 <th scope="row">{cause}</th>
                 <td>{(health.acts)(row.acts)}</td>
-                <td class="number">{linked(row.opened, filter.path())}</td>
-                <td class="number">{grouped(row.repaired)}</td>
+                <td class="number">{linked(row.opened, there(Did::Opened))}</td>
+                <td class="number">{linked(row.repaired, there(Did::Repaired))}</td>
             </tr>
         }
     });
@@ -141,7 +145,7 @@ fn outages(rows: &[PastOutage], all: &'static Words) -> impl IntoView + use<> {
             };
             view! {
                 <tr>
-                    <td>{time(&row.since)}</td>
+                    <td><a href=paths::admin_outage(row.id)>{time(&row.since)}</a></td>
                     <td>{until}</td>
                     <td class="number">{grouped(row.affected)}</td>
                 </tr>

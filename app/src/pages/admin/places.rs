@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::chart::spark;
-use super::numbers::{grouped, linked, share};
+use super::numbers::{linked, share};
 use super::table::{
     Head::{Number, Text},
     grid,
@@ -102,19 +102,23 @@ fn line(row: &PlaceRow, all: &'static Words) -> impl IntoView + use<> {
         institution: Some(row.id),
         ..RowFilter::default()
     };
+    let judged = RowFilter {
+        judged: true,
+        ..place.clone()
+    };
     let broken = RowFilter {
         standing: Some(Standing::Broken),
-        ..place.clone()
+        ..place
     };
     view! {
         <tr>
             <th scope="row"><a href=paths::admin_institution(row.id)>{row.name.clone()}</a></th>
             <td>{status(row, &all.places)}</td>
             <td class="number">{share(row.now, health)}</td>
-            <td class="number">{linked(row.now.sample, place.path())}</td>
+            <td class="number">{linked(row.now.sample, judged.path())}</td>
             <td>{spark(&row.trend, &trend(row, all))}</td>
             <td class="number">{linked(row.broken, broken.path())}</td>
-            <td class="number">{grouped(row.people)}</td>
+            <td class="number">{linked(row.people, broken.path())}</td>
         </tr>
     }
 }

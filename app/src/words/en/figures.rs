@@ -1,18 +1,22 @@
 //! English: for staff, about health.
 
-use super::super::{CodeWords, HealthWords, PlaceWords, RowsWords};
+use super::super::{BreakWords, CodeWords, HealthWords, OutageWords, PlaceWords, RowsWords};
+use crate::api::breaks::{Did, Ending};
 use crate::api::health::{Acts, Cause, Standing, Window};
+use crate::api::outages::SeenBy;
 use crate::api::places::{Sort, Status};
 
 pub(super) const HEALTH: HealthWords = HealthWords {
     title: "Health",
-    empty: "No connection has been read yet",
+    empty: "There is no connection to count yet",
     not_enough: "Not enough data",
     now: "Healthy now",
     figures: "Share of connections that are healthy",
-    figures_note: "A connection counts once it has been read, while an account of it is kept, \
-                   and unless it is muted or a test. Over time, a share is one of time: two \
-                   connections for an hour are as much as one for two. Days end at midnight, UTC.",
+    figures_note: "A connection counts once it has been read, while an account of it is kept, and \
+                   unless it is muted or a test. Over time, a share is one of time: two \
+                   connections for an hour are as much as one for two. Days end at midnight, UTC: \
+                   seven days are today and the six before. A share over time is of how many there \
+                   were on average.",
     standing_title: "As of the latest reading",
     number: "Connections",
     acts_title: "Broken, by who acts",
@@ -71,6 +75,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     window: |window| {
         String::from(match window {
             Window::Day => "24 hours",
+            Window::Yesterday => "Yesterday and today",
             Window::Week => "7 days",
             Window::Month => "30 days",
             Window::Quarter => "90 days",
@@ -153,6 +158,7 @@ pub(super) const ROWS: RowsWords = RowsWords {
     customer: "Customer",
     reference: "Reference",
     bad_title: "This address is not one of ours",
+    judged: "Only those with a first reading",
     total: |count| match count {
         "1" => "1 connection".to_owned(),
         _ => format!("{count} connections"),
@@ -161,6 +167,62 @@ pub(super) const ROWS: RowsWords = RowsWords {
     broken_by: |code| format!("code {code}"),
     bad_text: |part| {
         format!("Its part “{part}” makes no sense to us. Choose from the list instead.")
+    },
+};
+
+pub(super) const BREAKS: BreakWords = BreakWords {
+    title: "Breaks",
+    lead: "Those of connections that counted then, the latest first, each with its latest \
+           cause. Days end at midnight, UTC.",
+    none: "No break is like this.",
+    filter: "Which breaks",
+    what: "What happened",
+    opened_at: "Broke",
+    ended_at: "Ended",
+    how: "How it ended",
+    took: "After",
+    goes_on: "Still broken",
+    total: |did, count| match (did, count) {
+        (Did::Opened, "1") => "1 new break".to_owned(),
+        (Did::Opened, _) => format!("{count} new breaks"),
+        (Did::Repaired, "1") => "1 break was repaired".to_owned(),
+        (Did::Repaired, _) => format!("{count} breaks were repaired"),
+        (Did::Fixed, "1") => "1 break was repaired through Fix".to_owned(),
+        (Did::Fixed, _) => format!("{count} breaks were repaired through Fix"),
+    },
+    did: |did| {
+        String::from(match did {
+            Did::Opened => "It opened",
+            Did::Repaired => "It was repaired",
+            Did::Fixed => "It was repaired through Fix",
+        })
+    },
+    ending: |ending| {
+        String::from(match ending {
+            Ending::Fixed => "Repaired through Fix",
+            Ending::Repaired => "Repaired",
+            Ending::Gone => "Nothing left to repair",
+        })
+    },
+};
+
+pub(super) const OUTAGE: OutageWords = OutageWords {
+    seen: "How we know",
+    part_of: "Part of trouble at",
+    parts: "What belongs to it",
+    rows: "Cut off",
+    rows_note: "Connections that broke in it, test and muted ones aside, until a reading proves \
+                that they are back.",
+    still: "Only those that are not back yet",
+    back: "Back",
+    now: "Now",
+    not_counted: "Not counted",
+    title: |name| format!("Outage: {name}"),
+    seen_by: |by| {
+        String::from(match by {
+            SeenBy::Failures => "More broke than chance explains",
+            SeenBy::Status => "The institution says so itself",
+        })
     },
 };
 

@@ -1,19 +1,22 @@
 //! Spanish: for staff, about health.
 
-use super::super::{CodeWords, HealthWords, PlaceWords, RowsWords};
+use super::super::{BreakWords, CodeWords, HealthWords, OutageWords, PlaceWords, RowsWords};
+use crate::api::breaks::{Did, Ending};
 use crate::api::health::{Acts, Cause, Standing, Window};
+use crate::api::outages::SeenBy;
 use crate::api::places::{Sort, Status};
 
 pub(super) const HEALTH: HealthWords = HealthWords {
     title: "Salud",
-    empty: "Aún no se ha leído ninguna conexión",
+    empty: "Aún no hay ninguna conexión que contar",
     not_enough: "No hay datos suficientes",
     now: "Sanas ahora",
     figures: "Proporción de conexiones sanas",
     figures_note: "Una conexión cuenta desde su primera lectura, mientras se conserve una cuenta \
                    suya, salvo que esté silenciada o sea una prueba. En el tiempo se miden horas: \
                    dos conexiones durante una hora valen tanto como una durante dos. Los días \
-                   terminan a medianoche, UTC.",
+                   terminan a medianoche, UTC: siete días son hoy y los seis anteriores. Una \
+                   proporción en el tiempo es de cuantas hubo de media.",
     standing_title: "Según la última lectura",
     number: "Conexiones",
     acts_title: "Rotas, según quién actúa",
@@ -72,6 +75,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     window: |window| {
         String::from(match window {
             Window::Day => "24 horas",
+            Window::Yesterday => "Ayer y hoy",
             Window::Week => "7 días",
             Window::Month => "30 días",
             Window::Quarter => "90 días",
@@ -156,6 +160,7 @@ pub(super) const ROWS: RowsWords = RowsWords {
     customer: "Cliente",
     reference: "Referencia",
     bad_title: "Esta dirección no es de las nuestras",
+    judged: "Solo las que ya se han leído",
     total: |count| match count {
         "1" => "1 conexión".to_owned(),
         _ => format!("{count} conexiones"),
@@ -163,6 +168,62 @@ pub(super) const ROWS: RowsWords = RowsWords {
     at: |name| format!("En {name}"),
     broken_by: |code| format!("código {code}"),
     bad_text: |part| format!("Su parte “{part}” no nos dice nada. Elija de la lista."),
+};
+
+pub(super) const BREAKS: BreakWords = BreakWords {
+    title: "Roturas",
+    lead: "Las de conexiones que contaban entonces, primero las últimas, cada una con su \
+           última causa. Los días terminan a medianoche, UTC.",
+    none: "Ninguna rotura es así.",
+    filter: "Qué roturas",
+    what: "Qué ocurrió",
+    opened_at: "Se rompió",
+    ended_at: "Terminó",
+    how: "Cómo terminó",
+    took: "Al cabo de",
+    goes_on: "Sigue rota",
+    total: |did, count| match (did, count) {
+        (Did::Opened, "1") => "1 rotura nueva".to_owned(),
+        (Did::Opened, _) => format!("{count} roturas nuevas"),
+        (Did::Repaired, "1") => "1 rotura reparada".to_owned(),
+        (Did::Repaired, _) => format!("{count} roturas reparadas"),
+        (Did::Fixed, "1") => "1 rotura reparada con Fix".to_owned(),
+        (Did::Fixed, _) => format!("{count} roturas reparadas con Fix"),
+    },
+    did: |did| {
+        String::from(match did {
+            Did::Opened => "Se abrió",
+            Did::Repaired => "Se reparó",
+            Did::Fixed => "Se reparó con Fix",
+        })
+    },
+    ending: |ending| {
+        String::from(match ending {
+            Ending::Fixed => "Reparada con Fix",
+            Ending::Repaired => "Reparada",
+            Ending::Gone => "No quedaba nada que reparar",
+        })
+    },
+};
+
+pub(super) const OUTAGE: OutageWords = OutageWords {
+    seen: "Cómo lo sabemos",
+    part_of: "Parte de problemas de",
+    parts: "Lo que le pertenece",
+    rows: "Sin servicio",
+    rows_note: "Conexiones que se rompieron en ella, salvo las de prueba y las silenciadas, \
+                hasta que una lectura demuestra que han vuelto.",
+    still: "Solo las que aún no han vuelto",
+    back: "De vuelta",
+    now: "Ahora",
+    not_counted: "No cuenta",
+    title: |name| format!("Interrupción: {name}"),
+    seen_by: |by| {
+        String::from(match by {
+            SeenBy::Failures => "Se rompieron más de las que explica el azar",
+            SeenBy::Status => "Lo dice la propia institución",
+        })
+    },
 };
 
 pub(super) const PLACES: PlaceWords = PlaceWords {

@@ -1,19 +1,22 @@
 //! French: for staff, about health.
 
-use super::super::{CodeWords, HealthWords, PlaceWords, RowsWords};
+use super::super::{BreakWords, CodeWords, HealthWords, OutageWords, PlaceWords, RowsWords};
+use crate::api::breaks::{Did, Ending};
 use crate::api::health::{Acts, Cause, Standing, Window};
+use crate::api::outages::SeenBy;
 use crate::api::places::{Sort, Status};
 
 pub(super) const HEALTH: HealthWords = HealthWords {
     title: "Santé",
-    empty: "Aucune connexion n’a encore été lue",
+    empty: "Il n’y a encore aucune connexion à compter",
     not_enough: "Pas assez de données",
     now: "Saines maintenant",
     figures: "Part des connexions saines",
     figures_note: "Une connexion compte dès sa première lecture, tant qu’un de ses comptes est \
                    gardé, sauf si elle est mise à l’écart ou si c’est un essai. Dans la durée, on \
                    compte des heures : deux connexions pendant une heure valent autant qu’une \
-                   pendant deux. Les jours finissent à minuit, UTC.",
+                   pendant deux. Les jours finissent à minuit, UTC : sept jours sont aujourd’hui \
+                   et les six précédents. Une part dans la durée porte sur leur nombre moyen.",
     standing_title: "À la dernière lecture",
     number: "Connexions",
     acts_title: "Rompues, selon qui agit",
@@ -72,6 +75,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     window: |window| {
         String::from(match window {
             Window::Day => "24 heures",
+            Window::Yesterday => "Hier et aujourd’hui",
             Window::Week => "7 jours",
             Window::Month => "30 jours",
             Window::Quarter => "90 jours",
@@ -156,6 +160,7 @@ pub(super) const ROWS: RowsWords = RowsWords {
     customer: "Client",
     reference: "Référence",
     bad_title: "Cette adresse n’est pas des nôtres",
+    judged: "Seulement celles déjà lues",
     total: |count| match count {
         "1" => "1 connexion".to_owned(),
         _ => format!("{count} connexions"),
@@ -163,6 +168,62 @@ pub(super) const ROWS: RowsWords = RowsWords {
     at: |name| format!("Établissement : {name}"),
     broken_by: |code| format!("le code {code}"),
     bad_text: |part| format!("Sa partie « {part} » ne nous dit rien. Choisissez dans la liste."),
+};
+
+pub(super) const BREAKS: BreakWords = BreakWords {
+    title: "Ruptures",
+    lead: "Celles des connexions qui comptaient alors, les dernières d’abord, chacune avec \
+           sa dernière cause. Les jours finissent à minuit, UTC.",
+    none: "Aucune rupture n’est ainsi.",
+    filter: "Quelles ruptures",
+    what: "Ce qui s’est passé",
+    opened_at: "Rompue",
+    ended_at: "Finie",
+    how: "Comment elle a fini",
+    took: "Au bout de",
+    goes_on: "Toujours rompue",
+    total: |did, count| match (did, count) {
+        (Did::Opened, "1") => "1 nouvelle rupture".to_owned(),
+        (Did::Opened, _) => format!("{count} nouvelles ruptures"),
+        (Did::Repaired, "1") => "1 rupture réparée".to_owned(),
+        (Did::Repaired, _) => format!("{count} ruptures réparées"),
+        (Did::Fixed, "1") => "1 rupture réparée avec Fix".to_owned(),
+        (Did::Fixed, _) => format!("{count} ruptures réparées avec Fix"),
+    },
+    did: |did| {
+        String::from(match did {
+            Did::Opened => "Elle s’est ouverte",
+            Did::Repaired => "Elle a été réparée",
+            Did::Fixed => "Elle a été réparée avec Fix",
+        })
+    },
+    ending: |ending| {
+        String::from(match ending {
+            Ending::Fixed => "Réparée avec Fix",
+            Ending::Repaired => "Réparée",
+            Ending::Gone => "Il ne restait rien à réparer",
+        })
+    },
+};
+
+pub(super) const OUTAGE: OutageWords = OutageWords {
+    seen: "Comment nous le savons",
+    part_of: "Fait partie de la panne de",
+    parts: "Ce qui en fait partie",
+    rows: "Coupées",
+    rows_note: "Connexions rompues pendant elle, hors essais et mises à l’écart, jusqu’à ce \
+                qu’une lecture prouve leur retour.",
+    still: "Seulement celles qui ne sont pas revenues",
+    back: "Revenue",
+    now: "Maintenant",
+    not_counted: "Ne compte pas",
+    title: |name| format!("Panne : {name}"),
+    seen_by: |by| {
+        String::from(match by {
+            SeenBy::Failures => "Plus de ruptures que le hasard n’explique",
+            SeenBy::Status => "L’établissement le dit lui-même",
+        })
+    },
 };
 
 pub(super) const PLACES: PlaceWords = PlaceWords {

@@ -44,6 +44,8 @@ pub(super) static WORDS: Words = Words {
     audit: staff::AUDIT,
     health: figures::HEALTH,
     rows: figures::ROWS,
+    breaks: figures::BREAKS,
+    outage: figures::OUTAGE,
     places: figures::PLACES,
     codes: figures::CODES,
     funnels: funnels::FUNNELS,

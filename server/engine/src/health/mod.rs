@@ -6,11 +6,13 @@
 //! them. [`recount`] makes the same figures from the intervals and the breaks
 //! alone, and the two are held against each other each night.
 
+pub mod breaks;
 mod check;
 pub mod codes;
 #[cfg(test)]
 mod journeys;
 mod marks;
+pub mod outage;
 pub mod overview;
 pub mod places;
 pub mod recount;

@@ -22,11 +22,14 @@ use crate::{
     time::Clock,
 };
 
-/// How far back a page looks. A window begins with an hour or a day, UTC.
+/// How far back a page looks. A window ends now and begins with an hour or a day,
+/// UTC: today is one of its days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Window {
-    /// 24 hours.
+    /// 24 hours, and as much of the one in which these begin.
     Day,
+    /// Yesterday and today.
+    Yesterday,
     /// Seven days.
     Week,
     /// Thirty days.
@@ -36,13 +39,14 @@ pub enum Window {
 }
 
 impl Window {
-    /// All.
-    pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::Quarter];
+    /// Those of all connections together: of an institution no hours are kept.
+    const OF_ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::Quarter];
+    const OF_ONE: [Self; 4] = [Self::Yesterday, Self::Week, Self::Month, Self::Quarter];
 
-    /// How long it is.
-    pub fn days(self) -> i64 {
+    /// How many days it has.
+    fn days(self) -> i64 {
         match self {
-            Self::Day => 1,
+            Self::Day | Self::Yesterday => 2,
             Self::Week => 7,
             Self::Month => 30,
             Self::Quarter => 90,
@@ -70,10 +74,10 @@ pub struct Record {
     pub now: Share,
     /// The same over time.
     pub shares: Vec<(Window, Share)>,
-    /// The same of each day of the last thirty, the first first. Today is not
+    /// The same of each day of the longest window, the first first. Today is not
     /// over.
     pub trend: Vec<(i64, Share)>,
-    /// Breaks of each of those days.
+    /// Breaks of each of the last [`TREND`] days.
     pub breaks: BTreeMap<i64, BreakSums>,
     /// Breaks of the last seven days.
     pub week: Repairs,
@@ -103,7 +107,7 @@ pub struct Overview {
 /// How many open outages are named.
 const FOREMOST: i64 = 10;
 
-/// How many days a chart has.
+/// How many days a chart of breaks has.
 pub const TREND: i64 = 30;
 
 /// The use cases of who looks.
@@ -168,24 +172,29 @@ pub(super) async fn record(
         fine: count(Standing::is_fine),
         judged: count(Standing::is_judged),
     };
-    let first = today - Window::Quarter.days();
-    let days = unit.moves(viewer, place, Span::Day, first).await?;
+    let all_days = today - Window::Quarter.days() + 1;
+    let days = unit.moves(viewer, place, Span::Day, all_days).await?;
     let mut shares = Vec::new();
-    for window in Window::ALL {
-        if window == Window::Day && place == ALL {
+    let windows = if place == ALL {
+        Window::OF_ALL
+    } else {
+        Window::OF_ONE
+    };
+    for window in windows {
+        let share = if window == Window::Day {
             let first = Span::Hour.of(now) - 24;
             let hours = unit.moves(viewer, place, Span::Hour, first).await?;
-            shares.push((window, of.over(&hours, Span::Hour, first, now)));
+            of.over(&hours, Span::Hour, first, now)
         } else {
-            let first = today - window.days();
-            shares.push((window, of.over(&days, Span::Day, first, now)));
-        }
+            of.over(&days, Span::Day, today - window.days() + 1, now)
+        };
+        shares.push((window, share));
     }
     let first = today - TREND + 1;
     Ok(Record {
         now: Share::now(of.fine, of.judged),
         shares,
-        trend: of.each(&days, first, now),
+        trend: of.each(&days, all_days, now),
         breaks: unit.breaks_by_day(viewer, place, first).await?,
         week: repairs(unit, viewer, (place, 0), today - 6).await?,
         month: repairs(unit, viewer, (place, 0), first).await?,

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
 use relink_mastercard::{InstitutionId, model::InstitutionStatus};
 
 use super::{
@@ -16,7 +15,7 @@ use crate::{
     store::{
         Read, StoreError,
         figures::BreakSums,
-        places::{NEVER_FROM, Place, PlacesAsked},
+        places::{NEVER_FROM, PastOutage, Place, PlacesAsked},
     },
 };
 
@@ -49,8 +48,8 @@ pub struct One {
     pub record: Record,
     /// Breaks of the last thirty days, by code.
     pub codes: BTreeMap<i64, BreakSums>,
-    /// Its latest outages: from when until when, and how many it cut off.
-    pub outages: Vec<(DateTime<Utc>, Option<DateTime<Utc>>, i64)>,
+    /// Its latest outages.
+    pub outages: Vec<PastOutage>,
 }
 
 /// How many outages of an institution are shown.
@@ -107,8 +106,8 @@ impl Health {
         let record = record(&mut unit, viewer, id.get(), now).await?;
         let codes = unit.breaks_by_code(viewer, id.get(), since).await?;
         let outages = unit.outages_at(viewer, id, OUTAGES).await?;
-        let trends = Trends::from([(place.id, record.trend.clone())]);
-        let listed = listed(&mut unit, vec![place], trends).await?;
+        // Its trend is the record's.
+        let listed = listed(&mut unit, vec![place], Trends::new()).await?;
         Ok(listed.into_iter().next().map(|listed| One {
             listed,
             record,

@@ -18,6 +18,7 @@ pub mod accounts;
 pub(crate) mod attempts;
 pub(crate) mod audit;
 pub mod backup;
+pub mod break_rows;
 pub mod breaks;
 mod campaign_count;
 mod campaign_follow;
@@ -47,6 +48,7 @@ pub mod missing;
 pub mod notices;
 mod open;
 pub mod outage_counts;
+pub mod outage_rows;
 pub mod outages;
 #[cfg(test)]
 mod outages_tests;

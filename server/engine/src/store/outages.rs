@@ -130,6 +130,15 @@ const FOREMOST: &str = concat!(
     " FROM outages o WHERE o.closed_at IS NULL ORDER BY o.affected DESC, o.id DESC LIMIT $1"
 );
 
+const ONE: &str = concat!("SELECT ", columns!(), " FROM outages o WHERE o.id = $1");
+
+// Of one outage: a few hundred at most.
+const PARTS: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM outages o WHERE o.part_of = $1 ORDER BY o.affected DESC, o.id LIMIT $2"
+);
+
 const COUNT_OPEN: &str = "SELECT count(*) FROM outages WHERE closed_at IS NULL";
 
 // `-1` stands for Mastercard, as in the index.
@@ -208,6 +217,23 @@ impl Read {
         let foremost = rows.map(Outage::try_from).collect::<Result<_, _>>()?;
         let (open,) = one!(self, (i64,), COUNT_OPEN)?;
         Ok((foremost, open))
+    }
+
+    /// One of them.
+    pub(crate) async fn outage(&mut self, id: OutageId) -> Result<Option<Outage>, StoreError> {
+        maybe!(self, OutageRow, ONE, id)?
+            .map(Outage::try_from)
+            .transpose()
+    }
+
+    /// What belongs to trouble at Mastercard, what cuts off the most first.
+    pub(crate) async fn parts_of_outage(
+        &mut self,
+        whole: OutageId,
+        limit: i64,
+    ) -> Result<Vec<Outage>, StoreError> {
+        let rows = all!(self, OutageRow, PARTS, whole, limit)?;
+        rows.into_iter().map(Outage::try_from).collect()
     }
 
     /// The open outage of an institution, or of Mastercard.

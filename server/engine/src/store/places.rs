@@ -7,7 +7,7 @@ use super::{
     Read, StoreError,
     sql::{all, maybe},
 };
-use crate::identity::Viewer;
+use crate::{identity::Viewer, ids::OutageId};
 
 /// An institution's own figures.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -62,6 +62,10 @@ pub struct PlacesAsked {
     pub limit: u16,
 }
 
+/// An outage: from when until when, and how many customers it cuts off, or cut off
+/// as it was looked at last.
+pub type PastOutage = (OutageId, DateTime<Utc>, Option<DateTime<Utc>>, i64);
+
 /// From so many connections on, "nobody ever succeeded" is an alarm.
 pub const NEVER_FROM: i64 = 3;
 
@@ -100,7 +104,8 @@ const BY_NAME: &str = places!("name_key", ">", "");
 const ONE: &str = "SELECT institution_id, name, judged, fine, broken, people, succeeded
     FROM institution_figures WHERE institution_id = $1 AND institution_id <> 0";
 
-const OUTAGES: &str = "SELECT began_at, closed_at, affected FROM outages WHERE institution_id = $1
+const OUTAGES: &str =
+    "SELECT id, began_at, closed_at, affected FROM outages WHERE institution_id = $1
     ORDER BY opened_at DESC, id DESC LIMIT $2";
 
 impl Read {
@@ -133,16 +138,14 @@ impl Read {
         Ok(maybe!(self, Place, ONE, id.get())?)
     }
 
-    /// The latest outages of an institution: from when until when, and how many
-    /// customers each cut off.
+    /// The latest outages of an institution.
     pub(crate) async fn outages_at(
         &mut self,
         _: &Viewer,
         place: InstitutionId,
         limit: i64,
-    ) -> Result<Vec<(DateTime<Utc>, Option<DateTime<Utc>>, i64)>, StoreError> {
-        type Row = (DateTime<Utc>, Option<DateTime<Utc>>, i64);
-        Ok(all!(self, Row, OUTAGES, place.get(), limit)?)
+    ) -> Result<Vec<PastOutage>, StoreError> {
+        Ok(all!(self, PastOutage, OUTAGES, place.get(), limit)?)
     }
 }
 
