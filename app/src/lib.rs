@@ -19,6 +19,8 @@ pub mod widgets;
 pub mod words;
 
 #[cfg(feature = "ssr")]
+pub use pages::admin::bad_address_page;
+#[cfg(feature = "ssr")]
 pub use pages::factor::recovery_codes_page;
 #[cfg(feature = "ssr")]
 pub use pages::leaving::leaving_page;

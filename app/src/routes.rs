@@ -94,6 +94,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/audit") view=|| page(pages::admin::audit::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin") view=|| page(pages::admin::health::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/connections") view=|| page(pages::admin::rows::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/breaks") view=|| page(pages::admin::breaks::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/admin/outages/:id") view=|| about(pages::admin::outage::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/institutions") view=|| page(pages::admin::places::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/institutions/:id") view=|| at(pages::admin::place::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/admin/codes") view=|| page(pages::admin::codes::page).into_any() ssr=SsrMode::Async/>

@@ -7,8 +7,9 @@ import { expect, heading, test } from "../fixtures/test.ts";
 
 /** Every page of figures, and what it is called. */
 const PAGES = [
-  ["/admin", /connections? (is|are) healthy|Not enough data|No connection has been read yet/],
+  ["/admin", /connections? (is|are) healthy|Not enough data|There is no connection to count yet/],
   ["/admin/connections", "Connections"],
+  ["/admin/breaks", "Breaks"],
   ["/admin/institutions", "Institutions"],
   ["/admin/codes", "Codes and causes"],
   ["/admin/missing-institutions", "Missing institutions"],
@@ -41,10 +42,10 @@ test("a chart reads as its table does, and each number leads to its rows", async
   await page.goto("/admin");
   const charts = await page.locator("figure.chart").all();
   expect(charts).toHaveLength(2);
-  for (const chart of charts) {
+  for (const [days, chart] of [[90, charts[0]!], [30, charts[1]!]] as const) {
     const title = await chart.locator("figcaption").innerText();
     await expect(chart.getByRole("img", { name: title, exact: true })).toBeVisible();
-    await readsAsTable(chart, 30);
+    await readsAsTable(chart, days);
   }
   await numbers(page);
 });
@@ -52,7 +53,7 @@ test("a chart reads as its table does, and each number leads to its rows", async
 test("an address with a part that is none of ours", async ({ page, guard, app }) => {
   guard.expect(/400/);
   await admit(page.request, app, DEMO.admin);
-  await leadsBack(page, ["/admin/connections?code=x", "/admin/institutions?sort=size"]);
+  await leadsBack(page, ["/admin/connections?code=x", "/admin/breaks?from=2026-02-30", "/admin/institutions?sort=size"]);
 });
 
 test("the health page follows what happens, and leaves what is open as it is @script", async ({ page, context, app }) => {

@@ -1,20 +1,19 @@
 //! What staff did, between the engine and people: filters as they are typed,
-//! changes, and lines of CSV.
+//! and lines of CSV; `facts` reads what an act changed.
+
+mod facts;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone as _, Utc};
 use chrono_tz::Tz;
-use relink_app::api::{
-    audit::{AuditFilter, Fact},
-    people::Role,
-};
+use relink_app::api::audit::AuditFilter;
 use relink_engine::{
     audit::{Entry, Filter},
     identity::{Admin, Email},
     store::StoreError,
 };
-use serde_json::Value;
 
-use crate::{csv, http::App};
+pub use self::facts::{facts, thing};
+use crate::{calendar::Calendar, csv, http::App};
 
 /// Why a filter is none.
 #[derive(Debug)]
@@ -71,28 +70,6 @@ pub(crate) fn day(text: &str, later: i64, zone: Tz) -> Option<DateTime<Utc>> {
     begins.map(|begins| begins.to_utc())
 }
 
-/// What an act changed, for its page. The filter of a download stands in the
-/// CSV only.
-pub fn fact(json: &str) -> Option<Fact> {
-    let value: Value = serde_json::from_str(json).ok()?;
-    let text = |name: &str| value.get(name)?.as_str().map(str::to_owned);
-    let count = |name: &str| u32::try_from(value.get(name)?.as_u64()?).ok();
-    let role = || Role::parse(&text("role")?).map(Fact::Role);
-    let factor = || match text("factor")?.as_str() {
-        "totp" => Some(Fact::App),
-        "recovery_code" => Some(Fact::RecoveryCode),
-        "passkey" => Some(Fact::Passkey),
-        _ => None,
-    };
-    role()
-        .or_else(factor)
-        .or_else(|| count("left").map(Fact::CodesLeft))
-        .or_else(|| count("sign_ins").map(Fact::SignIns))
-        .or_else(|| count("rows").map(Fact::Names))
-        .or_else(|| count("write").map(Fact::Connections))
-        .or_else(|| count("not_written_to").map(Fact::Connections))
-}
-
 /// The first line.
 pub fn head() -> String {
     csv::line([
@@ -109,11 +86,19 @@ pub fn head() -> String {
         "before",
         "after",
         "hash",
+        "change",
+        "reason",
+        "page",
     ])
 }
 
-/// One act.
-pub fn line(entry: &Entry) -> String {
+/// One act, its change also in the words of `calendar`'s reader.
+pub fn line(entry: &Entry, calendar: Calendar) -> String {
+    let told = |json: &Option<String>| facts(entry.kind, json.as_deref(), calendar);
+    let change = calendar
+        .language()
+        .change(&told(&entry.before), &told(&entry.after));
+    let page = thing(entry, calendar).map(|thing| thing.path());
     let actor = entry.actor.map(|id| id.to_string()).unwrap_or_default();
     let text = |text: &'_ Option<String>| text.clone().unwrap_or_default();
     let cells = [
@@ -130,6 +115,9 @@ pub fn line(entry: &Entry) -> String {
         text(&entry.before),
         text(&entry.after),
         entry.hash.clone(),
+        change,
+        text(&entry.reason),
+        page.unwrap_or_default(),
     ];
     csv::line(cells.iter().map(String::as_str))
 }
@@ -165,28 +153,6 @@ mod tests {
             "9999-12-31",
         ] {
             assert_eq!(day(bad, 1, new_york), None, "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_change_is_read_back() {
-        for (json, read) in [
-            (r#"{"role":"admin"}"#, Some(Fact::Role(Role::Admin))),
-            (r#"{"factor":"totp"}"#, Some(Fact::App)),
-            (r#"{"factor":"recovery_code"}"#, Some(Fact::RecoveryCode)),
-            (r#"{"factor":"passkey"}"#, Some(Fact::Passkey)),
-            (r#"{"left":9}"#, Some(Fact::CodesLeft(9))),
-            (r#"{"sign_ins":2}"#, Some(Fact::SignIns(2))),
-            (r#"{"rows":1}"#, Some(Fact::Names(1))),
-            (
-                r#"{"left_out":{"told":1},"write":3}"#,
-                Some(Fact::Connections(3)),
-            ),
-            (r#"{"not_written_to":2}"#, Some(Fact::Connections(2))),
-            (r#"{"actor":null,"kind":"signed_in"}"#, None),
-            ("no JSON", None),
-        ] {
-            assert_eq!(fact(json), read, "{json}");
         }
     }
 }

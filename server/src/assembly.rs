@@ -20,7 +20,7 @@ use relink_engine::{
     random::{OsRandom, Random},
     readings::Readings,
     repair::{Renewal, Repairs},
-    store::Store,
+    store::{Store, Tables},
     sweep::{self, Sweeps},
     tasks::Tasks,
     time::{Clock, Clocks},
@@ -83,6 +83,22 @@ async fn open(config: &Config) -> anyhow::Result<Store> {
     Ok(store)
 }
 
+/// Opens the database and leaves its tables as they are: another version of the
+/// program may run on them. Where there are none, they are made.
+pub async fn look(config: &Config) -> anyhow::Result<(Store, Tables)> {
+    prepare_folder(config)?;
+    let store = Store::open(database(config)?.expose())
+        .await
+        .context("the database cannot be opened")?;
+    let tables = store.tables().await?;
+    if tables.any {
+        return Ok((store, tables));
+    }
+    store.migrate().await?;
+    let tables = store.tables().await?;
+    Ok((store, tables))
+}
+
 /// Builds the program. `domain` is the sandbox's clock in its environment.
 pub async fn build(
     config: &Config,
@@ -93,6 +109,7 @@ pub async fn build(
     let random: Arc<dyn Random> = Arc::new(OsRandom);
     let clocks = Clocks { domain, real };
     let store = open(config).await?;
+    store.note_start(clocks.domain.now()).await?;
     let key = config::secret_key(config, random.as_ref())?;
     let partner = Partner::read(config)?;
     let metrics = Arc::<Metrics>::default();
@@ -354,13 +371,21 @@ fn sweep_settings(config: &Config) -> anyhow::Result<sweep::Settings> {
 
 /// The client alone, for commands.
 pub async fn client(config: &Config, real: Arc<dyn Clock>) -> anyhow::Result<(Store, Client)> {
-    prepare_folder(config)?;
-    let random: Arc<dyn Random> = Arc::new(OsRandom);
-    let store = open(config).await?;
-    let key = config::secret_key(config, random.as_ref())?;
-    let client =
-        Partner::read(config)?.client(config, &key, &store, real, random, Arc::new(Unobserved))?;
+    let (store, _) = look(config).await?;
+    let key = config::secret_key(config, &OsRandom)?;
+    let client = client_on(config, &store, &key, real)?;
     Ok((store, client))
+}
+
+/// The same on a database that is open.
+pub fn client_on(
+    config: &Config,
+    store: &Store,
+    key: &SecretKey,
+    real: Arc<dyn Clock>,
+) -> anyhow::Result<Client> {
+    let random: Arc<dyn Random> = Arc::new(OsRandom);
+    Partner::read(config)?.client(config, key, store, real, random, Arc::new(Unobserved))
 }
 
 /// What recounts the figures, alone, for commands.

@@ -20,6 +20,11 @@ impl Calendar {
         Self { language, zone }
     }
 
+    /// What they read.
+    pub fn language(self) -> Language {
+        self.language
+    }
+
     /// The clock on the wall.
     pub fn zone(self) -> Tz {
         self.zone

@@ -2,8 +2,10 @@
 //!
 //! The new secret is on the disk before Mastercard hears of it. Whatever dies
 //! then, the next run finds it there and tries it once: taken, it becomes the
-//! present one; refused, Mastercard never heard of it, it is remembered as
-//! refused and another is made. Two failures of five are the most that costs.
+//! present one; refused as a secret, Mastercard never heard of it, it is
+//! remembered as refused and another is made. Two failures of five are the most
+//! that costs. Any other refusal (of the app key, of a locked partner) says
+//! nothing of it: it may be the only copy, and stays.
 
 use std::sync::Arc;
 
@@ -15,7 +17,7 @@ use relink_engine::{
     store::Store,
     time::Clock,
 };
-use relink_mastercard::{Cause, Client, ports::Unobserved};
+use relink_mastercard::{Cause, Client, Credential, CredentialState, ErrorCode, ports::Unobserved};
 use secrecy::SecretString;
 
 use crate::{
@@ -83,13 +85,16 @@ impl Rotation<'_> {
             if self.is_taken(next.trim_end()).await? {
                 return self.finish(true).await;
             }
-            self.file.withdraw()?;
         }
         let client = self.client(Secret::default().or_file(self.file.path())?)?;
         client
             .sign_in()
             .await
             .context("the present secret does not work, so nothing was changed")?;
+        // Only now: under a wrong partner id each of the two would be refused.
+        if self.file.next().exists() {
+            self.file.withdraw()?;
+        }
         let new = self.new_secret();
         self.file.propose(&new)?;
         match client.replace_secret(&new).await {
@@ -110,15 +115,35 @@ impl Rotation<'_> {
             // It died while this was written, before anybody was asked.
             return Ok(false);
         }
-        match self.client(Secret::new(secret))?.sign_in().await {
-            Ok(()) => Ok(true),
-            Err(error) => match error.cause {
-                Cause::CredentialsRejected { .. } | Cause::CredentialsBlocked { .. } => Ok(false),
-                _ => Err(error).context(
-                    "an earlier run left a secret behind, and Mastercard does not answer; nothing was changed",
-                ),
-            },
+        let client = self.client(Secret::new(secret))?;
+        let Err(error) = client.sign_in().await else {
+            return Ok(true);
+        };
+        let refused = match error.cause {
+            Cause::CredentialsRejected {
+                credential: Credential::PartnerSecret,
+                code,
+            } => Some(code),
+            Cause::CredentialsBlocked {
+                credential: Credential::PartnerSecret,
+                ..
+            } => Some(remembered(&client).await),
+            _ => None,
+        };
+        match refused {
+            Some(Some(ErrorCode::INVALID_CREDENTIALS)) => return Ok(false),
+            // It is not this secret that was refused: the next run may try it.
+            Some(_) => client.forget_rejection().await?,
+            None => {}
         }
+        let kept = self.file.next();
+        Err(error).with_context(|| {
+            format!(
+                "an earlier run left a secret behind, and whether Mastercard took it is not known. It may be the \
+                 only copy: it is kept in {}, and nothing was changed. Run this again once the access works",
+                kept.display()
+            )
+        })
     }
 
     fn client(&self, secret: Secret) -> anyhow::Result<Client> {
@@ -152,6 +177,16 @@ impl Rotation<'_> {
                 return token.into();
             }
         }
+    }
+}
+
+/// With which code Mastercard refused the secret before.
+async fn remembered(client: &Client) -> Option<ErrorCode> {
+    match client.credential_state().await {
+        CredentialState::Rejected { rejection, .. } => rejection.code,
+        CredentialState::Untried
+        | CredentialState::Accepted { .. }
+        | CredentialState::Unchecked => None,
     }
 }
 

@@ -1,8 +1,12 @@
 //! What staff did, as an admin reads it.
 
-use super::ids::UserRef;
+use super::events::{EventFilter, EventRef, EventState};
+use super::ids::{CampaignRef, CaseRef, ConnectionRef, UserRef};
+use super::jobs::{JobFilter, JobState};
+use super::paths;
 use super::people::Role;
 use super::shared::When;
+use super::story::Mark;
 
 /// The query's names: who, what, from which day, until which day, and before
 /// which number.
@@ -52,8 +56,18 @@ acts! {
     FactorsReset = "factors_reset",
     /// Somebody was invited.
     Invited = "invited",
+    /// An invitation was taken back.
+    InvitationWithdrawn = "invitation_withdrawn",
     /// An invitation was accepted.
     Joined = "joined",
+    /// A new password was chosen by a letter's link.
+    PasswordReset = "password_reset",
+    /// A password was changed.
+    PasswordChanged = "password_changed",
+    /// Somebody ended another sign-in of their own.
+    SignInEnded = "sign_in_ended",
+    /// Somebody ended all of their own.
+    SignedOutEverywhere = "signed_out_everywhere",
     /// An admin was made at the machine.
     AdminMade = "admin_made",
     /// A role was changed.
@@ -144,7 +158,7 @@ pub enum Actor {
 }
 
 /// What an act changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fact {
     /// A role.
     Role(Role),
@@ -162,6 +176,78 @@ pub enum Fact {
     Names(u32),
     /// So many connections.
     Connections(u32),
+    /// Why a connection does not count.
+    Mark(Mark),
+    /// From then on.
+    From(When),
+    /// Until then.
+    Until(When),
+    /// The number of a case at Mastercard.
+    Number(String),
+    /// An event.
+    Event(String),
+    /// Events of this kind.
+    EventKind(String),
+    /// Events that are so far.
+    EventState(EventState),
+    /// Of the visit with this reference.
+    Visit(String),
+    /// Of this customer of Mastercard's.
+    Customer(String),
+    /// A kind of work.
+    Job(String),
+    /// How far a job was.
+    JobState(JobState),
+    /// Aggregation status codes, each after a comma.
+    Codes(String),
+    /// So many institutions.
+    Institutions(u32),
+    /// Broken for at least so many days, and at most.
+    Days(u16, Option<u16>),
+    /// Acts of this kind.
+    Acts(Act),
+    /// Acts of one person.
+    OnePerson,
+    /// All acts.
+    AllActs,
+}
+
+/// What an act was about, where a page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Thing {
+    /// A connection of this person.
+    Connection(UserRef, ConnectionRef),
+    /// A case.
+    Case(CaseRef),
+    /// A campaign.
+    Campaign(CampaignRef),
+    /// An event.
+    Event(EventRef),
+    /// Events of a window.
+    Events(EventFilter),
+    /// Jobs of this kind.
+    Jobs(String),
+    /// A person.
+    Person(UserRef),
+}
+
+impl Thing {
+    /// The page.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Connection(person, id) => format!("{}#held-{id}", paths::story(*person)),
+            Self::Case(id) => paths::case(*id),
+            Self::Campaign(id) => paths::campaign(*id),
+            Self::Event(id) => paths::event(id),
+            Self::Events(filter) => filter.path(),
+            Self::Jobs(kind) => JobFilter {
+                kind: Some(kind.clone()),
+                ..JobFilter::of(JobState::Dead)
+            }
+            .path(),
+            Self::Person(id) => paths::person(*id),
+        }
+    }
 }
 
 /// An act.
@@ -180,9 +266,13 @@ pub struct AuditRow {
     /// Whom it concerned; the name is gone where it was erased.
     pub about: Option<(Option<UserRef>, Option<String>)>,
     /// What it was.
-    pub before: Option<Fact>,
+    pub before: Vec<Fact>,
     /// What it became.
-    pub after: Option<Fact>,
+    pub after: Vec<Fact>,
+    /// What it was about, besides a person.
+    pub thing: Option<Thing>,
+    /// Why, in the words of who acted; gone where it was erased.
+    pub reason: Option<String>,
 }
 
 /// Some of the acts.

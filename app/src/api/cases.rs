@@ -1,6 +1,7 @@
 //! What Mastercard is told of, as support reads it: how an address asks for it,
 //! and what is shown. Pure.
 
+use super::asked::{given, parts};
 use super::health::Cause;
 use super::ids::{CaseRef, ConnectionRef, InstitutionId};
 use super::paths;
@@ -37,7 +38,7 @@ impl CaseFilter {
     /// Reads an address. An empty part is one that was left out in a form.
     pub fn parse(query: &[(String, String)]) -> Result<Self, BadPart> {
         let mut filter = Self::default();
-        for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
+        for (name, value) in given(query)? {
             let understood = match &**name {
                 "days" => days(value).map(|days| filter.days = days),
                 "after" => pair(value).map(|after| filter.after = Some(after)),
@@ -81,20 +82,13 @@ pub struct BundleFilter {
 impl BundleFilter {
     /// Reads an address: all parts have to be there.
     pub fn parse(query: &[(String, String)]) -> Result<Self, BadPart> {
-        let part = |wanted: &str| {
-            let mut all = query.iter();
-            let found = all.find(|(name, _)| name == wanted);
-            found.map(|(_, value)| &**value).unwrap_or_default()
-        };
+        let [of, place, since] = parts(query, ["code", "institution", "days"])?;
         let bad = |name: &str| BadPart { name: name.into() };
-        let filter = Self {
-            code: code(part("code")).ok_or_else(|| bad("code"))?,
-            institution: part("institution")
-                .parse()
-                .map_err(|_| bad("institution"))?,
-            days: days(part("days")).ok_or_else(|| bad("days"))?,
-        };
-        Ok(filter)
+        Ok(Self {
+            code: code(of).ok_or_else(|| bad("code"))?,
+            institution: place.parse().map_err(|_| bad("institution"))?,
+            days: days(since).ok_or_else(|| bad("days"))?,
+        })
     }
 
     /// The page that shows it.
@@ -153,7 +147,7 @@ pub struct BundleRow {
     pub code: (i64, Cause),
     /// How many.
     pub count: u32,
-    /// Since when the first of them.
+    /// When the first of them began to fail.
     pub since: When,
     /// Its page.
     pub path: String,
@@ -206,7 +200,7 @@ pub struct Stuck {
     pub customer: String,
     /// Mastercard's id of its login.
     pub login: String,
-    /// Since when it is broken so.
+    /// When it began to fail.
     pub since: When,
     /// The latest good reading.
     pub last_good: Option<When>,
@@ -295,6 +289,8 @@ mod tests {
             ("code=x&institution=5&days=3", "code"),
             ("code=168&institution=-5&days=3", "institution"),
             ("code=168&institution=5", "days"),
+            ("code=168&institution=5&days=3&code=103", "code"),
+            ("code=168&institution=5&days=3&page=2", "page"),
         ] {
             let bad = BadPart { name: name.into() };
             assert_eq!(BundleFilter::parse(&query(text)), Err(bad), "{text}");

@@ -4,6 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::asked::{given, instant};
 use super::forms::Tone;
 use super::ids::NotAnId;
 use super::paths;
@@ -161,7 +162,7 @@ impl EventFilter {
     /// Reads an address or a form. An empty part is one that was left out.
     pub fn parse(query: &[(String, String)]) -> Result<Self, BadPart> {
         let mut filter = Self::default();
-        for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
+        for (name, value) in given(query)? {
             let found = match &**name {
                 "kind" => set(&mut filter.kind, word(value)),
                 "state" => set(
@@ -225,7 +226,7 @@ pub(super) fn address(page: &str, parts: &[(&'static str, String)]) -> String {
 }
 
 /// A day of the calendar, as a field of a form writes it.
-fn day(text: &str) -> Option<String> {
+pub(super) fn day(text: &str) -> Option<String> {
     let mut parts = text.splitn(3, '-');
     let mut number = |digits| {
         let part = parts.next()?;
@@ -263,15 +264,12 @@ impl After {
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (at, id) = text.split_once('.')?;
         let after = Self {
-            at: at.parse().ok().filter(|at| (0..=LATEST).contains(at))?,
+            at: instant(at)?,
             id: word(id)?,
         };
         (after.text() == text).then_some(after)
     }
 }
-
-/// The year 9999.
-const LATEST: i64 = 253_370_764_800_000_000;
 
 /// One page of events.
 #[derive(Debug, Clone, PartialEq, Eq)]

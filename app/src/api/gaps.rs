@@ -1,6 +1,7 @@
 //! What ought to have come and did not: how an address asks, and what is shown.
 //! Pure.
 
+use super::asked::given;
 use super::events::{After, address, set};
 use super::paths;
 use super::rows::BadPart;
@@ -28,7 +29,7 @@ impl GapFilter {
             visits: None,
             customers: None,
         };
-        for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
+        for (name, value) in given(query)? {
             let found = match &**name {
                 "days" => match value.parse() {
                     Ok(days @ 1..=3_650) => {

@@ -38,6 +38,8 @@ pub struct HealthView {
     pub jobs_dead: u32,
     /// What the nightly recount found.
     pub recount: Option<Recount>,
+    /// Whether one was missed.
+    pub recount_late: bool,
 }
 
 /// How connections are and were: all, or those of one institution.
@@ -49,8 +51,10 @@ pub struct Record {
     pub now: Share,
     /// The same over time.
     pub shares: Vec<(Window, Share)>,
-    /// The last thirty days, the first first.
+    /// The last ninety days, the first first.
     pub days: Vec<Day>,
+    /// Breaks of the last thirty, the first first.
+    pub breaks: Vec<BreakDay>,
     /// Breaks of the last seven days.
     pub week: Repairs,
     /// Breaks of the last thirty.
@@ -190,8 +194,10 @@ impl Cause {
 /// How far back a share looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Window {
-    /// 24 hours.
+    /// 24 hours, of all connections together.
     Day,
+    /// Yesterday and today, of one institution's.
+    Yesterday,
     /// Seven days.
     Week,
     /// Thirty days.
@@ -202,7 +208,13 @@ pub enum Window {
 
 impl Window {
     /// All.
-    pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::Quarter];
+    pub const ALL: [Self; 5] = [
+        Self::Day,
+        Self::Yesterday,
+        Self::Week,
+        Self::Month,
+        Self::Quarter,
+    ];
 }
 
 /// How many of those judged are well, and how many were judged.
@@ -221,6 +233,13 @@ pub struct Day {
     pub day: When,
     /// How much of its time connections were well.
     pub share: Share,
+}
+
+/// What happened to breaks on a day, UTC.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BreakDay {
+    /// Which.
+    pub day: When,
     /// Breaks that opened on it.
     pub opened: u32,
     /// Breaks that ended on it by proof.
@@ -254,6 +273,8 @@ pub enum Took {
 /// An open outage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutageRow {
+    /// Our id of it.
+    pub id: super::ids::OutageRef,
     /// Whose it is.
     pub whose: Whose,
     /// The institution, if it is one's own.
@@ -290,6 +311,9 @@ pub struct Webhooks {
     pub waiting: u32,
     /// Since when the first of those waits.
     pub waiting_since: Option<When>,
+    /// For how many seconds those waited on average that were worked off in the
+    /// last 24 hours and the one in which these begin; absent where there were none.
+    pub waited: Option<u32>,
     /// Turned away for their signature, since yesterday.
     pub bad_signatures: u32,
 }

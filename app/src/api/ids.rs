@@ -44,14 +44,16 @@ impl fmt::Display for InstitutionId {
     }
 }
 
+/// Positive, and one that a database can hold.
 impl FromStr for InstitutionId {
     type Err = NotAnId;
 
     fn from_str(text: &str) -> Result<Self, NotAnId> {
-        // `u64::from_str` takes a plus sign; an address with one is not ours.
+        // `i64::from_str` takes a plus sign; an address with one is not ours.
         let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-        let id = text.parse().map_err(|_| NotAnId)?;
-        if digits { Ok(Self(id)) } else { Err(NotAnId) }
+        let id = text.parse::<i64>().ok().filter(|id| digits && *id > 0);
+        let id = id.and_then(|id| u64::try_from(id).ok());
+        id.map(Self).ok_or(NotAnId)
     }
 }
 
@@ -107,12 +109,18 @@ refs! {
     SessionRef;
     /// Our row for one institution login.
     ConnectionRef;
+    /// A break of a connection.
+    BreakRef;
+    /// Trouble at an institution or at Mastercard.
+    OutageRef;
     /// Our row for one account of a connection.
     AccountRef;
     /// A notice to a user.
     NoticeRef;
     /// A person with a sign-in of ours.
     UserRef;
+    /// An invitation that was not accepted yet.
+    InvitationRef;
     /// A passkey of a person.
     PasskeyRef;
     /// Work that must happen.
@@ -175,7 +183,17 @@ mod tests {
     #[test]
     fn an_institution_is_a_plain_number() {
         assert_eq!("4222".parse(), Ok(InstitutionId::new(4222)));
-        for other in ["", "+4222", "-1", "42 22", "99999999999999999999"] {
+        let most = InstitutionId::new(9_223_372_036_854_775_807);
+        assert_eq!("9223372036854775807".parse(), Ok(most));
+        for other in [
+            "",
+            "+4222",
+            "-1",
+            "0",
+            "42 22",
+            "9223372036854775808",
+            "99999999999999999999",
+        ] {
             assert_eq!(other.parse::<InstitutionId>(), Err(NotAnId), "{other}");
         }
     }

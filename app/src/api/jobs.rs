@@ -1,5 +1,6 @@
 //! The queue, as staff look at it: how an address asks, and what is shown. Pure.
 
+use super::asked::{given, instant};
 use super::events::{address, plain};
 use super::forms::Tone;
 use super::ids::JobRef;
@@ -59,7 +60,7 @@ impl AfterJob {
     fn parse(text: &str) -> Option<Self> {
         let (at, job) = text.split_once('.')?;
         let after = Self {
-            at: at.parse().ok().filter(|at| *at >= 0)?,
+            at: instant(at)?,
             job: job.parse().ok()?,
         };
         (after.text() == text).then_some(after)
@@ -70,7 +71,7 @@ impl JobFilter {
     /// Reads an address. What was given up is looked at first.
     pub fn parse(query: &[(String, String)]) -> Result<Self, BadPart> {
         let mut filter = Self::of(JobState::Dead);
-        for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
+        for (name, value) in given(query)? {
             let found = match &**name {
                 "state" => named(JobState::ALL, JobState::name, value).map(|it| filter.state = it),
                 "kind" => kind(value).map(|it| filter.kind = Some(it)),
@@ -235,6 +236,9 @@ mod tests {
             "kind=a b",
             "after=x",
             "after=1.2",
+            "after=-1.00000000-0000-0000-0000-000000000009",
+            "after=9223372036854775807.00000000-0000-0000-0000-000000000009",
+            "state=dead&state=waiting",
             "colour=red",
         ] {
             assert!(read(text).is_err(), "{text}");

@@ -4,12 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use super::account::SignIn;
 use super::forms::Tone;
-use super::ids::UserRef;
+use super::ids::{InvitationRef, UserRef};
 use super::paths;
 use super::shared::When;
 
 /// The query's names: how an address begins, a role, and whom to go on after.
 pub const QUERY: [&str; 3] = ["q", "role", "after"];
+
+/// No e-mail address is longer.
+pub const LONGEST: usize = 320;
 
 /// What a person may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +102,30 @@ pub struct PeoplePage {
     pub next: Option<UserRef>,
 }
 
+/// An invitation that can still be accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// Which.
+    pub id: InvitationRef,
+    /// Whom it is for.
+    pub email: String,
+    /// As what.
+    pub role: Role,
+    /// Who invited; absent: somebody at the machine.
+    pub inviter: Option<String>,
+    /// Until when it is good.
+    pub until: When,
+}
+
+/// Some of the invitations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitations {
+    /// By address.
+    pub rows: Vec<Invitation>,
+    /// Whether there are more than are shown.
+    pub more: bool,
+}
+
 /// Whose page an admin looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose {
@@ -148,6 +175,12 @@ pub enum PersonNotice {
     Oneself,
     /// There would be no admin left.
     LastAdmin,
+    /// The address is not confirmed.
+    Unproven,
+    /// An invitation is taken back.
+    Withdrawn,
+    /// It is not open any more.
+    NotOpen,
 }
 
 impl PersonNotice {
@@ -159,12 +192,15 @@ impl PersonNotice {
             | Self::Disabled
             | Self::Enabled
             | Self::SignInsEnded(_)
-            | Self::FactorReset => Tone::Fine,
+            | Self::FactorReset
+            | Self::Withdrawn => Tone::Fine,
             Self::AlreadyThere
             | Self::SignUpOff
             | Self::NoFactor
             | Self::Oneself
-            | Self::LastAdmin => Tone::Act,
+            | Self::LastAdmin
+            | Self::Unproven
+            | Self::NotOpen => Tone::Act,
         }
     }
 }

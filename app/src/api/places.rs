@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::health::{Acts, Cause, Record, Repairs, Share};
-use super::ids::InstitutionId;
+use super::asked::{given, typed};
+use super::health::{Acts, Cause, Record, Share};
+use super::ids::{InstitutionId, OutageRef};
 use super::paths;
 use super::rows::{BadPart, named};
 use super::shared::When;
@@ -20,6 +21,8 @@ pub enum Sort {
     Broken,
     /// The smallest share that is healthy.
     Share,
+    /// The smallest share of tries that connected.
+    Tries,
     /// The most connections.
     Connections,
     /// The name.
@@ -28,10 +31,11 @@ pub enum Sort {
 
 impl Sort {
     /// All.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::People,
         Self::Broken,
         Self::Share,
+        Self::Tries,
         Self::Connections,
         Self::Name,
     ];
@@ -42,6 +46,7 @@ impl Sort {
             Self::People => "people",
             Self::Broken => "broken",
             Self::Share => "share",
+            Self::Tries => "tries",
             Self::Connections => "connections",
             Self::Name => "name",
         }
@@ -59,15 +64,20 @@ pub struct PlaceFilter {
     pub outage: bool,
     /// Only those where nobody ever succeeded.
     pub never: bool,
+    /// Only those of which Mastercard says so.
+    pub status: Option<Status>,
     /// The last one that was shown.
     pub after: Option<InstitutionId>,
 }
+
+/// As the field of the form has it.
+const LONGEST: usize = 100;
 
 impl PlaceFilter {
     /// Reads an address. An empty part is one that was left out in a form.
     pub fn parse(query: &[(String, String)]) -> Result<Self, BadPart> {
         let mut filter = Self::default();
-        for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
+        for (name, value) in given(query)? {
             let understood = match &**name {
                 "sort" => {
                     let sort = named(&Sort::ALL, Sort::name, value);
@@ -75,8 +85,9 @@ impl PlaceFilter {
                     sort.is_some()
                 }
                 "q" => {
-                    value.clone_into(&mut filter.search);
-                    value.chars().count() <= 100
+                    let search = typed(value, LONGEST);
+                    filter.search = search.clone().unwrap_or_default();
+                    search.is_some()
                 }
                 "outage" => {
                     filter.outage = true;
@@ -85,6 +96,10 @@ impl PlaceFilter {
                 "never" => {
                     filter.never = true;
                     value == "yes"
+                }
+                "status" => {
+                    filter.status = named(&Status::SAID, Status::name, value);
+                    filter.status.is_some()
                 }
                 "after" => {
                     filter.after = value.parse().ok();
@@ -127,6 +142,7 @@ impl PlaceFilter {
         if self.never {
             parts.push("never=yes".into());
         }
+        parts.extend(self.status.map(|it| format!("status={}", it.name())));
         parts.extend(self.after.map(|after| format!("after={after}")));
         if parts.is_empty() {
             return String::new();
@@ -162,6 +178,27 @@ impl Status {
         Self::Migrating,
         Self::Unknown,
     ];
+
+    /// What may be said.
+    pub const SAID: [Self; 5] = [
+        Self::Online,
+        Self::Offline,
+        Self::Maintenance,
+        Self::Limited,
+        Self::Migrating,
+    ];
+
+    /// Its name in addresses and spreadsheets.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::Offline => "offline",
+            Self::Maintenance => "maintenance",
+            Self::Limited => "limited",
+            Self::Migrating => "migrating",
+            Self::Unknown => "",
+        }
+    }
 }
 
 /// One institution among others.
@@ -175,7 +212,9 @@ pub struct PlaceRow {
     pub status: Status,
     /// How many of its connections are healthy.
     pub now: Share,
-    /// The same of each day of the last thirty, in thousandths.
+    /// Of the visits to Data Connect that are over or proven: how many connected.
+    pub tries: Share,
+    /// Of each day of the last thirty how many were healthy, in thousandths.
     pub trend: Vec<Option<u16>>,
     /// Broken connections.
     pub broken: u32,
@@ -192,6 +231,8 @@ pub struct PlaceRow {
 pub struct PlacesPage {
     /// The institutions.
     pub rows: Vec<PlaceRow>,
+    /// The days of their trends.
+    pub days: Vec<When>,
     /// The address of the next page, if there is one.
     pub next: Option<String>,
 }
@@ -227,61 +268,14 @@ pub struct PlaceCode {
 /// An outage, open or over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastOutage {
+    /// Our id of it.
+    pub id: OutageRef,
     /// About since when.
     pub since: When,
     /// Until when; absent: it goes on.
     pub until: Option<When>,
     /// How many customers it cut off.
     pub affected: u32,
-}
-
-/// How one code is doing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CodeRow {
-    /// The code.
-    pub code: i64,
-    /// What operators call it; absent: no table knows it.
-    pub name: Option<String>,
-    /// Why.
-    pub cause: Cause,
-    /// Who acts.
-    pub acts: Acts,
-    /// Whether Data Connect Fix is offered.
-    pub fixable: bool,
-    /// Connections that are broken by it now.
-    pub now: u32,
-    /// Breaks of the last thirty days.
-    pub month: Repairs,
-    /// Of those that opened: how many were repaired through Fix.
-    pub through_fix: Share,
-    /// Breaks that opened on each of those days.
-    pub days: Vec<u32>,
-}
-
-/// One row of the status table in force.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TableRow {
-    /// The code.
-    pub code: i64,
-    /// What operators call it.
-    pub name: String,
-    /// Why.
-    pub cause: Cause,
-    /// Who acts.
-    pub acts: Acts,
-    /// Whether Data Connect Fix is offered.
-    pub fixable: bool,
-    /// Whether the operator's configuration changed it.
-    pub overridden: bool,
-}
-
-/// How codes and causes are doing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CodesView {
-    /// Every code that breaks something now or did in the last thirty days.
-    pub rows: Vec<CodeRow>,
-    /// The status table in force.
-    pub table: Vec<TableRow>,
 }
 
 #[cfg(test)]
@@ -296,6 +290,7 @@ mod tests {
             search: "bank".into(),
             outage: true,
             never: true,
+            status: Some(Status::Offline),
             after: Some(InstitutionId::new(5)),
         };
         let path = filter.path();
@@ -303,7 +298,7 @@ mod tests {
         assert_eq!(PlaceFilter::parse(&query(text)), Ok(filter.clone()));
         assert_eq!(
             filter.csv(),
-            "/admin/institutions.csv?sort=share&q=bank&outage=yes&never=yes"
+            "/admin/institutions.csv?sort=share&q=bank&outage=yes&never=yes&status=offline"
         );
         assert_eq!(PlaceFilter::default().path(), "/admin/institutions");
     }
@@ -314,8 +309,12 @@ mod tests {
         for text in [
             "sort=size",
             "never=no",
+            "status=unknown",
             "after=-1",
             "after=x",
+            "after=0",
+            "after=9223372036854775808",
+            "q=a\0",
             "page=2",
             &long,
         ] {

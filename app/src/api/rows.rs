@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::asked::{given, instant};
 use super::health::{Acts, Cause, Standing};
 use super::ids::{ConnectionRef, InstitutionId};
 use super::paths;
@@ -13,6 +14,8 @@ use super::shared::{Mask, When};
 pub struct RowFilter {
     /// How they stand.
     pub standing: Option<Standing>,
+    /// Only those of which a reading says how they are: what a share is of.
+    pub judged: bool,
     /// By which code they are broken.
     pub code: Option<i64>,
     /// Why.
@@ -51,11 +54,15 @@ impl RowFilter {
     /// Reads an address. An empty part is one that was left out in a form.
     pub fn parse(query: &[(String, String)]) -> Result<Self, BadPart> {
         let mut filter = Self::default();
-        for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
+        for (name, value) in given(query)? {
             let found = match &**name {
                 "standing" => {
                     filter.standing = named(&Standing::ALL, Standing::name, value);
                     filter.standing.is_some()
+                }
+                "judged" => {
+                    filter.judged = value == "yes";
+                    filter.judged
                 }
                 "cause" => {
                     filter.cause = named(&Cause::ALL, Cause::name, value);
@@ -87,7 +94,17 @@ impl RowFilter {
                 return Err(BadPart { name: name.clone() });
             }
         }
+        if filter.after.is_some_and(|after| !filter.has(after)) {
+            let name = "after".to_owned();
+            return Err(BadPart { name });
+        }
         Ok(filter)
+    }
+
+    /// Whether a page of them can end with this row.
+    fn has(&self, row: After) -> bool {
+        let standing = self.standing.is_none_or(|it| it == row.standing);
+        standing && self.code.is_none_or(|code| code == row.code)
     }
 
     /// The address that asks for them.
@@ -97,6 +114,7 @@ impl RowFilter {
             parts.extend(value.map(|value| format!("{name}={value}")));
         };
         add("standing", self.standing.map(|it| it.name().to_owned()));
+        add("judged", self.judged.then(|| "yes".to_owned()));
         add("code", self.code.map(|code| code.to_string()));
         add("cause", self.cause.map(|it| it.name().to_owned()));
         add("acts", self.acts.map(|it| it.name().to_owned()));
@@ -129,10 +147,13 @@ impl After {
         let after = Self {
             standing: named(&Standing::ALL, Standing::name, parts.next()?)?,
             code: parts.next()?.parse().ok()?,
-            since: parts.next()?.parse().ok()?,
+            since: instant(parts.next()?)?,
             connection: parts.next()?.parse().ok()?,
         };
-        (parts.next().is_none() && after.text() == text).then_some(after)
+        // What is broken has a code, and nothing else has.
+        let broken = after.standing == Standing::Broken;
+        let coded = after.code >= 0 && broken == (after.code > 0);
+        (coded && parts.next().is_none() && after.text() == text).then_some(after)
     }
 }
 
@@ -178,6 +199,7 @@ mod tests {
     fn an_address_is_read_as_it_is_written() {
         let filter = RowFilter {
             standing: Some(Standing::Broken),
+            judged: true,
             code: Some(103),
             cause: Some(Cause::Credentials),
             acts: Some(Acts::Us),
@@ -201,9 +223,28 @@ mod tests {
     }
 
     #[test]
+    fn a_page_follows_a_row_of_its_own_kind() {
+        let after = "after=broken.103.1.00000000-0000-0000-0000-000000000009";
+        let bad = Err(BadPart {
+            name: "after".into(),
+        });
+        for (filter, has) in [
+            ("standing=broken", true),
+            ("code=103", true),
+            ("standing=healthy", false),
+            ("code=102", false),
+        ] {
+            let read = RowFilter::parse(&query(&format!("{filter}&{after}")));
+            assert_eq!(read.is_ok(), has, "{filter}");
+            assert!(has || read == bad, "{filter}");
+        }
+    }
+
+    #[test]
     fn what_makes_no_sense_is_named() {
         for text in [
             "standing=fine",
+            "judged=no",
             "code=-1",
             "code=0",
             "code=99999999999999999999",
@@ -214,6 +255,12 @@ mod tests {
             "after=broken.103.1",
             "after=broken.0103.1.00000000-0000-0000-0000-000000000009",
             "after=broken.103.1.00000000-0000-0000-0000-000000000009.1",
+            "after=broken.0.1.00000000-0000-0000-0000-000000000009",
+            "after=broken.-5.1.00000000-0000-0000-0000-000000000009",
+            "after=healthy.103.1.00000000-0000-0000-0000-000000000009",
+            "after=healthy.0.-300000000000000000.00000000-0000-0000-0000-000000000009",
+            "after=healthy.0.9223372036854775807.00000000-0000-0000-0000-000000000009",
+            "institution=18446744073709551615",
             "colour=red",
         ] {
             let name = text.split_once('=').unwrap().0.to_owned();

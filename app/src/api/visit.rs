@@ -16,10 +16,12 @@ mod ports {
     use crate::api::accounts::{AccountRow, KeepError, Kept, RemoveError};
     use crate::api::admin::Missing;
     use crate::api::audit::{AuditError, AuditFilter, AuditPage};
+    use crate::api::breaks::{BreakFilter, BreaksPage};
     use crate::api::campaigns::{
         CampaignFilter, CampaignPage, CampaignsPage, NewCampaign, NewFilter, TargetFilter,
     };
     use crate::api::cases::{BundleFilter, CaseFilter, CasePage, CasesPage, Together};
+    use crate::api::codes::CodesView;
     use crate::api::connect::{Launch, SessionError, SessionView, Start, StartError, Window};
     use crate::api::connections::{Alike, ConnectionCard, Happened, Repair, RepairError};
     use crate::api::events::{EventFilter, EventRef, EventView, EventsPage};
@@ -29,14 +31,15 @@ mod ports {
     use crate::api::gaps::{GapFilter, GapsPage};
     use crate::api::health::HealthView;
     use crate::api::ids::{
-        AccountRef, CampaignRef, CaseRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef,
-        UserRef,
+        AccountRef, CampaignRef, CaseRef, ConnectionRef, InstitutionId, NoticeRef, OutageRef,
+        SessionRef, UserRef,
     };
     use crate::api::institution::{InstitutionError, InstitutionPage};
     use crate::api::jobs::{JobFilter, JobsPage};
     use crate::api::notices::{NoticeSettings, NoticeView};
-    use crate::api::people::{PeopleFilter, PeoplePage, PersonPage};
-    use crate::api::places::{CodesView, PlaceFilter, PlaceView, PlacesPage};
+    use crate::api::outages::{CutOffFilter, OutageView};
+    use crate::api::people::{Invitations, PeopleFilter, PeoplePage, PersonPage};
+    use crate::api::places::{PlaceFilter, PlaceView, PlacesPage};
     use crate::api::refusal::{Fault, Refusal};
     use crate::api::rows::{RowFilter, RowsPage};
     use crate::api::search::{Found, Hit, SearchError, Typing};
@@ -211,6 +214,8 @@ mod ports {
             filter: &PeopleFilter,
             after: Option<UserRef>,
         ) -> Result<Option<PeoplePage>, Fault>;
+        /// Invitations that are open, by address.
+        async fn invitations(&self, filter: &PeopleFilter) -> Result<Invitations, Fault>;
         /// One person. That the admin looked is put down.
         async fn person(&self, id: UserRef) -> Result<PersonPage, Fault>;
         /// What was done, the latest first, before the number `before`.
@@ -269,8 +274,13 @@ mod ports {
         async fn health(&self) -> Result<HealthView, Fault>;
         /// The connections behind a number, a page of them.
         async fn rows(&self, filter: &RowFilter) -> Result<RowsPage, Fault>;
-        /// Institutions by their figures, a page of them.
-        async fn institutions(&self, filter: &PlaceFilter) -> Result<PlacesPage, Fault>;
+        /// The breaks behind a number, a page of them.
+        async fn breaks(&self, filter: &BreakFilter) -> Result<BreaksPage, Fault>;
+        /// One outage, and a page of whom it has cut off.
+        async fn outage(&self, id: OutageRef, filter: CutOffFilter) -> Result<OutageView, Fault>;
+        /// Institutions by their figures, a page of them; `None` where there is
+        /// none to go on from.
+        async fn institutions(&self, filter: &PlaceFilter) -> Result<Option<PlacesPage>, Fault>;
         /// One institution's figures.
         async fn institution(&self, id: InstitutionId) -> Result<PlaceView, Fault>;
         /// How codes and causes are doing.

@@ -17,6 +17,7 @@ words! {
         came_text, started, started_text, finished, finished_text, proven_text, healed,
         healed_text, gone, gone_text, bounced, bounced_text, time_title, time_note, median, p90,
         targets_title, targets_none, all_targets, csv, connection, customer, since, outcome,
+        funnel_note, to_funnel,
     }
     state_name(CampaignState);
     channel_name(Channel);

@@ -258,7 +258,7 @@ fn areas(words: &'static Words) -> BTreeMap<String, String> {
     // Days and times have tests of their own.
     let areas = taken_apart!(words:
         frame landing door account find confirm trial visit choice overview repair notices telling
-        admin factor passkeys people audit health rows places codes funnels events gaps jobs story cases campaigns outbox fault forms;
+        admin factor passkeys people audit health rows breaks outage places codes funnels events gaps jobs story cases campaigns outbox fault forms;
         without dates letter text islands);
     for (area, sentences) in areas {
         // Wordings of codes are `codes`, and read by another measure.

@@ -13,7 +13,7 @@ words! {
         began_column, parts_title, by_code, by_channel, by_language, by_institution,
         institution_note, through, counted_title, csv, short_chosen, short_link, short_opened,
         short_connected, short_kept, short_broke, short_told, short_came, short_started,
-        short_finished, short_proven,
+        short_finished, short_proven, campaigns_note,
     }
     funnel(Funnel);
     lead(Funnel);

@@ -12,7 +12,8 @@ words! {
         find_title, find_lead, find_label, find, find_none, story, connections, none_connected,
         login, account_ids, state, not_counted, help, letter, letter_text, snooze, snooze_text,
         mark_title, mark_text, reason, set_mark, timeline, kind, every_kind, apply, when, what,
-        nothing, older, newest, not_seen, to_person,
+        nothing, older, newest, not_seen, to_person, read, unanswered, tried, data, said, no_code,
+        works, to_event, of_kind,
     }
     line_kind(LineKind);
     mark(Mark);
@@ -28,6 +29,7 @@ words! {
     other_cause(&str, &str);
     ended(bool);
     lasted(&str);
+    first_failed(&str);
     seen(&str);
     letter_with(u32);
     text_with(u32);

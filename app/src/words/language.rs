@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{About, Letter, Text, Words, en, es, fr};
+use crate::api::audit::Fact;
 use crate::api::institution::Consent;
 
 /// A language of the pages.
@@ -54,6 +55,11 @@ impl Language {
             (Some(one), None) | (None, Some(one)) => one.to_owned(),
             (None, None) => words.unknown_device.to_owned(),
         }
+    }
+
+    /// What an act of staff changed, in words.
+    pub fn change(self, before: &[Fact], after: &[Fact]) -> String {
+        self.words().audit.told(before, after)
     }
 
     /// What is said before connecting where the operator said nothing yet.

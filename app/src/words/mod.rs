@@ -80,7 +80,7 @@ mod operations;
 mod staff;
 
 pub(crate) use campaigns::CampaignWords;
-pub(crate) use figures::{CodeWords, HealthWords, PlaceWords, RowsWords};
+pub(crate) use figures::{BreakWords, CodeWords, HealthWords, OutageWords, PlaceWords, RowsWords};
 pub(crate) use funnels::FunnelWords;
 pub(crate) use help::{CaseWords, StoryWords, case_text};
 pub(crate) use notices::{NoticeWords, TellingWords};
@@ -113,6 +113,8 @@ pub(crate) struct Words {
     pub(crate) audit: AuditWords,
     pub(crate) health: HealthWords,
     pub(crate) rows: RowsWords,
+    pub(crate) breaks: BreakWords,
+    pub(crate) outage: OutageWords,
     pub(crate) places: PlaceWords,
     pub(crate) codes: CodeWords,
     pub(crate) funnels: FunnelWords,

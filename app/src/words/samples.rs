@@ -2,15 +2,16 @@
 
 use super::catalogue::{NAMES, Sample};
 use super::{About, FactorChange, News, NewsLine, Text};
-use crate::api::audit::Fact;
+use crate::api::audit::{Act, Fact, Thing};
 use crate::api::cases::Settled;
 use crate::api::factor::FactorNotice;
 use crate::api::forms::Notice;
+use crate::api::ids::{CampaignRef, CaseRef, ConnectionRef, UserRef};
 use crate::api::notices::{Ask, Stage, Told};
 use crate::api::people::{PersonNotice, Role};
 use crate::api::shared::When;
 use crate::api::story::{Became, Change, HelpNotice, Mark, NoLetter, Went};
-use crate::api::{campaigns, events, funnels, health, jobs, places, story};
+use crate::api::{breaks, campaigns, events, funnels, health, jobs, outages, places, story};
 
 /// Mastercard's account types that have words of their own.
 pub(super) const KINDS: [&str; 30] = [
@@ -133,18 +134,59 @@ impl Sample for &'static Told {
     }
 }
 
-impl Sample for Fact {
+impl Sample for &'static Fact {
     fn samples(_: usize) -> Vec<Self> {
-        vec![
-            Self::Role(Role::Support),
-            Self::App,
-            Self::RecoveryCode,
-            Self::Passkey,
-            Self::CodesLeft(9),
-            Self::SignIns(2),
-            Self::Names(2),
-            Self::Connections(2),
-        ]
+        let name = || NAMES[0].to_owned();
+        let mut all = vec![
+            Fact::Role(Role::Support),
+            Fact::App,
+            Fact::RecoveryCode,
+            Fact::Passkey,
+            Fact::CodesLeft(9),
+            Fact::SignIns(2),
+            Fact::Names(2),
+            Fact::Connections(2),
+            Fact::From(when()),
+            Fact::Until(when()),
+            Fact::Number(name()),
+            Fact::Event(name()),
+            Fact::EventKind(name()),
+            Fact::Visit(name()),
+            Fact::Customer(name()),
+            Fact::Job(name()),
+            Fact::Codes(name()),
+            Fact::Institutions(2),
+            Fact::Days(3, None),
+            Fact::Days(3, Some(30)),
+            Fact::Acts(Act::Joined),
+            Fact::OnePerson,
+            Fact::AllActs,
+        ];
+        all.extend(story::Mark::ALL.map(Fact::Mark));
+        let states = events::EventState::ALL.iter();
+        all.extend(states.map(|state| Fact::EventState(*state)));
+        all.extend(
+            jobs::JobState::ALL
+                .iter()
+                .map(|state| Fact::JobState(*state)),
+        );
+        all.leak().iter().collect()
+    }
+}
+
+impl Sample for &'static Thing {
+    fn samples(_: usize) -> Vec<Self> {
+        let person = UserRef::new(1);
+        let mut all = vec![
+            Thing::Connection(person, ConnectionRef::new(2)),
+            Thing::Case(CaseRef::new(3)),
+            Thing::Campaign(CampaignRef::new(4)),
+            Thing::Events(events::EventFilter::default()),
+            Thing::Jobs(NAMES[0].to_owned()),
+            Thing::Person(person),
+        ];
+        all.extend("e".parse().map(Thing::Event));
+        all.leak().iter().collect()
     }
 }
 
@@ -174,6 +216,9 @@ pub(super) fn staff() -> Vec<Notice> {
         PersonNotice::NoFactor,
         PersonNotice::Oneself,
         PersonNotice::LastAdmin,
+        PersonNotice::Unproven,
+        PersonNotice::Withdrawn,
+        PersonNotice::NotOpen,
     ];
     let factor = factor.into_iter().map(Notice::Factor);
     factor
@@ -295,6 +340,8 @@ macro_rules! listed {
 }
 
 listed!(
+    breaks::Did,
+    breaks::Ending,
     funnels::Funnel,
     funnels::Step,
     funnels::Stop,
@@ -304,6 +351,7 @@ listed!(
     health::Acts,
     health::Cause,
     health::Window,
+    outages::SeenBy,
     places::Sort,
     places::Status,
     events::EventState,

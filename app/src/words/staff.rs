@@ -2,7 +2,7 @@
 
 #[cfg(test)]
 use super::catalogue;
-use crate::api::audit::{Act, Fact};
+use crate::api::audit::{Act, Fact, Thing};
 use crate::api::people::Role;
 
 words! {
@@ -36,9 +36,11 @@ words! {
         title, beginning, role, all_roles, find, address, state, since, second_step, on, off,
         active, unconfirmed, disabled, none, next, first, invite, invite_text, send, change,
         access, disable, disable_text, enable, sign_ins, no_sign_ins, end_all, reset, reset_text,
-        oneself, back, acts, bad_title, bad_text,
+        oneself, back, acts, bad_title, bad_text, invitations, no_invitations, more_invitations,
+        inviter, until, withdraw,
     }
     passkeys(u32, Option<&str>);
+    withdraw_one(&str);
     role_name(Role);
     role_text(Role);
     disabled_since(&str);
@@ -51,6 +53,19 @@ words! {
         change, machine, erased, none, older, newest, nobody, not_a_day, table,
     }
     act(Act);
-    fact(Fact);
+    fact(&Fact);
     change_text(&str, &str);
+    thing(&Thing);
+    reason(&str);
+}
+
+impl AuditWords {
+    /// What an act changed; empty where it changed nothing.
+    pub(crate) fn told(&self, before: &[Fact], after: &[Fact]) -> String {
+        let facts = |all: &[Fact]| all.iter().map(self.fact).collect::<Vec<_>>().join(", ");
+        match (&*facts(before), &*facts(after)) {
+            ("", "") => String::new(),
+            (before, after) => (self.change_text)(before, after),
+        }
+    }
 }

@@ -2,10 +2,11 @@
 
 use relink_app::api::campaigns::{
     About, CampaignFilter, CampaignNotice, CampaignPage, CampaignRow, CampaignState, CampaignsPage,
-    Channel, CountView, Fate, FollowedView, NewCampaign, Settled, TargetFilter, TargetRow,
+    Channel, CountView, Fate, Followed, NewCampaign, Settled, TargetFilter, TargetRow, TargetStep,
 };
 use relink_app::api::forms::{Field, Flash, Form, Notice};
-use relink_app::api::health::Cause;
+use relink_app::api::funnels::{Funnel, FunnelFilter};
+use relink_app::api::health::{Cause, Share};
 use relink_app::api::ids::{CampaignRef, ConnectionRef, InstitutionId};
 use relink_app::api::visit::Visit;
 use relink_app::words::Language;
@@ -86,6 +87,20 @@ fn targets() -> Vec<TargetRow> {
         .collect()
 }
 
+fn followed() -> Vec<Followed> {
+    let numbers = [700, 500, 450, 412, 30, 4, 1];
+    let steps = TargetStep::ALL.iter().zip(numbers);
+    let one = |(step, number): (&TargetStep, u32)| Followed {
+        step: *step,
+        number,
+        share: Share {
+            permille: (*step != TargetStep::Gone).then_some(409),
+            sample: 1_100,
+        },
+    };
+    steps.map(one).collect()
+}
+
 pub(crate) fn one(id: CampaignRef, filter: TargetFilter) -> Option<CampaignPage> {
     let number = usize::try_from(id.get()).ok()?;
     let state = *CampaignState::ALL.get(number.checked_sub(1)?)?;
@@ -102,15 +117,8 @@ pub(crate) fn one(id: CampaignRef, filter: TargetFilter) -> Option<CampaignPage>
         stopped: (state == CampaignState::Stopped).then(when),
         ended: (state == CampaignState::Done).then(when),
         fates: Fate::ALL.iter().map(|fate| (*fate, 66)).collect(),
-        followed: FollowedView {
-            bounced: 1,
-            came: 700,
-            started: 500,
-            finished: 450,
-            proven: 412,
-            healed: 30,
-            gone: 4,
-        },
+        followed: followed(),
+        funnel: FunnelFilter::of(Funnel::Repair),
         took: (state == CampaignState::Done).then_some((61, 3_000)),
         targets: if filter.fate == Some(Fate::Full) {
             Vec::new()
@@ -149,6 +157,7 @@ pub(crate) fn cases() -> Vec<(String, Visit)> {
         plain("campaign-new", NEW, &[("institution", "5")]),
         plain("campaign-counting", &path(1), &[("fate", "full")]),
         plain("campaign-empty", &path(2), &[("fate", "full")]),
+        plain("campaign-step", &path(3), &[("step", "proven")]),
     ];
     for (state, number) in CampaignState::ALL.iter().zip(1..) {
         all.push(plain(
@@ -187,6 +196,27 @@ fn what_was_chosen_stays_chosen() {
 }
 
 #[test]
+fn each_number_of_the_results_leads_to_its_rows() {
+    let page = path(5);
+    let (_, html) = render(visit(world(), &page, &[]));
+    for step in TargetStep::ALL {
+        let link = format!("href=\"{page}?step={}#targets\"", step.name());
+        assert!(html.contains(&link), "{link} in {html}");
+    }
+    assert!(html.contains(&format!("href=\"{page}?fate=sent#targets\"")));
+    assert!(
+        html.contains("Not enough data") && html.contains("href=\"/admin/funnels?funnel=repair\"")
+    );
+    let (_, html) = render(visit(world(), &page, &[("step", "proven")]));
+    assert!(
+        html.contains(&format!("href=\"{page}/csv?step=proven\"")),
+        "{html}"
+    );
+    let (_, html) = render(visit(world(), "/admin/funnels", &[("funnel", "repair")]));
+    assert!(html.contains("A campaign tells the same"), "{html}");
+}
+
+#[test]
 fn the_letter_is_shown_in_each_language_that_it_goes_out_in() {
     let (_, html) = render(visit(world(), &path(1), &[]));
     assert!(html.contains("<strong lang=\"es\">"), "{html}");
@@ -205,6 +235,7 @@ fn an_address_that_was_changed_by_hand_is_answered_with_a_way_back() {
         (&list, "before", "x", &list),
         (&list, "before", &*CampaignRef::new(9).to_string(), &list),
         (&one, "fate", "x", &one),
+        (&one, "step", "sent", &one),
         (&one, "after", "1", &one),
         (&NEW.to_owned(), "code", "0", &NEW.to_owned()),
     ] {

@@ -1,14 +1,16 @@
 //! What staff see of the sample world.
 
 use relink_app::api::admin::{Age, Directory, Upstream};
+use relink_app::api::breaks::{BreakRow, BreaksPage, Ending};
+use relink_app::api::codes::{CauseRow, CodeRow, CodesView, Meaning, TableRow};
 use relink_app::api::health::{
-    Acts, Cause, Day, HealthView, OutageRow, Record, Recount, Repairs, Share, Standing, SweepView,
-    Took, Webhooks, Window,
+    Acts, BreakDay, Cause, Day, HealthView, OutageRow, Record, Recount, Repairs, Share, Standing,
+    SweepView, Took, Webhooks, Window,
 };
-use relink_app::api::ids::{ConnectionRef, InstitutionId};
-use relink_app::api::places::{
-    CodeRow, CodesView, PastOutage, PlaceCode, PlaceRow, PlaceView, PlacesPage, Status, TableRow,
-};
+use relink_app::api::ids::{ConnectionRef, InstitutionId, OutageRef};
+use relink_app::api::outages::{CutOffRow, OutageView, SeenBy};
+use relink_app::api::paths;
+use relink_app::api::places::{PastOutage, PlaceCode, PlaceRow, PlaceView, PlacesPage, Status};
 use relink_app::api::rows::{Row, RowsPage};
 use relink_app::api::shared::{Mask, When, Whose};
 
@@ -29,6 +31,12 @@ pub(crate) fn cases() -> Vec<(String, Visit)> {
             &[("acts", "user")],
         ),
         page("admin-bad-filter", "/admin/connections", &[("code", "x")]),
+        page("admin-breaks", "/admin/breaks", &[("did", "fixed")]),
+        page(
+            "admin-outage",
+            &paths::admin_outage(OutageRef::new(3)),
+            &[("still", "yes")],
+        ),
         page("admin-institutions", "/admin/institutions", &[]),
         page("admin-institution", "/admin/institutions/5", &[]),
         page("admin-codes", "/admin/codes", &[]),
@@ -43,16 +51,25 @@ fn share(permille: u16) -> Share {
     }
 }
 
+/// The days of its charts.
+pub(crate) fn november() -> Vec<When> {
+    let day = |day| When {
+        iso: format!("2026-11-{day:02}"),
+        text: format!("{day:02}.11."),
+    };
+    (1..=30_u16).map(day).collect()
+}
+
 fn record() -> Record {
-    let days = (1..=30_u16).map(|day| Day {
-        day: When {
-            iso: format!("2026-11-{day:02}"),
-            text: format!("{day:02}.11."),
-        },
+    let days = (1..=30_u16).zip(november()).map(|(day, date)| Day {
+        day: date,
         share: Share {
             permille: (day > 3).then_some(970 + day % 7),
             sample: 12_000 + u32::from(day),
         },
+    });
+    let breaks = (1..=30_u16).zip(november()).map(|(day, date)| BreakDay {
+        day: date,
         opened: u32::from(day * 37 % 90),
         repaired: u32::from(day * 53 % 80),
     });
@@ -75,6 +92,7 @@ fn record() -> Record {
             ),
         ],
         days: days.collect(),
+        breaks: breaks.collect(),
         week: Repairs {
             opened: 301,
             repaired: 288,
@@ -104,6 +122,7 @@ pub(crate) fn health() -> HealthView {
             (Cause::Unknown, 12),
         ],
         outages: vec![OutageRow {
+            id: OutageRef::new(3),
             whose: Whose::Institution,
             institution: Some((InstitutionId::new(5), "Chase".into())),
             since: when(),
@@ -129,6 +148,7 @@ pub(crate) fn health() -> HealthView {
             received: 1_284,
             waiting: 2,
             waiting_since: Some(when()),
+            waited: Some(3),
             bad_signatures: 0,
         },
         jobs_due: 1_003,
@@ -141,6 +161,7 @@ pub(crate) fn health() -> HealthView {
             accounts: 31_902,
             users: 3_310,
         }),
+        recount_late: false,
     }
 }
 
@@ -176,6 +197,10 @@ fn place(id: u64, name: &str, status: Status) -> PlaceRow {
         name: name.into(),
         status,
         now: share(912),
+        tries: Share {
+            permille: (status != Status::Unknown).then_some(640),
+            sample: if status == Status::Unknown { 9 } else { 1_250 },
+        },
         trend: (0..30_u16)
             .map(|day| (day != 4).then_some(900 + day))
             .collect(),
@@ -201,6 +226,7 @@ pub(crate) fn institutions() -> PlacesPage {
         rows: rows
             .map(|((name, status), id)| place(id, name, status))
             .collect(),
+        days: november(),
         next: Some("/admin/institutions?after=10".into()),
     }
 }
@@ -219,11 +245,13 @@ pub(crate) fn institution() -> PlaceView {
         }],
         outages: vec![
             PastOutage {
+                id: OutageRef::new(3),
                 since: when(),
                 until: None,
                 affected: 214,
             },
             PastOutage {
+                id: OutageRef::new(4),
                 since: when(),
                 until: Some(when()),
                 affected: 12,
@@ -232,12 +260,64 @@ pub(crate) fn institution() -> PlaceView {
     }
 }
 
-/// One code that is known, and one that is not.
+/// One that goes on, and one of each end.
+pub(crate) fn breaks() -> BreaksPage {
+    let row = |ended: Option<Ending>| BreakRow {
+        institution: (InstitutionId::new(5), "Chase".into()),
+        why: (103, Acts::User, Cause::Credentials),
+        opened: when(),
+        ended: ended.map(|ending| (when(), ending, Took::Exactly(1_500))),
+        customer: "5001446".into(),
+        connection: ConnectionRef::new(7),
+    };
+    let mut rows = vec![row(None)];
+    rows.extend(Ending::ALL.iter().map(|ending| row(Some(*ending))));
+    BreaksPage {
+        total: 1_204,
+        institution: Some("Chase".into()),
+        rows,
+        next: Some("/admin/breaks?did=fixed".into()),
+    }
+}
+
+/// Trouble at Mastercard with one part, one who is back and one who is not.
+pub(crate) fn outage() -> OutageView {
+    let row = |whose, institution| OutageRow {
+        id: OutageRef::new(3),
+        whose,
+        institution,
+        since: when(),
+        affected: 214,
+    };
+    let cut_off = |back, standing| CutOffRow {
+        institution: (InstitutionId::new(5), "Chase".into()),
+        customer: "5001446".into(),
+        id: ConnectionRef::new(7),
+        since: when(),
+        back,
+        standing,
+    };
+    let chase = Some((InstitutionId::new(5), "Chase".into()));
+    OutageView {
+        row: row(Whose::Mastercard, None),
+        seen_by: SeenBy::Failures,
+        until: None,
+        part_of: None,
+        parts: vec![row(Whose::Institution, chase)],
+        rows: vec![
+            cut_off(None, Some(Standing::Broken)),
+            cut_off(Some(when()), None),
+        ],
+        next: Some("/admin/outages/x?after=y".into()),
+    }
+}
+
+/// One code that is known, and one that is not; one row that is changed here.
 pub(crate) fn codes() -> CodesView {
-    let row = |code, name: Option<&str>| CodeRow {
+    let row = |code, name: Option<&str>, cause| CodeRow {
         code,
         name: name.map(str::to_owned),
-        cause: Cause::Credentials,
+        cause,
         acts: Acts::User,
         fixable: name.is_some(),
         now: 90,
@@ -245,15 +325,40 @@ pub(crate) fn codes() -> CodesView {
         through_fix: share(720),
         days: (0..30).collect(),
     };
+    let by_cause = |cause, acts, through_fix| CauseRow {
+        cause,
+        acts,
+        now: 90,
+        month: record().month,
+        through_fix,
+        days: (30..60).collect(),
+    };
+    let shipped = Meaning {
+        cause: Cause::Credentials,
+        acts: Acts::User,
+        fixable: true,
+    };
+    let table = |code, means, shipped| TableRow {
+        code,
+        name: "credentials".into(),
+        means,
+        shipped,
+    };
+    let bent = Meaning {
+        acts: Acts::Institution,
+        fixable: false,
+        ..shipped
+    };
     CodesView {
-        rows: vec![row(103, Some("credentials")), row(987_654, None)],
-        table: vec![TableRow {
-            code: 103,
-            name: "credentials".into(),
-            cause: Cause::Credentials,
-            acts: Acts::User,
-            fixable: true,
-            overridden: true,
-        }],
+        rows: vec![
+            row(103, Some("credentials"), Cause::Credentials),
+            row(987_654, None, Cause::Unknown),
+        ],
+        causes: vec![
+            by_cause(Cause::Credentials, Some(Acts::User), Some(share(720))),
+            by_cause(Cause::Unknown, None, None),
+        ],
+        days: november(),
+        table: vec![table(103, bent, Some(shipped)), table(108, shipped, None)],
     }
 }

@@ -13,8 +13,8 @@ use relink_app::api::notices::{Ask, Stage, Told};
 use relink_app::api::refusal::Fault;
 use relink_app::api::shared::Mask;
 use relink_app::api::story::{
-    Became, Change, FoundPerson, Held, HelpNotice, Line, LineKind, Mark, NoLetter, Purpose, Step,
-    StoryFilter, StoryPage, VisitEnd, Went, What,
+    Became, Change, FoundPerson, Held, HeldAccount, HelpNotice, Line, LineKind, Mark, Meaning,
+    NoLetter, Purpose, Step, StoryFilter, StoryPage, VisitEnd, Went, What,
 };
 use relink_app::api::visit::{HelperPort, Visit};
 
@@ -24,6 +24,17 @@ use crate::sample::{World, visit, when, world};
 const STORY: &str = "/admin/people/00000000-0000-0000-0000-000000000001/story";
 const CASE: &str = "/admin/cases/00000000-0000-0000-0000-000000000007";
 const BANK: &str = "FinBank Profiles - A";
+
+fn account(code: Option<(i64, Meaning)>) -> HeldAccount {
+    HeldAccount {
+        id: "9001".into(),
+        name: "Everyday Checking".into(),
+        mask: Mask::of("4821"),
+        tried: code.map(|_| when()),
+        data: code.filter(|(code, _)| *code == 0).map(|_| when()),
+        code,
+    }
+}
 
 fn held() -> Vec<Held> {
     let one = |id, standing, broken, marks, snoozed| Held {
@@ -35,7 +46,13 @@ fn held() -> Vec<Held> {
         broken,
         marks,
         snoozed,
-        accounts: vec![("9001".into(), "Everyday Checking".into(), Mask::of("4821"))],
+        accounts: [
+            None,
+            Some((0, Meaning::Works)),
+            Some((103, Meaning::Fails(Acts::User, Cause::Credentials))),
+        ]
+        .map(account)
+        .into(),
     };
     let broken = Some((103, Acts::User, Cause::Credentials, when()));
     vec![
@@ -44,7 +61,7 @@ fn held() -> Vec<Held> {
             12,
             None,
             None,
-            vec![(Mark::Test, BANK.into()), (Mark::Mute, BANK.into())],
+            vec![(Mark::Test, String::new()), (Mark::Mute, BANK.into())],
             Some(when()),
         ),
     ]
@@ -65,6 +82,7 @@ fn happened() -> Vec<What> {
         .collect();
     all.extend(Purpose::ALL.map(|purpose| visit(purpose, VisitEnd::Proven)));
     let event = |became| What::Event {
+        id: "e-1".parse().ok(),
         kind: "added".into(),
         code: None,
         became,
@@ -85,12 +103,14 @@ fn happened() -> Vec<What> {
             acts: Acts::User,
             cause: Cause::Credentials,
             before: None,
+            seen: Some((when(), None)),
         },
         What::Broke {
             code: 103,
             acts: Acts::User,
             cause: Cause::Credentials,
             before: Some(102),
+            seen: None,
         },
         What::Ended {
             repaired: true,
@@ -107,7 +127,7 @@ fn happened() -> Vec<What> {
         What::Act {
             act: Act::Marked,
             actor: Actor::Machine,
-            change: (None, Some(Fact::SignIns(2))),
+            change: (Vec::new(), vec![Fact::SignIns(2)]),
         },
     ]);
     let went = [
@@ -180,6 +200,8 @@ impl HelperPort for World {
             since: when(),
             disabled: Some(when()),
             refused: Some(when()),
+            read: Some(when()),
+            tried: Some(when()),
             connections: if empty { Vec::new() } else { held() },
             lines: if empty {
                 Vec::new()

@@ -5,10 +5,12 @@
 mod campaigns;
 mod cards;
 mod cases;
+mod charts;
 mod figures;
 mod funnels;
 mod helps;
 mod html;
+mod invited;
 mod languages;
 mod notices;
 mod operations;

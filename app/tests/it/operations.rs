@@ -173,6 +173,12 @@ fn an_address_that_was_changed_by_hand_is_answered_with_a_way_back() {
         ("/admin/gaps", "customers", "x"),
         ("/admin/jobs", "state", "done"),
         ("/admin/jobs", "after", "1.x"),
+        ("/admin/institutions", "q", "a\0"),
+        ("/admin/institutions", "after", "9"),
+        ("/admin/people", "q", "\0"),
+        ("/admin/people", "page", "2"),
+        ("/admin/audit", "who", "\0"),
+        ("/admin/find", "page", "2"),
     ] {
         let (status, html) = render(visit(world(), path, &[(name, value)]));
         assert_eq!(status, 400, "{path} {name}");

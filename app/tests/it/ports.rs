@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use relink_app::api::account::{SignIn, Which, Zones};
 use relink_app::api::accounts::{AccountRow, KeepError, Kept, RemoveError};
 use relink_app::api::admin::{Counted, Missing};
+use relink_app::api::breaks::{BreakFilter, BreaksPage};
 use relink_app::api::campaigns::{CampaignFilter, CampaignPage, CampaignsPage, TargetFilter};
+use relink_app::api::codes::CodesView;
 use relink_app::api::connect::{
     Launch, SessionError, SessionView, Stage, Start, StartError, Window,
 };
@@ -14,12 +16,14 @@ use relink_app::api::funnels::{FunnelFilter, FunnelView};
 use relink_app::api::gaps::{GapFilter, GapsPage};
 use relink_app::api::health::HealthView;
 use relink_app::api::ids::{
-    AccountRef, CampaignRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef, SignInRef,
+    AccountRef, CampaignRef, ConnectionRef, InstitutionId, NoticeRef, OutageRef, SessionRef,
+    SignInRef,
 };
 use relink_app::api::institution::{InstitutionError, InstitutionPage};
 use relink_app::api::jobs::{JobFilter, JobsPage};
 use relink_app::api::notices::{NoticeSettings, NoticeView, Seen};
-use relink_app::api::places::{CodesView, PlaceFilter, PlaceView, PlacesPage};
+use relink_app::api::outages::{CutOffFilter, OutageView};
+use relink_app::api::places::{PlaceFilter, PlaceView, PlacesPage};
 use relink_app::api::refusal::Fault;
 use relink_app::api::rows::{RowFilter, RowsPage};
 use relink_app::api::search::{Found, Hit, Kind, Relation, SearchError, Typing};
@@ -244,8 +248,17 @@ impl AdminPort for World {
         Ok(figures::rows())
     }
 
-    async fn institutions(&self, _: &PlaceFilter) -> Result<PlacesPage, Fault> {
-        Ok(figures::institutions())
+    async fn breaks(&self, _: &BreakFilter) -> Result<BreaksPage, Fault> {
+        Ok(figures::breaks())
+    }
+
+    async fn outage(&self, _: OutageRef, _: CutOffFilter) -> Result<OutageView, Fault> {
+        Ok(figures::outage())
+    }
+
+    async fn institutions(&self, filter: &PlaceFilter) -> Result<Option<PlacesPage>, Fault> {
+        let known = filter.after != Some(InstitutionId::new(9));
+        Ok(known.then(figures::institutions))
     }
 
     async fn institution(&self, _: InstitutionId) -> Result<PlaceView, Fault> {

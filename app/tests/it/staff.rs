@@ -2,22 +2,26 @@
 
 use async_trait::async_trait;
 use relink_app::api::account::{SignIn, Which};
-use relink_app::api::audit::{Act, Actor, AuditError, AuditFilter, AuditPage, AuditRow, Fact};
+use relink_app::api::audit::{
+    Act, Actor, AuditError, AuditFilter, AuditPage, AuditRow, Fact, Thing,
+};
 use relink_app::api::campaigns::{NewCampaign, NewFilter};
 use relink_app::api::factor::{Enrolment, FactorNotice, FactorView, Need, PasskeyView, Ways};
 use relink_app::api::forms::{Field, Flash, Form, Notice, Problem};
-use relink_app::api::ids::{PasskeyRef, SignInRef, UserRef};
+use relink_app::api::ids::{ConnectionRef, InvitationRef, PasskeyRef, SignInRef, UserRef};
 use relink_app::api::people::{
-    PeopleFilter, PeoplePage, PersonNotice, PersonPage, PersonRow, Role, Standing, Whose,
+    Invitation, Invitations, PeopleFilter, PeoplePage, PersonNotice, PersonPage, PersonRow, Role,
+    Standing, Whose,
 };
 use relink_app::api::refusal::Fault;
+use relink_app::api::story::Mark;
 use relink_app::api::visit::{FactorPort, KeeperPort, Owed, SetUpPort, Visit};
 
 use crate::cases::signed_out;
 use crate::pages::render;
 use crate::sample::{World, visit, when, world};
 
-const ADA: &str = "/admin/people/00000000-0000-0000-0000-000000000001";
+pub(crate) const ADA: &str = "/admin/people/00000000-0000-0000-0000-000000000001";
 const PASSKEY: &str = "/account/passkeys/00000000-0000-0000-0000-000000000001";
 const ROOT: &str = "/admin/people/00000000-0000-0000-0000-000000000004";
 
@@ -115,6 +119,23 @@ impl KeeperPort for World {
         }))
     }
 
+    async fn invitations(&self, filter: &PeopleFilter) -> Result<Invitations, Fault> {
+        let one = |id, email: &str, role, inviter: Option<&str>| Invitation {
+            id: InvitationRef::new(id),
+            email: email.into(),
+            role,
+            inviter: inviter.map(str::to_owned),
+            until: when(),
+        };
+        let mut rows = vec![
+            one(1, "fay@example.com", Role::Admin, Some("root@example.com")),
+            one(2, "gus@example.com", Role::User, None),
+        ];
+        rows.retain(|row| row.email.starts_with(&filter.beginning));
+        let more = !rows.is_empty();
+        Ok(Invitations { rows, more })
+    }
+
     async fn person(&self, id: UserRef) -> Result<PersonPage, Fault> {
         let row = people().into_iter().find(|row| row.id == id);
         let row = row.ok_or(Fault::NotFound)?;
@@ -160,13 +181,24 @@ impl KeeperPort for World {
             actor,
             place: Some("192.0.2.1, Firefox on Linux".into()),
             about,
-            before: Some(Fact::Role(Role::User)),
-            after: Some(Fact::Role(Role::Support)),
+            before: vec![Fact::Role(Role::User)],
+            after: vec![Fact::Role(Role::Support)],
+            thing: None,
+            reason: None,
         };
         let root = || Actor::Person(Some("root@example.com".into()));
         let ada = |name: Option<&str>| (Some(UserRef::new(1)), name.map(str::to_owned));
+        let marked = |seq, thing, reason: Option<&str>| AuditRow {
+            before: Vec::new(),
+            after: vec![Fact::Mark(Mark::Mute)],
+            thing: Some(thing),
+            reason: reason.map(str::to_owned),
+            ..row(seq, Act::Marked, root(), Some(ada(Some("ada@example.com"))))
+        };
+        let connection = Thing::Connection(UserRef::new(1), ConnectionRef::new(2));
         Ok(AuditPage {
             rows: vec![
+                marked(4, connection, Some("Ticket <7>")),
                 row(
                     3,
                     Act::RoleChanged,
@@ -325,7 +357,11 @@ fn a_page_goes_on_with_its_filter() {
 #[test]
 fn a_count_that_stopped_says_that_there_are_more() {
     for (path, exact, stopped) in [
-        ("/admin", "Given up: 1", "Due: 1,003<!>+"),
+        (
+            "/admin",
+            "Given up: <a href=\"/admin/jobs?state=dead\">1</a>",
+            "1,003</a>+",
+        ),
         ("/admin/jobs", ">2</a><!></td>", ">10,000</a>+"),
         (
             "/admin",

@@ -163,6 +163,10 @@ async fn paths(person: &Person, people: u32) -> anyhow::Result<Vec<String>> {
         "/admin/connections",
         "/admin/connections?standing=broken",
         "/admin/connections?code=103",
+        "/admin/breaks",
+        "/admin/breaks?did=fixed",
+        "/admin/breaks?did=repaired&code=103",
+        "/admin/breaks?cause=credentials",
         "/admin/institutions",
         "/admin/institutions?sort=share",
         "/admin/institutions?q=credit",
@@ -197,6 +201,7 @@ async fn paths(person: &Person, people: u32) -> anyhow::Result<Vec<String>> {
             "/admin/connections?",
             "after=",
         ),
+        ("/admin/breaks?did=repaired", "/admin/breaks?", "after="),
         ("/admin/cases", "/admin/cases/new?", ""),
         ("/admin/campaigns", "/admin/campaigns/", ""),
     ] {

@@ -52,6 +52,8 @@ ids! {
     DeliveryId;
     /// What Mastercard was told of at once, and is followed.
     CaseId;
+    /// An invitation that was not accepted yet.
+    InvitationId;
     /// A passkey of a person.
     PasskeyId;
     /// What asks all affected people to repair.

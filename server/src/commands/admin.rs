@@ -111,8 +111,12 @@ pub(super) async fn identity(config: &Config) -> anyhow::Result<Identity> {
     assembly::prepare_folder(config)?;
     let store = Store::open(assembly::database(config)?.expose()).await?;
     store.migrate().await?;
+    identity_on(config, &store)
+}
+
+pub(super) fn identity_on(config: &Config, store: &Store) -> anyhow::Result<Identity> {
     let real: Arc<dyn Clock> = Arc::new(SystemClock);
     let random: Arc<dyn Random> = Arc::new(OsRandom);
     let key = config::secret_key(config, random.as_ref())?;
-    assembly::identity(config, &store, &Clocks::one(real), &random, &key)
+    assembly::identity(config, store, &Clocks::one(real), &random, &key)
 }

@@ -6,14 +6,19 @@ use std::{
     process::ExitCode,
 };
 
+use chrono_tz::Tz;
 use clap::Subcommand;
+use relink_app::words::Language;
 use relink_engine::{
     audit::{Actor, Filter, VerifyError},
     identity::Email,
 };
 
-use super::{admin::identity, block_on, load, say};
-use crate::acts;
+use super::{
+    admin::{identity, identity_on},
+    block_on, load, say,
+};
+use crate::{acts, assembly, calendar::Calendar, config::Config};
 
 /// What is done with the audit at the machine.
 #[derive(Subcommand)]
@@ -34,26 +39,13 @@ pub enum Command {
 pub fn run(file: Option<&Path>, command: &Command) -> anyhow::Result<ExitCode> {
     let config = load(file)?;
     block_on(async {
-        let identity = identity(&config).await?;
-        let audit = identity.audit();
         match command {
-            Command::Verify => match audit.verify().await {
-                Ok(head) => {
-                    say(format_args!(
-                        "the audit holds up to row {}, {}",
-                        head.seq,
-                        head.hex()
-                    ));
-                    Ok(ExitCode::SUCCESS)
-                }
-                Err(VerifyError::Broken(broken)) => {
-                    say(format_args!("the audit is broken: {broken}"));
-                    Ok(ExitCode::FAILURE)
-                }
-                Err(error) => Err(error.into()),
-            },
+            Command::Verify => verify(&config).await,
             Command::Export => {
+                let identity = identity(&config).await?;
+                let audit = identity.audit();
                 let mut export = audit.export(&Actor::machine(), Filter::default()).await?;
+                let calendar = Calendar::new(Language::English, Tz::UTC);
                 let mut out = io::stdout().lock();
                 out.write_all(acts::head().as_bytes())?;
                 loop {
@@ -61,15 +53,40 @@ pub fn run(file: Option<&Path>, command: &Command) -> anyhow::Result<ExitCode> {
                     if entries.is_empty() {
                         return Ok(ExitCode::SUCCESS);
                     }
-                    let lines: String = entries.iter().map(acts::line).collect();
+                    let lines = entries.iter().map(|entry| acts::line(entry, calendar));
+                    let lines: String = lines.collect();
                     out.write_all(lines.as_bytes())?;
                 }
             }
             Command::Forget { email } => {
-                let rows = audit.erase(&Email::parse(email)?).await?;
+                let identity = identity(&config).await?;
+                let rows = identity.audit().erase(&Email::parse(email)?).await?;
                 say(format_args!("{rows} names were erased"));
                 Ok(ExitCode::SUCCESS)
             }
         }
     })
+}
+
+/// Only looks, so that the tables stay those of the program that runs.
+async fn verify(config: &Config) -> anyhow::Result<ExitCode> {
+    let (store, tables) = assembly::look(config).await?;
+    if !tables.pending.is_empty() {
+        say(format_args!(
+            "the database is as an earlier version left it; these migrations are pending: {}",
+            tables.pending.join(", ")
+        ));
+    }
+    match identity_on(config, &store)?.audit().verify().await {
+        Ok(head) => {
+            let (seq, hash) = (head.seq, head.hex());
+            say(format_args!("the audit holds up to row {seq}, {hash}"));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(VerifyError::Broken(broken)) => {
+            say(format_args!("the audit is broken: {broken}"));
+            Ok(ExitCode::FAILURE)
+        }
+        Err(error) => Err(error.into()),
+    }
 }

@@ -2,8 +2,11 @@
 
 use std::{path::Path, process::ExitCode, sync::Arc};
 
+use chrono::{DateTime, Utc};
 use relink_engine::{
-    store::Store,
+    identity::FactorKey,
+    random::OsRandom,
+    store::{Store, Tables},
     time::{Clock, SystemClock},
 };
 use relink_mastercard::{Cause, client::CredentialState};
@@ -11,7 +14,9 @@ use relink_mastercard::{Cause, client::CredentialState};
 use super::{block_on, say};
 use crate::{
     assembly,
-    config::{Config, Environment, check},
+    config::{self, Config, Environment, check},
+    http::chain,
+    secret_file::SecretFile,
     ways,
 };
 
@@ -91,41 +96,146 @@ fn widened(config: &Config) -> Option<Finding> {
 }
 
 async fn outside(config: &Config, force: bool, findings: &mut Vec<Finding>) {
-    let real: Arc<dyn Clock> = Arc::new(SystemClock);
-    let (store, client) = match assembly::client(config, real).await {
+    let (store, tables) = match assembly::look(config).await {
         Ok(parts) => parts,
         Err(error) => {
-            findings.push(Finding::Wrong(format!("database or keys: {error:#}")));
+            findings.push(Finding::Wrong(format!("database: {error:#}")));
             return;
         }
     };
-    findings.push(Finding::Well("database: open and up to date".to_owned()));
-    if force && let Err(error) = client.forget_rejection().await {
-        findings.push(Finding::Wrong(format!("credentials: {error}")));
+    findings.push(database(&tables));
+    let known = tables.pending.is_empty();
+    let key = config::secret_key(config, &OsRandom).map_err(anyhow::Error::from);
+    let real: Arc<dyn Clock> = Arc::new(SystemClock);
+    let client = key.and_then(|key| {
+        let client = assembly::client_on(config, &store, &key, real)?;
+        Ok((key, client))
+    });
+    match client {
+        Ok((key, client)) => {
+            if force && let Err(error) = client.forget_rejection().await {
+                findings.push(Finding::Wrong(format!("credentials: {error}")));
+            }
+            if known {
+                findings.push(figures(&store, SystemClock.now()).await);
+                findings.push(jobs(&store, SystemClock.now()).await);
+                findings.extend(factors(&store, &FactorKey::new(&key.0)).await);
+            }
+            findings.push(credentials(&client).await);
+        }
+        Err(error) => findings.push(Finding::Wrong(format!("keys: {error:#}"))),
     }
-    findings.push(figures(&store).await);
-    findings.push(credentials(&client).await);
+    findings.extend(unfinished(config));
+    findings.extend(open_metrics(config));
     findings.push(webhook(config));
     findings.push(mail(config).await);
     findings.push(sms(config).await);
     store.close().await;
 }
 
+/// Nothing is brought up to date here: another version may run on the tables.
+fn database(tables: &Tables) -> Finding {
+    if tables.later > 0 {
+        return Finding::Wrong(format!(
+            "database: open, and of a later version than this program ({} migrations are unknown to it)",
+            tables.later
+        ));
+    }
+    if tables.pending.is_empty() {
+        return Finding::Well("database: open and up to date".to_owned());
+    }
+    Finding::Risky(format!(
+        "database: open, and as an earlier version left it. Pending: {}. `relink migrate` or the next start of this \
+         version applies them; figures, jobs and second factors are looked at after that",
+        tables.pending.join(", ")
+    ))
+}
+
 /// What the last recount found: to recount now takes long where there is much.
-async fn figures(store: &Store) -> Finding {
-    let latest = async { store.read().await?.latest_recount().await };
-    match latest.await {
-        Ok(None) => Finding::Well("figures: not recounted yet".to_owned()),
-        Ok(Some(it)) if it.drifted == 0 => Finding::Well(format!(
-            "figures: agreed when they were recounted, {}",
-            it.at
-        )),
-        Ok(Some(it)) => Finding::Wrong(format!(
+async fn figures(store: &Store, now: DateTime<Utc>) -> Finding {
+    let recounted = async { store.read().await?.recounted().await };
+    let it = match recounted.await {
+        Ok(it) => it,
+        Err(error) => return Finding::Wrong(format!("figures: {}", chain(&error))),
+    };
+    let overdue = it.is_overdue(now);
+    match it.latest {
+        Some(it) if it.drifted > 0 => Finding::Wrong(format!(
             "figures: {} were not right when they were recounted, {}. `relink figures mend` adds what is missing",
             it.drifted, it.at
         )),
-        Err(error) => Finding::Wrong(format!("figures: {error}")),
+        Some(it) if overdue => Finding::Wrong(format!(
+            "figures: not recounted since {}, and it is done each night. Look for the job health.recount among the \
+             jobs; `relink figures check` recounts now",
+            it.at
+        )),
+        None if overdue => Finding::Wrong(
+            "figures: never recounted, and it is done each night. Look for the job health.recount among the jobs; \
+             `relink figures check` recounts now"
+                .to_owned(),
+        ),
+        Some(it) => Finding::Well(format!(
+            "figures: agreed when they were recounted, {}",
+            it.at
+        )),
+        None => Finding::Well("figures: not recounted yet".to_owned()),
     }
+}
+
+/// Work that was given up waits for somebody.
+async fn jobs(store: &Store, now: DateTime<Utc>) -> Finding {
+    let backlog = async { store.read().await?.backlog(now).await };
+    match backlog.await {
+        Ok(it) if it.jobs_dead == 0 => Finding::Well("jobs: none was given up".to_owned()),
+        Ok(it) => Finding::Risky(format!(
+            "jobs: {} were given up. /admin/jobs shows why; retry them once their cause is gone",
+            it.jobs_dead
+        )),
+        Err(error) => Finding::Wrong(format!("jobs: {}", chain(&error))),
+    }
+}
+
+/// Whether the key is the one under which second factors were stored.
+async fn factors(store: &Store, key: &FactorKey) -> Option<Finding> {
+    match key.fits(store).await {
+        Ok(None) => None,
+        Ok(Some(true)) => Some(Finding::Well(
+            "second factors: stored under this secret_key".to_owned(),
+        )),
+        Ok(Some(false)) => Some(Finding::Wrong(
+            "second factors: stored under another secret_key, so that nobody's authenticator app or recovery code \
+             works. Put the right key back"
+                .to_owned(),
+        )),
+        Err(error) => Some(Finding::Wrong(format!(
+            "second factors: {}",
+            chain(&error)
+        ))),
+    }
+}
+
+/// A secret that Mastercard was asked to take, and that nobody finished.
+fn unfinished(config: &Config) -> Option<Finding> {
+    let file = &config.mastercard.partner_secret_file;
+    let next = SecretFile::new(file).next();
+    (!file.as_os_str().is_empty() && next.exists()).then(|| {
+        Finding::Risky(format!(
+            "partner secret: a rotation was interrupted, its new secret is in {}. Run `relink admin rotate-secret` \
+             again: it finds out whether Mastercard knows it",
+            next.display()
+        ))
+    })
+}
+
+/// Metrics ask nobody who they are.
+fn open_metrics(config: &Config) -> Option<Finding> {
+    let address = config.metrics.address().ok().flatten()?;
+    (!address.ip().is_loopback()).then(|| {
+        Finding::Risky(format!(
+            "metrics: {address} can be read from other machines, and asks nobody who they are. Keep it inside, or \
+             listen on 127.0.0.1"
+        ))
+    })
 }
 
 async fn credentials(client: &relink_mastercard::Client) -> Finding {
@@ -181,7 +291,7 @@ async fn mail(config: &Config) -> Finding {
         Ok(post) => match post.test().await {
             Ok(true) => Finding::Well("mail: ready".to_owned()),
             Ok(false) => Finding::Wrong("mail: the server does not answer as it should".to_owned()),
-            Err(error) => Finding::Wrong(format!("mail: {}", crate::http::chain(&error))),
+            Err(error) => Finding::Wrong(format!("mail: {}", chain(&error))),
         },
         Err(error) => Finding::Wrong(format!("mail: {error:#}")),
     }
@@ -192,40 +302,12 @@ async fn sms(config: &Config) -> Finding {
         Ok(None) => Finding::Well("text messages: off".to_owned()),
         Ok(Some(sms)) => match sms.test().await {
             Ok(()) => Finding::Well("text messages: ready".to_owned()),
-            Err(error) => Finding::Wrong(format!("text messages: {}", crate::http::chain(&error))),
+            Err(error) => Finding::Wrong(format!("text messages: {}", chain(&error))),
         },
         Err(error) => Finding::Wrong(format!("text messages: {error:#}")),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use figment::{
-        Figment,
-        providers::{Format, Toml},
-    };
-
-    use super::*;
-    use crate::config::DEFAULTS;
-
-    fn finding(changes: &str) -> Option<Finding> {
-        let layers = Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(changes));
-        let config: Config = layers.extract().unwrap();
-        assert_eq!(check(&config), []);
-        widened(&config)
-    }
-
-    #[test]
-    fn fix_beyond_the_list_is_warned_of_by_its_code() {
-        assert!(finding("[status.codes.185]\nfixable = false").is_none());
-        let Some(Finding::Risky(idle)) = finding("[status]\nwiden_fixable = true") else {
-            panic!("a key without use is not mentioned");
-        };
-        assert!(idle.contains("no code needs it"), "{idle}");
-        let wide = "[status]\nwiden_fixable = true\n[status.codes.1008]\nfixable = true";
-        let Some(Finding::Risky(text)) = finding(wide) else {
-            panic!("no warning");
-        };
-        assert!(text.contains("offered for 1008,"), "{text}");
-    }
-}
+#[path = "doctor_tests.rs"]
+mod tests;

@@ -8,11 +8,14 @@ use axum::{
 };
 use futures::{StreamExt as _, stream};
 use relink_app::api::{
+    campaigns::TargetFilter,
     cases::BundleFilter,
     funnels::{FunnelFilter, FunnelView, Step, Stop},
     health::Share,
     ids::{CampaignRef, CaseRef},
-    places::{PlaceFilter, PlaceRow, Status},
+    paths,
+    places::{PlaceFilter, PlaceRow},
+    rows::BadPart,
 };
 use relink_engine::{
     cases::Together,
@@ -25,7 +28,7 @@ use super::{App, At, pages, proof::To};
 use crate::{
     csv,
     ports::{
-        campaigns::{campaign_id, csv_head, csv_line as target_line},
+        campaigns::{campaign_id, csv_head, csv_line as target_line, which},
         funnels,
         helper::{CSV_HEAD, case_id, csv_line},
         places::{asked, percent, row},
@@ -43,8 +46,9 @@ pub(super) async fn institutions(
         asking,
     }: To<Viewer>,
 ) -> Response {
-    let Ok(filter) = PlaceFilter::parse(&asking.query) else {
-        return pages::not_found(&app, &asking);
+    let filter = match PlaceFilter::parse(&asking.query).and_then(whole) {
+        Ok(filter) => filter,
+        Err(bad) => return pages::bad_address(&app, &asking, &bad, paths::ADMIN_INSTITUTIONS),
     };
     match app
         .health
@@ -60,6 +64,16 @@ pub(super) async fn institutions(
     }
 }
 
+/// A file has no pages.
+fn whole(filter: PlaceFilter) -> Result<PlaceFilter, BadPart> {
+    match filter.after {
+        None => Ok(filter),
+        Some(_) => Err(BadPart {
+            name: "after".to_owned(),
+        }),
+    }
+}
+
 /// `GET /admin/funnels.csv`: the steps of a funnel, and why no further.
 pub(super) async fn funnel(
     State(app): State<App>,
@@ -68,8 +82,9 @@ pub(super) async fn funnel(
         asking,
     }: To<Viewer>,
 ) -> Response {
-    let Ok(filter) = FunnelFilter::parse(&asking.query) else {
-        return pages::not_found(&app, &asking);
+    let filter = match FunnelFilter::parse(&asking.query) {
+        Ok(filter) => filter,
+        Err(bad) => return pages::bad_address(&app, &asking, &bad, paths::FUNNELS),
     };
     match funnels::look(&app, &viewer, &filter, asking.calendar).await {
         Ok(seen) => {
@@ -129,8 +144,9 @@ pub(super) async fn bundle(
         asking,
     }: To<Support>,
 ) -> Response {
-    let Ok(filter) = BundleFilter::parse(&asking.query) else {
-        return pages::not_found(&app, &asking);
+    let filter = match BundleFilter::parse(&asking.query) {
+        Ok(filter) => filter,
+        Err(bad) => return pages::bad_address(&app, &asking, &bad, paths::CASES),
     };
     match app.bundle(&support, &filter).await {
         Ok(Some(found)) => case_file(&filter.institution.to_string(), &found),
@@ -170,7 +186,8 @@ fn case_file(place: &str, it: &Together) -> Response {
     download(text, name)
 }
 
-/// `GET /admin/campaigns/{campaign}/csv`: some lines at a time.
+/// `GET /admin/campaigns/{campaign}/csv`: all that the same query shows page by
+/// page, some lines at a time.
 pub(super) async fn campaign(
     State(app): State<App>,
     To {
@@ -179,7 +196,13 @@ pub(super) async fn campaign(
     }: To<Viewer>,
     At(campaign): At<CampaignRef>,
 ) -> Response {
-    let id = campaign_id(campaign);
+    let filter = match TargetFilter::parse(&asking.query) {
+        Ok(filter) => filter,
+        Err(bad) => {
+            return pages::bad_address(&app, &asking, &bad, &paths::campaign(campaign));
+        }
+    };
+    let (id, which) = (campaign_id(campaign), which(filter));
     match app.helping.campaigns.exists(&viewer, id).await {
         Ok(true) => {}
         Ok(false) => return pages::not_found(&app, &asking),
@@ -190,7 +213,7 @@ pub(super) async fn campaign(
         let (app, viewer) = (app.clone(), viewer.clone());
         async move {
             let desk = &app.helping.campaigns;
-            let found = desk.targets(&viewer, id, None, after, LINES).await?;
+            let found = desk.targets(&viewer, id, which, after, LINES).await?;
             let next = found.last().map(|last| (last.institution, last.connection));
             let lines: String = found.iter().map(target_line).collect();
             Ok(next.map(|next| (Bytes::from(lines), Some(next))))
@@ -226,34 +249,27 @@ fn lines(rows: &[PlaceRow]) -> String {
         "users_with_a_broken_connection",
         "open_outage",
         "never_worked",
+        "tries",
+        "tries_connected_percent",
     ];
     let mut text = csv::line(heads);
     for row in rows {
         let yes = |yes| if yes { "yes" } else { "no" };
-        let numbers = [row.now.sample, row.broken, row.people].map(|number| number.to_string());
-        let [sample, broken, people] = &numbers;
+        let numbers = [row.now.sample, row.broken, row.people, row.tries.sample];
+        let [sample, broken, people, tries] = &numbers.map(|number| number.to_string());
         text += &csv::line([
             &*row.id.to_string(),
             &row.name,
-            word(row.status),
+            row.status.name(),
             sample,
             &percent(row.now),
             broken,
             people,
             yes(row.outage),
             yes(row.never),
+            tries,
+            &percent(row.tries),
         ]);
     }
     text
-}
-
-fn word(status: Status) -> &'static str {
-    match status {
-        Status::Online => "online",
-        Status::Offline => "offline",
-        Status::Maintenance => "maintenance",
-        Status::Limited => "limited",
-        Status::Migrating => "migrating",
-        Status::Unknown => "",
-    }
 }

@@ -76,6 +76,7 @@ impl Watching {
             // That time passes is no news, nor is what is never still.
             now.at.clone_from(&last.at);
             now.webhooks.received = last.webhooks.received;
+            now.webhooks.waited = last.webhooks.waited;
             (now.jobs_due, now.jobs_more) = (last.jobs_due, last.jobs_more);
             if now != *last {
                 *last = now;

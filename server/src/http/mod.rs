@@ -1,8 +1,9 @@
 //! The way in: the router, and what holds for every request.
 //!
-//! From the outside in: a panic becomes a 500, the request gets its reference
-//! and span, security headers, the same-origin check, limits; then the session,
-//! who is signed in (`visit`), and the page, server function or form handler.
+//! From the outside in: the request gets its reference and span, security
+//! headers, a panic becomes a 500, limits, the same-origin check; then the session,
+//! who is signed in (`visit`, which answers a panic in that person's language), and
+//! the page, server function or form handler.
 
 mod address;
 mod callbacks;
@@ -54,8 +55,8 @@ use relink_engine::{
 use relink_mastercard::Client;
 use tower::ServiceBuilder;
 use tower_http::{
-    catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, services::ServeDir,
-    set_header::SetResponseHeaderLayer, timeout::TimeoutLayer,
+    limit::RequestBodyLimitLayer, services::ServeDir, set_header::SetResponseHeaderLayer,
+    timeout::TimeoutLayer,
 };
 
 use self::origin::OwnOrigin;
@@ -162,6 +163,12 @@ impl App {
 
 /// The whole way in.
 pub fn router(app: &App) -> Router {
+    router_with(app, Router::new(), Router::new())
+}
+
+/// The same with more pages of people, and more that asks for nobody: tests bring
+/// handlers that fail.
+pub fn router_with(app: &App, more: Router<App>, open: Router<App>) -> Router {
     let longest = app.identity.settings().lifetimes.absolute();
     let people = Router::new()
         .merge(pages::routes(app))
@@ -176,6 +183,7 @@ pub fn router(app: &App) -> Router {
         .route(paths::FUNNELS_CSV, get(export::funnel))
         .route("/outbox", get(outbox::list))
         .route("/outbox/{letter}", get(outbox::show))
+        .merge(more)
         .layer(middleware::from_fn_with_state(app.clone(), visit::attach))
         .layer(sessions::layer(
             app.identity.sessions().clone(),
@@ -208,7 +216,10 @@ pub fn router(app: &App) -> Router {
             headers::Secure(secure),
             headers::security,
         ))
-        .layer(CatchPanicLayer::custom(trace::panicked(app.clone())))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            trace::apologise,
+        ))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             TIME_LIMIT,
@@ -220,6 +231,7 @@ pub fn router(app: &App) -> Router {
     let pages = Router::new()
         .merge(people)
         .merge(machines)
+        .merge(open)
         .with_state(app.clone());
     files(&app.settings.site).merge(pages).layer(around)
 }

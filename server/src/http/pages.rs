@@ -3,7 +3,7 @@
 use axum::{
     Extension, Router,
     extract::{Request, State},
-    http::{HeaderValue, header, request::Parts},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     response::{Html, IntoResponse, Response},
     routing::{MethodFilter, on},
 };
@@ -11,7 +11,7 @@ use leptos::{prelude::*, server_fn::axum::server_fn_paths};
 use leptos_axum::{ResponseOptions, generate_route_list, handle_server_fns_with_context};
 use relink_app::{
     PageFault,
-    api::{refusal::Fault, shared::Reference, visit::Visit},
+    api::{refusal::Fault, rows::BadPart, shared::Reference, visit::Visit},
     words::Language,
 };
 use tower_http::limit::RequestBodyLimitLayer;
@@ -100,6 +100,13 @@ pub(super) fn forbidden(app: &App, asking: &Asking) -> Response {
     fault(&visit, PageFault::Forbidden)
 }
 
+/// A part of an address of a file makes no sense; `back` is where to begin anew.
+pub(super) fn bad_address(app: &App, asking: &Asking, bad: &BadPart, back: &str) -> Response {
+    let visit = visit(app, asking.clone(), String::new(), String::new());
+    let html = Html(relink_app::bad_address_page(&visit, bad, back));
+    under_policy((StatusCode::BAD_REQUEST, html).into_response())
+}
+
 /// It is ours to find; the log has it under the reference.
 pub(super) fn broken(app: &App, asking: &Asking) -> Response {
     let reference = Reference::new(asking.reference.clone());
@@ -129,7 +136,10 @@ pub(super) fn apology(
 
 fn fault(visit: &Visit, why: PageFault) -> Response {
     let html = Html(relink_app::fault_page(visit, &why));
-    let mut response = (why.status(), html).into_response();
+    under_policy((why.status(), html).into_response())
+}
+
+fn under_policy(mut response: Response) -> Response {
     if let Some(policy) = headers::page_policy(None, None) {
         response
             .headers_mut()

@@ -1,6 +1,6 @@
 //! What every request gets: a reference, a span, and an answer to a panic.
 
-use std::{any::Any, sync::Arc};
+use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use axum::{
     extract::{MatchedPath, Request, State},
@@ -8,11 +8,12 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use relink_app::{PageFault, words::Language};
+use futures::FutureExt as _;
+use relink_app::PageFault;
 use relink_engine::random::{OsRandom, Random};
 use tracing::Instrument;
 
-use super::{App, pages};
+use super::{App, pages, visit};
 use crate::metrics::Metrics;
 
 /// What support can find a request by: in the log, and on error pages.
@@ -58,15 +59,31 @@ pub(super) async fn reference(
     .await
 }
 
-/// A panic is ours to find; the person gets a sentence and a way on.
-pub(super) fn panicked(app: App) -> impl Fn(Box<dyn Any + Send>) -> Response + Clone {
-    move |panic| {
+/// An answer, or that a panic ended it: ours to find, logged within the request's
+/// span.
+pub(super) async fn caught<T>(answer: impl Future<Output = T>) -> Result<T, Panicked> {
+    // What a panic left half done goes with the request.
+    let answer = AssertUnwindSafe(answer).catch_unwind().await;
+    answer.map_err(|panic| {
         let words = panic
             .downcast_ref::<String>()
             .map(String::as_str)
             .or_else(|| panic.downcast_ref::<&str>().copied());
         tracing::error!(panic = words.unwrap_or("(no text)"), "a request panicked");
-        // Which language was wished for is gone with the request.
-        pages::apology(&app, Language::default(), None, PageFault::Internal)
-    }
+        Panicked
+    })
+}
+
+/// A panic was logged.
+#[derive(Debug)]
+pub(super) struct Panicked;
+
+/// Where nobody knows yet who asks: the page speaks what the browser wishes.
+pub(super) async fn apologise(State(app): State<App>, request: Request, next: Next) -> Response {
+    let reference = request.extensions().get::<RequestReference>().cloned();
+    let language = visit::language(None, request.headers());
+    let answer = caught(next.run(request)).await;
+    answer.unwrap_or_else(|Panicked| {
+        pages::apology(&app, language, reference.as_ref(), PageFault::Internal)
+    })
 }

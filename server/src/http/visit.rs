@@ -23,7 +23,12 @@ use relink_app::{
 use relink_engine::identity::{Client, HALF, Half, SessionData, SignedIn};
 use tower_sessions::Session;
 
-use super::{App, address::client_address, pages, sessions, trace::RequestReference};
+use super::{
+    App,
+    address::client_address,
+    pages, sessions,
+    trace::{self, RequestReference},
+};
 use crate::calendar::Calendar;
 
 /// What a session keeps for the next page.
@@ -112,11 +117,15 @@ pub(super) async fn attach(
     request.extensions_mut().insert(asking.clone());
     // Several slow calls can stand behind one click; what they were for goes on
     // at the next one, and nobody waits for an answer that may never come.
-    let answer = tokio::time::timeout(app.settings.answer_within, next.run(request));
-    answer.await.unwrap_or_else(|_| {
-        tracing::warn!("a page took too long");
-        pages::busy(&app, &asking)
-    })
+    let answer = trace::caught(next.run(request));
+    match tokio::time::timeout(app.settings.answer_within, answer).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(trace::Panicked)) => pages::broken(&app, &asking),
+        Err(_) => {
+            tracing::warn!("a page took too long");
+            pages::busy(&app, &asking)
+        }
+    }
 }
 
 /// Who is signed in, if anybody is; `None` when our records cannot be read.
@@ -250,7 +259,7 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 /// The person's own choice, else what the browser wishes most of what we speak.
-fn language(chosen: Option<&str>, headers: &HeaderMap) -> Language {
+pub(super) fn language(chosen: Option<&str>, headers: &HeaderMap) -> Language {
     let spoken = |tag: &str| Language::of_tag(tag.split('-').next().unwrap_or_default());
     let wishes = text(headers, header::ACCEPT_LANGUAGE.as_str()).unwrap_or_default();
     let mut wishes: Vec<_> = wishes.split(',').map(wish).collect();

@@ -4,12 +4,12 @@
 //! SMTP, or writes it into the [`Outbox`] of the sandbox environment.
 
 mod factor;
+mod failure;
 mod letter;
 mod outbox;
 
 use async_trait::async_trait;
 use chrono_tz::Tz;
-use std::error::Error as _;
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -17,7 +17,6 @@ use lettre::{
         Mailbox, MultiPart,
         header::{HeaderName, HeaderValue},
     },
-    transport::smtp::response::{Category, Detail},
 };
 use relink_engine::mail::{Letter, MailError, Mailer};
 use url::Url;
@@ -103,20 +102,6 @@ fn raw(name: &'static str, value: String) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }
 
-/// Whether the mailbox itself is what the server refuses: no such mailbox, not
-/// here, or a name that is none. A full mailbox may be empty tomorrow, and what
-/// the server's policy says (5.7.x) is about us.
-fn refuses_address(error: &lettre::transport::smtp::Error) -> bool {
-    let Some(code) = error.status().filter(|_| error.is_permanent()) else {
-        return false;
-    };
-    let mailbox = matches!(code.detail, Detail::Zero | Detail::One | Detail::Three);
-    let policy = error
-        .source()
-        .is_some_and(|said| said.to_string().trim_start().starts_with("5.7."));
-    code.category == Category::MailSystem && mailbox && !policy
-}
-
 #[async_trait]
 impl Mailer for Post {
     async fn send(&self, id: Uuid, letter: &Letter) -> Result<(), MailError> {
@@ -152,11 +137,7 @@ impl Mailer for Post {
         match &self.transport {
             Transport::Smtp(smtp) => match smtp.send(message).await {
                 Ok(_) => Ok(()),
-                Err(error) if refuses_address(&error) => {
-                    Err(MailError::NoSuchAddress(Box::new(error)))
-                }
-                Err(error) if error.is_permanent() => Err(MailError::Refused(Box::new(error))),
-                Err(error) => Err(MailError::Later(Box::new(error))),
+                Err(error) => Err(failure::told(&error)),
             },
             Transport::Outbox(outbox) => outbox
                 .keep(id, &letter.to, &written, &message.formatted())
@@ -311,8 +292,13 @@ mod tests {
     #[case::full("552 5.2.2 mailbox full", "refused")]
     #[case::spam("554 5.7.1 spam", "refused")]
     #[case::busy("450 4.2.1 try again", "later")]
+    #[case::echo("550 5.1.1 <ada@example.com>: no such user", "address")]
+    #[case::echo_in_lines("550-ada@example.com\r\n550 5.1.1 is not ada@example.com", "address")]
+    #[case::echo_of_policy("554 5.7.1 <ada@example.com>: blocked", "refused")]
+    #[case::echo_for_now("450 4.2.0 <ada@example.com>: greylisted", "later")]
+    #[case::nonsense("ada@example.com?", "later")]
     #[tokio::test]
-    async fn what_the_server_says_decides_whether_to_come_again(
+    async fn what_the_server_says_decides_whether_to_come_again_and_names_nobody(
         #[case] answer: &'static str,
         #[case] what: &str,
     ) {
@@ -335,5 +321,11 @@ mod tests {
             Err(MailError::Later(_)) => "later",
         };
         assert_eq!(was, what, "{sent:?}");
+        let Err(error) = sent else { return };
+        let told = format!("{} {error:?}", crate::http::chain(&error));
+        assert!(!told.contains("ada"), "{told}");
+        let code = answer.split([' ', '-']).next().unwrap_or_default();
+        let known = answer.starts_with(char::is_numeric);
+        assert!(!known || told.contains(code), "{told}");
     }
 }

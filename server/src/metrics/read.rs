@@ -8,6 +8,7 @@ use prometheus_client::{
     registry::{Metric, Registry},
 };
 use relink_engine::{
+    health::Recounted,
     status::Acts,
     store::{StoreError, events::Counter as Counted, gauges::Backlog},
 };
@@ -104,6 +105,8 @@ async fn upstream(app: &App, all: &mut Registry) {
 /// What the database knows.
 struct Known {
     backlog: Backlog,
+    recounted: Recounted,
+    first_start: Option<DateTime<Utc>>,
     broken: Vec<(i64, i64)>,
     bad_signatures: i64,
     unreadable: i64,
@@ -116,6 +119,8 @@ async fn database(app: &App) -> Result<Known, StoreError> {
     let ever = DateTime::UNIX_EPOCH;
     Ok(Known {
         backlog: unit.backlog(app.clocks.domain.now()).await?,
+        recounted: unit.recounted().await?,
+        first_start: unit.first_start().await?,
         broken: unit.broken_by_code().await?,
         bad_signatures: unit.counted(Counted::BadSignature, ever).await?,
         unreadable: unit.counted(Counted::UnreadableEvent, ever).await?,
@@ -127,6 +132,7 @@ async fn database(app: &App) -> Result<Known, StoreError> {
 impl Known {
     fn register(&self, app: &App, all: &mut Registry) {
         self.queue(app.clocks.domain.now(), all);
+        self.nightly(app.clocks.domain.now(), all);
         let table = app.health.table();
         let mut broken: BTreeMap<&str, i64> =
             ACTS.into_iter().map(|acts| (name(acts), 0)).collect();
@@ -180,9 +186,7 @@ impl Known {
             "Jobs that wait although their time has come",
             it.jobs_due,
         );
-        let age = |since: Option<DateTime<Utc>>| {
-            since.map_or(0, |since| (now - since).num_seconds().max(0))
-        };
+        let age = |since| age(since, now);
         let help = "For how long the first job that is due waits";
         gauge(all, "jobs_due_age_seconds", help, age(it.jobs_due_since));
         let states = [
@@ -194,11 +198,25 @@ impl Known {
         labelled(all, "events", help, "state", states);
         let help = "For how long the first event waits for its effect";
         gauge(all, "events_age_seconds", help, age(it.events_since));
-        let help = "Since the latest sweep that got through began; absent before the first";
-        if let Some(swept) = it.swept {
-            gauge(all, "sweep_age_seconds", help, age(Some(swept)));
-        }
     }
+
+    /// What comes by itself once a day: before the first time it has been missing
+    /// since the program started first.
+    fn nightly(&self, now: DateTime<Utc>, all: &mut Registry) {
+        let swept = self.backlog.swept.or(self.first_start);
+        let help = "Since the latest sweep that got through began, or since the first start";
+        gauge(all, "sweep_age_seconds", help, age(swept, now));
+        let it = &self.recounted;
+        let help = "Since the figures were recounted, or since the first start";
+        gauge(all, "recount_age_seconds", help, age(it.since, now));
+        let drifted = it.latest.map_or(0, |it| it.drifted);
+        let help = "Figures that were not right when they were recounted last";
+        gauge(all, "figures_drifted", help, drifted);
+    }
+}
+
+fn age(since: Option<DateTime<Utc>>, now: DateTime<Utc>) -> i64 {
+    since.map_or(0, |since| (now - since).num_seconds().max(0))
 }
 
 const ACTS: [Acts; 4] = [

@@ -4,14 +4,17 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use relink_app::api::{
     admin::{Age, Counted, Directory, Missing, Upstream},
+    breaks::{BreakFilter, BreaksPage},
     campaigns::{CampaignFilter, CampaignPage, CampaignsPage, TargetFilter},
+    codes::CodesView,
     events::{EventFilter, EventRef, EventView, EventsPage},
     funnels::{FunnelFilter, FunnelView},
     gaps::{GapFilter, GapsPage, SilentVisit, UnreadCustomer},
     health::{HealthView, Webhooks},
-    ids::{CampaignRef, InstitutionId},
+    ids::{CampaignRef, InstitutionId, OutageRef},
     jobs::{JobFilter, JobsPage},
-    places::{CodesView, PlaceFilter, PlaceView, PlacesPage},
+    outages::{CutOffFilter, OutageView},
+    places::{PlaceFilter, PlaceView, PlacesPage},
     refusal::Fault,
     rows::{RowFilter, RowsPage},
     visit::AdminPort,
@@ -20,25 +23,27 @@ use relink_engine::{
     health::Overview,
     identity::{SignedIn, Viewer},
     store::{
-        StoreError, event_log::SilentVisit as StoredSilent, events::Counter, figures::MOST_DUE,
-        missing::Missed,
+        StoreError,
+        event_log::SilentVisit as StoredSilent,
+        events::Counter,
+        figures::MOST_DUE,
+        missing::{Missed, Missing as By},
     },
 };
 use relink_mastercard::client::{CircuitState, CredentialState};
 
 use super::{
+    breaks,
     campaigns::{self, TARGETS, campaign_id},
-    funnels,
+    connection_id, funnels,
     health::{self, number},
-    internal, operations, places,
+    internal, operations, outages, places,
 };
 use crate::{
     calendar::Calendar,
     http::{App, Asking},
 };
 
-/// How far back the figures look.
-const MISSED_WITHIN: TimeDelta = TimeDelta::days(90);
 /// A copy is made a day; older than two of them it was missed.
 const FRESH_WITHIN: TimeDelta = TimeDelta::hours(48);
 const ROWS: u16 = 20;
@@ -146,6 +151,7 @@ impl AdminPort for AdminDesk {
                 received: number(operations.events),
                 waiting: number(operations.events_waiting),
                 waiting_since: operations.waiting_since.map(|at| calendar.when(at)),
+                waited: health::waited(&operations),
                 bad_signatures: number(bad),
             },
             jobs_due: number(operations.jobs_due.min(MOST_DUE) + operations.jobs_running),
@@ -153,7 +159,9 @@ impl AdminPort for AdminDesk {
             jobs_dead: number(operations.jobs_dead),
             recount: it
                 .recount
+                .latest
                 .map(|checked| health::recount(&checked, calendar)),
+            recount_late: it.recount.is_overdue(it.at),
         })
     }
 
@@ -165,11 +173,31 @@ impl AdminPort for AdminDesk {
         Ok(health::page(&found, filter, table, self.asking.calendar))
     }
 
-    async fn institutions(&self, filter: &PlaceFilter) -> Result<PlacesPage, Fault> {
+    async fn breaks(&self, filter: &BreakFilter) -> Result<BreaksPage, Fault> {
+        let health = &self.app.health;
+        let (did, within) = breaks::asked(filter, self.app.clocks.domain.now());
+        let after = breaks::cursor(filter);
+        let found = health.breaks(&self.viewer, did, &within, after).await;
+        let found = found.map_err(|error| self.failed(&error))?;
+        let calendar = self.asking.calendar;
+        Ok(breaks::page(&found, filter, health.table(), calendar))
+    }
+
+    async fn outage(&self, id: OutageRef, filter: CutOffFilter) -> Result<OutageView, Fault> {
+        let (outage, after) = (outages::outage_id(id), filter.after.map(connection_id));
+        let health = &self.app.health;
+        let found = health.outage(&self.viewer, outage, filter.still, after);
+        let found = found.await.map_err(|error| self.failed(&error))?;
+        let one = found.ok_or(Fault::NotFound)?;
+        Ok(outages::view(&one, filter, self.asking.calendar))
+    }
+
+    async fn institutions(&self, filter: &PlaceFilter) -> Result<Option<PlacesPage>, Fault> {
         let asked = places::asked(filter, places::PAGE);
         let found = self.app.health.institutions(&self.viewer, &asked).await;
         let found = found.map_err(|error| self.failed(&error))?;
-        Ok(places::page(&found, filter))
+        let calendar = self.asking.calendar;
+        Ok(found.map(|found| places::page(&found, filter, calendar)))
     }
 
     async fn institution(&self, id: InstitutionId) -> Result<PlaceView, Fault> {
@@ -186,7 +214,8 @@ impl AdminPort for AdminDesk {
         let found = self.app.health.codes(&self.viewer).await;
         let found = found.map_err(|error| self.failed(&error))?;
         let now = self.app.clocks.domain.now();
-        Ok(places::codes(&found, self.app.health.table(), now))
+        let table = self.app.health.table();
+        Ok(places::codes(&found, table, now, self.asking.calendar))
     }
 
     async fn funnel(&self, filter: &FunnelFilter) -> Result<FunnelView, Fault> {
@@ -196,19 +225,16 @@ impl AdminPort for AdminDesk {
 
     async fn missing(&self) -> Result<Missing, Fault> {
         let calendar = self.asking.calendar;
-        let since = (self.app.clocks.domain.now() - MISSED_WITHIN).date_naive();
         let institutions = &self.app.institutions;
-        let missed = institutions.missed(&self.viewer, since, ROWS).await;
-        let missed = missed.map_err(|error| self.failed(&error))?;
-        let of = |count: fn(&Missed) -> i64| {
-            missed
-                .iter()
-                .filter_map(|row| counted(row, count(row), calendar))
-                .collect()
+        let of = async |how, count: fn(&Missed) -> i64| {
+            let missed = institutions.missed(&self.viewer, how, ROWS).await;
+            let missed = missed.map_err(|error| self.failed(&error))?;
+            let row = |row: &Missed| counted(row, count(row), calendar);
+            Ok::<Vec<Counted>, Fault>(missed.iter().map(row).collect())
         };
         Ok(Missing {
-            reported: of(|row| row.reports),
-            empty: of(|row| row.searches),
+            reported: of(By::Report, |row| row.reports).await?,
+            empty: of(By::Search, |row| row.searches).await?,
         })
     }
 
@@ -332,8 +358,8 @@ impl AdminPort for AdminDesk {
         let found = desk.one(&self.viewer, id).await;
         let found = found.map_err(|error| self.failed(&error))?;
         let found = found.ok_or(Fault::NotFound)?;
-        let fate = filter.fate.and_then(campaigns::engine_fate);
-        let targets = desk.targets(&self.viewer, id, fate, after, TARGETS + 1);
+        let which = campaigns::which(filter);
+        let targets = desk.targets(&self.viewer, id, which, after, TARGETS + 1);
         let targets = targets.await.map_err(|error| self.failed(&error))?;
         let how = (desk.pace().per_minute(), self.may_act());
         Ok(self.campaign_view().one(&found, targets, filter, how))
@@ -354,10 +380,10 @@ impl AdminDesk {
     }
 }
 
-fn counted(row: &Missed, count: i64, calendar: Calendar) -> Option<Counted> {
-    (count > 0).then(|| Counted {
+fn counted(row: &Missed, count: i64, calendar: Calendar) -> Counted {
+    Counted {
         text: row.term.clone(),
         count: number(count),
         last: calendar.date(row.last),
-    })
+    }
 }

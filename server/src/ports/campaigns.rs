@@ -4,20 +4,22 @@ use chrono::{DateTime, TimeDelta, Utc};
 use relink_app::api::{
     campaigns::{
         About, CampaignPage, CampaignRow, CampaignState, CampaignsPage, Channel, CountView, Fate,
-        FollowedView, NewCampaign, Settled, TargetFilter, TargetRow,
+        Followed, NewCampaign, Settled, TargetFilter, TargetRow, TargetStep,
     },
+    funnels::{Funnel, FunnelFilter, Of},
     ids::{CampaignRef, InstitutionId},
     refusal::Fault,
 };
 use relink_engine::{
-    campaigns::{self as engine, Campaign, Listed, Results, State, Target},
+    campaigns::{self as engine, Campaign, Criteria, Listed, Results, State, Target, Which},
+    health::windows,
     ids::{CampaignId, ConnectionId},
     notify::Way,
     status::Table,
 };
 use uuid::Uuid;
 
-use super::health::{cause, number, reference};
+use super::health::{cause, number, reference, share};
 use crate::{calendar::Calendar, csv};
 
 /// How many targets a page has.
@@ -32,8 +34,45 @@ pub(crate) fn campaign_id(campaign: CampaignRef) -> CampaignId {
 }
 
 /// The engine's name for how far a campaign is with a connection.
-pub(super) fn engine_fate(fate: Fate) -> Option<engine::Fate> {
+fn engine_fate(fate: Fate) -> Option<engine::Fate> {
     engine::Fate::read(fate.name())
+}
+
+fn engine_step(step: TargetStep) -> engine::Step {
+    match step {
+        TargetStep::Came => engine::Step::Came,
+        TargetStep::Started => engine::Step::Started,
+        TargetStep::Finished => engine::Step::Finished,
+        TargetStep::Proven => engine::Step::Settled(engine::Settled::Proven),
+        TargetStep::Healed => engine::Step::Settled(engine::Settled::Healed),
+        TargetStep::Gone => engine::Step::Settled(engine::Settled::Gone),
+        TargetStep::Bounced => engine::Step::Bounced,
+    }
+}
+
+/// Which targets an address asks for.
+pub(crate) fn which(filter: TargetFilter) -> Which {
+    let fate = filter.fate.and_then(engine_fate).map(Which::Fate);
+    let step = filter.step.map(|step| Which::Reached(engine_step(step)));
+    step.or(fate).unwrap_or(Which::All)
+}
+
+/// The funnel of all who should repair what a campaign is about, as far as one
+/// slice tells of it.
+fn funnel(criteria: &Criteria) -> FunnelFilter {
+    let of = match (&*criteria.institutions, &*criteria.codes) {
+        ([place], _) => Of::Institution(place_id(*place)),
+        ([], [code]) => Of::Code(code.get()),
+        _ => Of::All,
+    };
+    FunnelFilter {
+        of,
+        ..FunnelFilter::of(Funnel::Repair)
+    }
+}
+
+fn place_id(place: i64) -> InstitutionId {
+    InstitutionId::new(u64::try_from(place).unwrap_or_default())
 }
 
 fn fate(fate: engine::Fate) -> Fate {
@@ -131,14 +170,20 @@ impl View<'_> {
         filter: TargetFilter,
         (per_minute, may_act): (u16, bool),
     ) -> CampaignPage {
-        let followed = results.followed;
         let sent = results.of(engine::Fate::Sent);
-        let row = self.row(it, [results.total(), sent, followed.proven], names);
+        let row = self.row(it, [results.total(), sent, results.followed.proven], names);
+        let followed = TargetStep::ALL.iter().map(|step| {
+            let n = results.followed.of(engine_step(*step));
+            Followed {
+                step: *step,
+                number: number(n),
+                share: share(windows::Share::now(n, sent)),
+            }
+        });
         let more = targets.len() > TARGETS;
         targets.truncate(TARGETS);
         let next = targets.last().filter(|_| more).map(|last| {
-            let place = InstitutionId::new(u64::try_from(last.institution).unwrap_or_default());
-            let after = Some((place, reference(last.connection)));
+            let after = Some((place_id(last.institution), reference(last.connection)));
             TargetFilter { after, ..filter }.path(row.id)
         });
         let when = |at: Option<DateTime<Utc>>| at.map(|at| self.calendar.when(at));
@@ -165,15 +210,8 @@ impl View<'_> {
                 .iter()
                 .map(|(of, n)| (fate(*of), number(*n)))
                 .collect(),
-            followed: FollowedView {
-                bounced: number(followed.bounced),
-                came: number(followed.came),
-                started: number(followed.started),
-                finished: number(followed.finished),
-                proven: number(followed.proven),
-                healed: number(followed.healed),
-                gone: number(followed.gone),
-            },
+            followed: followed.collect(),
+            funnel: funnel(&it.criteria),
             took: results
                 .took
                 .map(|took| (minutes(took.median), minutes(took.p90))),
@@ -211,12 +249,11 @@ fn settled(how: engine::Settled) -> Settled {
 
 /// What a new campaign can be about.
 pub(super) fn offered(found: &engine::Choices, texts: bool) -> NewCampaign {
-    let id = |place: i64| InstitutionId::new(u64::try_from(place).unwrap_or_default());
     let places = found.institutions.iter();
     let codes = found.codes.iter();
     NewCampaign {
         institutions: places
-            .map(|(place, name, n)| (id(*place), name.clone(), number(*n)))
+            .map(|(place, name, n)| (place_id(*place), name.clone(), number(*n)))
             .collect(),
         codes: codes
             .map(|(row, n)| (row.code.get(), cause(row.cause), number(*n)))

@@ -5,22 +5,22 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use relink_app::api::{
     health::{
-        Acts, Cause, Day, OutageRow, Record, Recount, Repairs, Share, Standing, SweepView, Took,
-        Window,
+        Acts, BreakDay, Cause, Day, OutageRow, Record, Recount, Repairs, Share, Standing,
+        SweepView, Took, Window,
     },
-    ids::{ConnectionRef, InstitutionId},
+    ids::{ConnectionRef, InstitutionId, OutageRef},
     rows::{After, Row, RowFilter, RowsPage},
     shared::{Mask, Whose},
 };
 use relink_engine::{
     health::{self as engine, overview, rows, times, windows},
-    ids::ConnectionId,
+    ids::{ConnectionId, OutageId},
     outages, status,
-    store::{outages::Outage, sweeps::Sweep},
+    store::{figures::Operations, outages::Outage, sweeps::Sweep},
 };
 use uuid::Uuid;
 
-use super::connection_id;
+use super::{connection_id, institution_key};
 use crate::calendar::Calendar;
 
 /// A sweep begins each day; after this much more it is overdue.
@@ -37,12 +37,17 @@ pub(super) fn record(it: &overview::Record, calendar: Calendar) -> Record {
         let those = those.filter(|(one, _)| one.name() == standing.name());
         (standing, number(those.map(|(_, n)| n).sum()))
     });
-    let days = it.trend.iter().map(|(day, of)| {
+    let date = |day| calendar.date(windows::Span::Day.begins(day).date_naive());
+    let days = it.trend.iter().map(|(day, of)| Day {
+        day: date(*day),
+        share: share(*of),
+    });
+    let month = usize::try_from(overview::TREND).unwrap_or_default();
+    let month = it.trend.len().saturating_sub(month);
+    let breaks = it.trend[month..].iter().map(|(day, _)| {
         let breaks = it.breaks.get(day).copied().unwrap_or_default();
-        let begins = windows::Span::Day.begins(*day).date_naive();
-        Day {
-            day: calendar.date(begins),
-            share: share(*of),
+        BreakDay {
+            day: date(*day),
             opened: number(breaks.opened),
             repaired: number(breaks.repaired),
         }
@@ -55,6 +60,7 @@ pub(super) fn record(it: &overview::Record, calendar: Calendar) -> Record {
             .map(|(over, of)| (window(*over), share(*of)))
             .collect(),
         days: days.collect(),
+        breaks: breaks.collect(),
         week: repairs(&it.week),
         month: repairs(&it.month),
     }
@@ -63,6 +69,7 @@ pub(super) fn record(it: &overview::Record, calendar: Calendar) -> Record {
 fn window(of: overview::Window) -> Window {
     match of {
         overview::Window::Day => Window::Day,
+        overview::Window::Yesterday => Window::Yesterday,
         overview::Window::Week => Window::Week,
         overview::Window::Month => Window::Month,
         overview::Window::Quarter => Window::Quarter,
@@ -86,7 +93,7 @@ pub(super) fn repairs(of: &overview::Repairs) -> Repairs {
     }
 }
 
-fn took(it: times::Took) -> Took {
+pub(super) fn took(it: times::Took) -> Took {
     let minutes = |time: TimeDelta| number(time.num_minutes());
     match it {
         times::Took::Exactly(time) => Took::Exactly(minutes(time)),
@@ -155,11 +162,16 @@ pub(super) fn outage((it, name): &(Outage, String), calendar: Calendar) -> Outag
         ),
     };
     OutageRow {
+        id: outage_ref(it.id),
         whose,
         institution,
         since: calendar.when(it.began),
         affected: number(it.affected),
     }
+}
+
+pub(super) fn outage_ref(OutageId(id): OutageId) -> OutageRef {
+    OutageRef::new(id.as_u128())
 }
 
 pub(super) fn sweep(it: &Sweep, now: DateTime<Utc>, calendar: Calendar) -> SweepView {
@@ -171,6 +183,12 @@ pub(super) fn sweep(it: &Sweep, now: DateTime<Utc>, calendar: Calendar) -> Sweep
         planned: number(it.planned),
         late: (it.finished.is_none() && now > it.due) || now - it.started > SWEEP_OVERDUE,
     }
+}
+
+/// How many seconds an event waited on average, begun ones counted whole.
+pub(super) fn waited(it: &Operations) -> Option<u32> {
+    let seconds = it.applied.checked_mul(1_000_000).filter(|all| *all > 0);
+    seconds.map(|all| number(it.waited.div_euclid(all) + i64::from(it.waited.rem_euclid(all) > 0)))
 }
 
 pub(super) fn recount(it: &engine::Checked, calendar: Calendar) -> Recount {
@@ -192,6 +210,7 @@ pub(super) fn asked(filter: &RowFilter) -> rows::Asked {
     });
     rows::Asked {
         standing: filter.standing.map(Standing::name),
+        judged: filter.judged,
         code: filter.code.map(status::Code::new),
         cause: filter
             .cause
@@ -199,15 +218,13 @@ pub(super) fn asked(filter: &RowFilter) -> rows::Asked {
         acts: filter
             .acts
             .and_then(|acts| known(status::Acts::ALL, status::Acts::word, acts.name())),
-        place: filter
-            .institution
-            .and_then(|place| i64::try_from(place.get()).ok()),
+        place: filter.institution.map(institution_key),
         for_days: filter.days,
         after,
     }
 }
 
-fn known<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str, name: &str) -> Option<T> {
+pub(super) fn known<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str, name: &str) -> Option<T> {
     all.iter().copied().find(|one| word(*one) == name)
 }
 

@@ -5,14 +5,17 @@ use relink_app::api::{
     account::{SignIn, Which},
     audit::{Act, Actor, AuditError, AuditFilter, AuditPage, AuditRow},
     campaigns::{NewCampaign, NewFilter},
-    ids::{SignInRef, UserRef},
-    people::{PeopleFilter, PeoplePage, PersonPage, PersonRow, Role, Standing, Whose},
+    ids::{InvitationRef, SignInRef, UserRef},
+    people::{
+        Invitation, Invitations, PeopleFilter, PeoplePage, PersonPage, PersonRow, Role, Standing,
+        Whose,
+    },
     refusal::Fault,
     visit::KeeperPort,
 };
 use relink_engine::{
     audit::{Entry, Kind},
-    identity::{self, Admin, ListedPerson, SignedIn},
+    identity::{self, Admin, ListedPerson, OpenInvitation, SignedIn},
     ids::UserId,
 };
 use uuid::Uuid;
@@ -55,6 +58,10 @@ impl KeeperDesk {
     }
 
     fn act(&self, entry: Entry) -> AuditRow {
+        let calendar = self.asking.calendar;
+        let thing = acts::thing(&entry, calendar);
+        let facts = |json: &Option<String>| acts::facts(entry.kind, json.as_deref(), calendar);
+        let (before, after) = (facts(&entry.before), facts(&entry.after));
         let id = entry.about_id.and_then(|id| id.parse().ok());
         let place = entry.address.map(|address| {
             let (browser, system) = views::device(entry.user_agent.as_deref().unwrap_or_default());
@@ -65,7 +72,7 @@ impl KeeperDesk {
         });
         AuditRow {
             seq: entry.seq,
-            at: self.asking.calendar.when(entry.at),
+            at: calendar.when(entry.at),
             act: act(entry.kind),
             actor: match entry.actor {
                 Some(_) => Actor::Person(entry.actor_name),
@@ -73,8 +80,10 @@ impl KeeperDesk {
             },
             place,
             about: entry.about_kind.map(|_| (id, entry.about_name)),
-            before: entry.before.as_deref().and_then(acts::fact),
-            after: entry.after.as_deref().and_then(acts::fact),
+            before,
+            after,
+            thing,
+            reason: entry.reason,
         }
     }
 }
@@ -108,6 +117,30 @@ impl KeeperPort for KeeperDesk {
                 next,
             }
         }))
+    }
+
+    async fn invitations(&self, filter: &PeopleFilter) -> Result<Invitations, Fault> {
+        let filter = identity::PeopleFilter::new(&filter.beginning, filter.role.map(role));
+        let found = self
+            .app
+            .identity
+            .invitations(&self.admin, &filter, ROWS + 1);
+        let mut found = found
+            .await
+            .map_err(|error| internal(&self.asking, &error))?;
+        let more = found.len() > ROWS as usize;
+        found.truncate(ROWS as usize);
+        let row = |open: OpenInvitation| Invitation {
+            id: InvitationRef::new(open.id.0.as_u128()),
+            email: open.email.into(),
+            role: shown(open.role),
+            inviter: open.inviter,
+            until: self.asking.calendar.when(open.expires_at),
+        };
+        Ok(Invitations {
+            rows: found.into_iter().map(row).collect(),
+            more,
+        })
     }
 
     async fn person(&self, id: UserRef) -> Result<PersonPage, Fault> {
@@ -190,8 +223,8 @@ impl KeeperPort for KeeperDesk {
 
     async fn new_campaign(&self, filter: NewFilter) -> Result<NewCampaign, Fault> {
         let desk = &self.app.helping.campaigns;
-        let named = filter.institution.map(|id| i64::try_from(id.get()));
-        let found = desk.choices(self.admin.as_ref(), named.and_then(Result::ok));
+        let named = filter.institution.map(super::institution_key);
+        let found = desk.choices(self.admin.as_ref(), named);
         let found = found
             .await
             .map_err(|error| internal(&self.asking, &error))?;
@@ -239,7 +272,12 @@ pub(super) fn act(kind: Kind) -> Act {
         Kind::RecoveryCodesMade => Act::RecoveryCodesMade,
         Kind::FactorsReset => Act::FactorsReset,
         Kind::Invited => Act::Invited,
+        Kind::InvitationWithdrawn => Act::InvitationWithdrawn,
         Kind::Joined => Act::Joined,
+        Kind::PasswordReset => Act::PasswordReset,
+        Kind::PasswordChanged => Act::PasswordChanged,
+        Kind::SignInEnded => Act::SignInEnded,
+        Kind::SignedOutEverywhere => Act::SignedOutEverywhere,
         Kind::AdminMade => Act::AdminMade,
         Kind::RoleChanged => Act::RoleChanged,
         Kind::Disabled => Act::Disabled,

@@ -3,6 +3,7 @@
 
 mod account;
 mod admin;
+mod breaks;
 pub(crate) mod campaigns;
 mod cards;
 mod connecting;
@@ -15,6 +16,7 @@ mod institutions;
 mod keeper;
 mod notices;
 pub(crate) mod operations;
+mod outages;
 pub(crate) mod places;
 mod views;
 pub(crate) mod wording;
@@ -29,7 +31,7 @@ use relink_app::{
     api::{
         account::{Address, PersonView},
         factor::Ways,
-        ids::{AccountRef, ConnectionRef, NoticeRef, SessionRef},
+        ids::{AccountRef, ConnectionRef, InstitutionId, NoticeRef, SessionRef},
         institution::Consent,
         refusal::Fault,
         shared::Reference,
@@ -156,6 +158,12 @@ pub fn stops(app: &App, asking: &Asking) -> Arc<dyn StopsPort> {
 /// The engine's id of a visit.
 pub fn session_id(session: SessionRef) -> ConnectSessionId {
     ConnectSessionId(Uuid::from_u128(session.get()))
+}
+
+/// The database's key of an institution. No address names one that it cannot
+/// hold; one that did would be nobody's rather than everybody's.
+pub(crate) fn institution_key(id: InstitutionId) -> i64 {
+    i64::try_from(id.get()).unwrap_or(i64::MAX)
 }
 
 /// The engine's id of a connection.

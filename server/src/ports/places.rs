@@ -1,27 +1,31 @@
 //! Institutions and codes in the page's words.
 
+use std::collections::BTreeMap;
+
 use relink_app::api::{
+    codes::{CauseRow, CodeRow, CodesView, Meaning, TableRow},
     health::Share,
     ids::InstitutionId,
-    places::{
-        CodeRow, CodesView, PastOutage, PlaceCode, PlaceFilter, PlaceRow, PlaceView, PlacesPage,
-        Sort, Status, TableRow,
-    },
+    places::{PastOutage, PlaceCode, PlaceFilter, PlaceRow, PlaceView, PlacesPage, Sort, Status},
+    shared::When,
 };
 use relink_engine::{
     health::{
-        codes::{CodeRecord, overridden},
+        codes::{CauseRecord, CodeRecord, Codes, overridden},
         day_of,
         overview::TREND,
         places::{Listed, One},
         windows,
     },
-    status::Table,
+    status::{Row, Table},
     store::{figures::BreakSums, places},
 };
 use relink_mastercard::model::InstitutionStatus;
 
-use super::health::{self, acts, cause, number, record};
+use super::{
+    health::{self, acts, cause, number, outage_ref, record},
+    institution_key,
+};
 use crate::calendar::Calendar;
 
 /// How many institutions a page has.
@@ -34,19 +38,27 @@ pub(crate) fn asked(filter: &PlaceFilter, limit: u16) -> places::PlacesAsked {
             Sort::People => places::Sort::People,
             Sort::Broken => places::Sort::Broken,
             Sort::Share => places::Sort::Share,
+            Sort::Tries => places::Sort::Tries,
             Sort::Connections => places::Sort::Connections,
             Sort::Name => places::Sort::Name,
         },
         search: filter.search.clone(),
         outage: filter.outage,
         never: filter.never,
-        after: filter.after.and_then(|id| i64::try_from(id.get()).ok()),
+        statuses: filter.status.map(names).unwrap_or_default(),
+        after: filter.after.map(institution_key),
         limit,
     }
 }
 
-pub(super) fn page((rows, more): &(Vec<Listed>, bool), filter: &PlaceFilter) -> PlacesPage {
-    let rows: Vec<PlaceRow> = rows.iter().map(row).collect();
+pub(super) fn page(
+    (listed, more): &(Vec<Listed>, bool),
+    filter: &PlaceFilter,
+    calendar: Calendar,
+) -> PlacesPage {
+    let rows: Vec<PlaceRow> = listed.iter().map(row).collect();
+    let days = listed.first().map(|first| first.trend.iter());
+    let days = days.into_iter().flatten().map(|(day, _)| *day);
     let next = rows.last().filter(|_| *more).map(|last| {
         let next = PlaceFilter {
             after: Some(last.id),
@@ -54,7 +66,17 @@ pub(super) fn page((rows, more): &(Vec<Listed>, bool), filter: &PlaceFilter) -> 
         };
         next.path()
     });
-    PlacesPage { rows, next }
+    PlacesPage {
+        rows,
+        days: named(days, calendar),
+        next,
+    }
+}
+
+/// What days are called that were counted as one, wherever the reader is.
+fn named(days: impl Iterator<Item = i64>, calendar: Calendar) -> Vec<When> {
+    days.map(|day| calendar.date(windows::Span::Day.begins(day).date_naive()))
+        .collect()
 }
 
 /// An institution among others.
@@ -65,11 +87,28 @@ pub(crate) fn row(it: &Listed) -> PlaceRow {
         name: place.name.clone(),
         status: it.status.as_ref().map_or(Status::Unknown, status),
         now: health::share(windows::Share::now(place.fine, place.judged)),
+        tries: health::share(it.tries()),
         trend: it.trend.iter().map(|(_, share)| share.permille()).collect(),
         broken: number(place.broken),
         people: number(place.people),
         never: it.never(),
         outage: it.outage,
+    }
+}
+
+/// What Mastercard may say where our pages say this.
+fn names(status: Status) -> &'static [InstitutionStatus] {
+    match status {
+        Status::Online => &[InstitutionStatus::Online],
+        Status::Offline => &[InstitutionStatus::Offline],
+        Status::Maintenance => &[InstitutionStatus::Maintenance],
+        Status::Limited => &[
+            InstitutionStatus::Testing,
+            InstitutionStatus::Beta,
+            InstitutionStatus::Validated,
+        ],
+        Status::Migrating => &[InstitutionStatus::Migrating],
+        Status::Unknown => &[],
     }
 }
 
@@ -102,7 +141,8 @@ pub(super) fn one(it: &One, table: &Table, calendar: Calendar) -> PlaceView {
     let outages = it
         .outages
         .iter()
-        .map(|(since, until, affected)| PastOutage {
+        .map(|(id, since, until, affected)| PastOutage {
+            id: outage_ref(*id),
             since: calendar.when(*since),
             until: until.map(|until| calendar.when(until)),
             affected: number(*affected),
@@ -116,14 +156,18 @@ pub(super) fn one(it: &One, table: &Table, calendar: Calendar) -> PlaceView {
 }
 
 pub(super) fn codes(
-    all: &[CodeRecord],
+    it: &Codes,
     table: &Table,
     now: chrono::DateTime<chrono::Utc>,
+    calendar: Calendar,
 ) -> CodesView {
     let days = day_of(now) - TREND + 1..=day_of(now);
+    let opened = |by_day: &BTreeMap<i64, i64>| {
+        let opened = |day| by_day.get(&day).copied().unwrap_or_default();
+        days.clone().map(|day| number(opened(day))).collect()
+    };
     let row = |it: &CodeRecord| {
         let means = table.row(it.code);
-        let opened = |day| it.days.get(&day).copied().unwrap_or_default();
         let sums = it.month.sums;
         CodeRow {
             code: it.code.get(),
@@ -134,21 +178,44 @@ pub(super) fn codes(
             now: number(it.now),
             month: health::repairs(&it.month),
             through_fix: health::share(windows::Share::now(sums.of_fixed, sums.opened)),
-            days: days.clone().map(|day| number(opened(day))).collect(),
+            days: opened(&it.days),
         }
     };
-    let changed: Vec<_> = overridden(table).map(|row| row.code).collect();
-    let rows = table.rows().map(|row| TableRow {
+    let by_cause = |it: &CauseRecord| CauseRow {
+        cause: cause(it.cause),
+        acts: it.acts.map(acts),
+        now: number(it.now),
+        month: health::repairs(&it.month),
+        through_fix: it.through_fix.map(health::share),
+        days: opened(&it.days),
+    };
+    CodesView {
+        rows: it.codes.iter().map(row).collect(),
+        causes: it.causes.iter().map(by_cause).collect(),
+        days: named(days, calendar),
+        table: in_force(table),
+    }
+}
+
+/// The table in force, and what was shipped where it says something else.
+fn in_force(table: &Table) -> Vec<TableRow> {
+    let mut shipped: BTreeMap<_, _> = overridden(table)
+        .map(|(row, shipped)| (row.code, meaning(&shipped)))
+        .collect();
+    let row = |row: &Row| TableRow {
         code: row.code.get(),
         name: row.name.clone(),
+        means: meaning(row),
+        shipped: shipped.remove(&row.code),
+    };
+    table.rows().map(row).collect()
+}
+
+fn meaning(row: &Row) -> Meaning {
+    Meaning {
         cause: cause(row.cause),
         acts: acts(row.acts),
         fixable: row.fixable,
-        overridden: changed.contains(&row.code),
-    });
-    CodesView {
-        rows: all.iter().map(row).collect(),
-        table: rows.collect(),
     }
 }
 

@@ -25,7 +25,7 @@ enum For {
     Admin,
 }
 
-const PAGES: [(&str, For); 45] = [
+const PAGES: [(&str, For); 47] = [
     ("/", For::Everybody),
     ("/account", For::People),
     ("/account/notices", For::People),
@@ -44,6 +44,7 @@ const PAGES: [(&str, For); 45] = [
     ("/admin/campaigns", For::Staff),
     ("/admin/campaigns/new", For::Admin),
     ("/admin/campaigns/{id}", For::Staff),
+    ("/admin/breaks", For::Staff),
     ("/admin/codes", For::Staff),
     ("/admin/connections", For::Staff),
     ("/admin/events", For::Staff),
@@ -54,6 +55,7 @@ const PAGES: [(&str, For); 45] = [
     ("/admin/institutions/{id}", For::Staff),
     ("/admin/jobs", For::Staff),
     ("/admin/missing-institutions", For::Staff),
+    ("/admin/outages/{id}", For::Staff),
     ("/confirm-email", For::Everybody),
     ("/connect", For::People),
     ("/connect/missing", For::People),

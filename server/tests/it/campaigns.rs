@@ -118,6 +118,16 @@ on_both! {
         shown.shows(200, "Began a repair ");
         let looked = vera.get(&format!("{page}?fate=sent")).await;
         looked.shows(200, &houses[2].connection.to_string());
+        let helped = vera.get(&format!("{page}?step=proven")).await;
+        helped.shows(200, &houses[0].connection.to_string());
+        helped.shows(200, "Not enough data");
+        assert!(!helped.text.contains(&houses[2].connection.to_string()), "it was not repaired");
+        let csv = vera.get(&format!("{page}/csv?step=proven")).await;
+        assert_eq!(csv.text.lines().count(), 2, "{}", csv.text);
+        vera.get(&format!("{page}/csv?step=x")).await.shows(400, "This address is not one of ours");
+        let funnel = shown.after("href=\"").into_iter().find(|link| link.starts_with("/admin/funnels?"));
+        assert_eq!(funnel.as_deref(), Some("/admin/funnels?funnel=repair&of=institution.4001"));
+        vera.get(&funnel.unwrap()).await.shows(200, "A campaign tells the same");
         change(db, "UPDATE institution_figures SET name = '=1+1' WHERE institution_id = 4001").await;
         let csv = vera.get(&format!("{page}/csv")).await;
         let lines: Vec<&str> = csv.text.lines().collect();
@@ -181,13 +191,13 @@ on_both! {
             assert!(answer.text.contains(&format!("href=\"{LIST}\"")), "a way back");
         }
         root.get(&format!("{NEW}?code=x")).await.shows(400, "This address is not one of ours");
-        root.get(&format!("{NEW}?institution=18446744073709551615")).await.shows(200, "New campaign");
+        root.get(&format!("{NEW}?institution=18446744073709551615")).await.shows(400, "This address is not one of ours");
         let page = draft(&root, &[code, ("institutions", "4001, 4002")]).await;
-        for query in ["fate=x", "after=1", "after=5.x", "page=2"] {
+        for query in ["fate=x", "step=x", "fate=sent&step=came", "after=1", "after=5.x", "page=2"] {
             root.get(&format!("{page}?{query}")).await.shows(400, "This address is not one of ours");
         }
         let far = "after=18446744073709551615.00000000-0000-0000-0000-000000000001";
-        root.get(&format!("{page}?{far}")).await.shows(404, "no such page");
+        root.get(&format!("{page}?{far}")).await.shows(400, "This address is not one of ours");
         for nobody in ["x", "00000000-0000-0000-0000-000000000001"] {
             let page = format!("{LIST}/{nobody}");
             assert_eq!(root.get(&page).await.status, 404);

@@ -88,6 +88,43 @@ async fn the_doctor_tries_a_wrong_secret_once() {
     assert_eq!(mastercard.received_requests().await.unwrap().len(), 1);
 }
 
+#[tokio::test]
+async fn who_only_looks_leaves_the_tables_as_they_are() {
+    let mastercard = MockServer::start().await;
+    let refusal = ResponseTemplate::new(401).set_body_json(json!({ "code": 10003 }));
+    Mock::given(any())
+        .respond_with(refusal)
+        .mount(&mastercard)
+        .await;
+    let folder = tempfile::tempdir().unwrap();
+    let address = mastercard.uri();
+    let variables = [("RELINK_MASTERCARD__BASE_URL", address.as_str())];
+    let run = |arguments: &[&str]| relink(folder.path(), arguments, &variables);
+    assert!(run(&["migrate"]).status.success());
+    let url = format!("sqlite:{}", folder.path().join("data/relink.db").display());
+    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    // As the version before left it.
+    for sql in [
+        "DROP TABLE missing_terms",
+        "DELETE FROM _sqlx_migrations WHERE version = 39",
+    ] {
+        sqlx::query(sql).execute(&pool).await.unwrap();
+    }
+    for (command, words) in [
+        (&["doctor"][..], "Pending: 0039 missing terms"),
+        (&["audit", "verify"][..], "pending: 0039 missing terms"),
+    ] {
+        let text = said(&run(command));
+        assert!(text.contains(words), "{text}");
+        let there = "SELECT count(*) FROM sqlite_master WHERE name = 'missing_terms'";
+        let there: i64 = sqlx::query_scalar(there).fetch_one(&pool).await.unwrap();
+        assert_eq!(there, 0, "{text}");
+    }
+    pool.close().await;
+    let held = said(&run(&["audit", "verify"]));
+    assert!(held.contains("the audit holds up to row 0"), "{held}");
+}
+
 /// What `make bench` measures in release; that it finds what people mean must
 /// hold with every change.
 #[test]

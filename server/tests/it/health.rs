@@ -4,6 +4,7 @@ use chrono::Duration;
 use relink_engine::{
     health::testing::{House, Town},
     identity::Role,
+    status::{Cause, Change},
     store::testing::TestStore,
 };
 
@@ -38,7 +39,7 @@ on_both! {
     async fn the_health_page_says_what_is_there(db: &TestStore) {
         let app = TestApp::with(db, Jobs::Wait, |_| {}).await;
         let root = app.admin().await;
-        root.get("/admin").await.shows(200, "No connection has been read yet");
+        root.get("/admin").await.shows(200, "There is no connection to count yet");
         twelve(&app, db).await;
         let page = root.get("/admin").await;
         page.shows(200, "83.3 % of 12 connections are healthy");
@@ -56,8 +57,9 @@ on_both! {
         page.shows(200, "Not enough data");
         for (row, breaks) in [("Last 7 days", "3"), ("Last 30 days", "3")] {
             let after = page.text.split(row).nth(1).unwrap();
-            let cell = format!("<a href=\"#breaks-by-day\">{breaks}</a>");
-            assert!(after.contains(&cell), "{after}");
+            let (href, after) = after.split_once("href=\"").unwrap().1.split_once("\">").unwrap();
+            assert!(href.starts_with("/admin/breaks?did=opened&amp;from=20"), "{href}");
+            assert!(after.starts_with(&format!("{breaks}<")), "{after}");
         }
         app.stop().await;
     }
@@ -124,7 +126,7 @@ on_both! {
         root.get("/admin/institutions/4001").await.shows(200, "Bank 4001");
         assert_eq!(root.get("/admin/institutions/77").await.status, 404);
         root.get("/admin/institutions?q=4002").await.shows(200, "Bank 4002");
-        for query in ["?sort=size", "?after=x", "?page=2", "?never=maybe"] {
+        for query in ["?sort=size", "?after=x", "?page=2", "?never=maybe", "?status=unknown"] {
             let answer = root.get(&format!("/admin/institutions{query}")).await;
             answer.shows(400, "This address is not one of ours");
             assert!(answer.text.contains("href=\"/admin/institutions\""), "a way back");
@@ -132,12 +134,34 @@ on_both! {
         let csv = root.get("/admin/institutions.csv?sort=name").await;
         let lines: Vec<&str> = csv.text.lines().collect();
         assert_eq!(lines.len(), 3, "{}", csv.text);
-        assert_eq!(lines[1], "4001,Bank 4001,,6,,1,1,no,no");
+        assert_eq!(lines[1], "4001,Bank 4001,,6,,1,1,no,no,0,");
         assert_eq!(app.user("eve").await.get("/admin/institutions.csv").await.status, 403);
-        assert_eq!(root.get("/admin/institutions.csv?sort=x").await.status, 404);
+        root.get("/admin/institutions.csv?sort=x").await.shows(400, "This address is not one of ours");
         let codes = root.get("/admin/codes").await;
         codes.shows(200, "In no table");
         assert!(codes.text.contains("href=\"/admin/connections?code=987654\">1</a>"), "{}", codes.text);
+        app.stop().await;
+    }
+
+    async fn the_table_in_force_says_what_was_shipped(db: &TestStore) {
+        let app = TestApp::with(db, Jobs::Wait, |config| {
+            let change = Change { cause: Some(Cause::Token), fixable: Some(false), ..Change::default() };
+            config.status.codes.insert("103".to_owned(), change);
+        }).await;
+        let codes = app.admin().await.get("/admin/codes").await;
+        let row = |code: &str| {
+            let head = format!("class=\"code\">{code}</th>");
+            codes.text.split(&head).nth(1).unwrap().split("</tr>").next().unwrap().to_owned()
+        };
+        let changed = row("103");
+        assert!(changed.contains("Changed here"), "{changed}");
+        for (now, shipped) in [
+            ("The token has ended", "The sign-in has changed"), ("We", "The user"), ("no Fix", "Fix helps"),
+        ] {
+            let both = format!("<td>{now}<div class=\"quiet\">Shipped: {shipped}</div></td>");
+            assert!(changed.contains(&both), "{both} in {changed}");
+        }
+        assert!(!row("109").contains("Shipped"), "{}", row("109"));
         app.stop().await;
     }
 }

@@ -3,6 +3,8 @@
 //! Figures over time, and visits that end early, have known ones of their own in
 //! the engine's tests.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Duration, Utc};
 use relink_engine::{
     health::{
@@ -18,6 +20,7 @@ use super::{
     app::{Jobs, TestApp},
     browser::{Answer, Browser},
     db::on_both,
+    places,
 };
 
 const JOURNEYS: &str = include_str!("../data/journeys.txt");
@@ -61,8 +64,8 @@ fn steps(now: DateTime<Utc>) -> Vec<Step> {
     steps
 }
 
-/// Lets all of it happen.
-async fn journeys(app: &TestApp, db: &TestStore) {
+/// Lets all of it happen; gives the town and the houses, in the order of the journeys.
+async fn journeys(app: &TestApp, db: &TestStore) -> (Town, Vec<House>) {
     let now = app.program.app.clocks.domain.now();
     let mut town = Town::at(&db.store, 7, now - Duration::days(61));
     let support = town.person("sam", Role::Support).await.support().unwrap();
@@ -78,6 +81,7 @@ async fn journeys(app: &TestApp, db: &TestStore) {
         }
         happens(&town, house.as_ref().unwrap(), step.what, &support).await;
     }
+    (town, houses.into_iter().flatten().collect())
 }
 
 async fn happens(town: &Town, house: &House, what: &str, support: &Support) {
@@ -108,7 +112,7 @@ fn number(page: &Answer, href: &str) -> u32 {
 }
 
 /// The cells of the row with `head` in the table called `name`.
-fn row(page: &Answer, name: &str, head: &str) -> Vec<String> {
+pub(crate) fn row(page: &Answer, name: &str, head: &str) -> Vec<String> {
     let table = page.text.split(&format!("aria-label=\"{name}\"")).nth(1);
     let table = table.unwrap_or_else(|| panic!("no table {name} in {}", page.text));
     let table = table.split("</table>").next().unwrap();
@@ -123,6 +127,34 @@ fn row(page: &Answer, name: &str, head: &str) -> Vec<String> {
         text.concat().trim().to_owned()
     };
     row.split("<td").skip(1).map(plain).collect()
+}
+
+/// Follows each number of a page to the connections or breaks behind it, and
+/// counts these, page by page. How many numbers there were.
+async fn lead_to_their_rows(root: &Browser, path: &str) -> usize {
+    let page = root.get(path).await;
+    let links = page.text.split("href=\"").skip(1).filter_map(|rest| {
+        let (href, rest) = rest.split_once("\">")?;
+        let number = rest.split('<').next()?.parse::<usize>().ok()?;
+        Some((href.replace("&amp;", "&"), number))
+    });
+    let rows =
+        |href: &str| href.starts_with("/admin/connections?") || href.starts_with("/admin/breaks?");
+    let links: BTreeMap<_, _> = links.filter(|(href, _)| rows(href)).collect();
+    for (href, number) in &links {
+        let (mut next, mut found) = (Some(href.clone()), 0);
+        while let Some(href) = next {
+            let rows = root.get(&href).await;
+            rows.shows(200, "class=\"filters\"");
+            let body = rows.text.split("<tbody>").nth(1).unwrap_or_default();
+            let body = body.split("</tbody>").next().unwrap();
+            found += body.matches("<tr>").count();
+            let mut ways = rows.after("href=\"").into_iter();
+            next = ways.find(|href| href.contains("after="));
+        }
+        assert_eq!(found, *number, "{href} on {path}");
+    }
+    links.len()
 }
 
 /// 39 breaks in ninety days are of a code that Fix helps, while they counted.
@@ -214,7 +246,7 @@ async fn campaign(root: &Browser) {
 on_both! {
     async fn every_count_on_every_page_is_theirs(db: &TestStore) {
         let app = TestApp::with(db, Jobs::Wait, |_| {}).await;
-        journeys(&app, db).await;
+        let (town, houses) = journeys(&app, db).await;
         let root = app.admin().await;
 
         // A hundred, less three muted, two tests and four removed; two of them
@@ -252,10 +284,20 @@ on_both! {
         }
         funnels(&root).await;
         campaign(&root).await;
+        for (path, fewest) in [
+            ("/admin", 30), ("/admin/institutions", 8), ("/admin/codes", 15), ("/admin/institutions/4001", 20),
+        ] {
+            let numbers = lead_to_their_rows(&root, path).await;
+            assert!(numbers >= fewest, "{path} has {numbers}");
+        }
         let cases = root.get("/admin/cases").await;
         assert_eq!(row(&cases, "In no case yet", "Bank 4003")[1], "3");
         let acts = root.get("/admin/audit?what=marked").await;
         assert_eq!(acts.text.matches("sam@example.com").count(), 5, "{}", acts.text);
+        places::codes(&root).await;
+        places::tries(&root, &town).await;
+        // Five of them broke by 102.
+        places::outages(&root, &town, &houses[66..71]).await;
         app.program.checks.check().await.unwrap();
         root.get("/admin").await.shows(200, "Figures agree");
         app.stop().await;

@@ -48,6 +48,12 @@ fn named(text: &str) -> BTreeSet<String> {
     ours.map(str::to_owned).collect()
 }
 
+/// The figure of a gauge without labels.
+fn age(text: &str, name: &str) -> i64 {
+    let mut lines = text.lines().filter_map(|line| line.strip_prefix(name));
+    lines.next().unwrap().parse().unwrap()
+}
+
 on_both! {
     async fn what_happens_and_what_is_known_are_there(db: &TestStore) {
         let app = TestApp::with(db, Jobs::Wait, |_| {}).await;
@@ -69,7 +75,9 @@ on_both! {
             assert!(text.lines().any(|found| found == line), "{line} in {text}");
         }
         assert!(!text.contains("relink_jobs_due 0"), "{text}");
-        assert!(!text.contains("relink_sweep_age_seconds"), "no sweep got through: {text}");
+        for line in ["relink_sweep_age_seconds ", "relink_recount_age_seconds "] {
+            assert!(age(&text, line) < 3_600, "since the first start: {text}");
+        }
         assert!(text.ends_with("# EOF\n"));
         app.work().await;
         change(db, "UPDATE jobs SET status = 'dead' WHERE kind = 'apply_event'").await;
@@ -82,8 +90,24 @@ on_both! {
         ] {
             assert!(text.lines().any(|found| found == line), "{line} in {text}");
         }
+        // What comes once a day and never came is told of.
+        app.pass(3 * 24 * 60).await;
+        let text = metrics(&app).await;
+        for line in ["relink_sweep_age_seconds ", "relink_recount_age_seconds "] {
+            assert!(age(&text, line) >= 3 * 86_400, "{text}");
+        }
+        assert!(text.contains("relink_figures_drifted 0"), "{text}");
+        let vera = app.staff("vera", Role::Viewer).await;
+        vera.get("/admin").await.shows(200, "have not been recounted for two days");
+        change(db, "UPDATE event_hours SET n = n + 7").await;
+        app.program.checks.check().await.unwrap();
+        let text = metrics(&app).await;
+        assert!(text.contains("relink_figures_drifted 1"), "{text}");
+        assert!(age(&text, "relink_recount_age_seconds ") < 3_600, "{text}");
+        let page = vera.get("/admin").await;
+        assert!(!page.text.contains("have not been recounted for two days"), "{}", page.text);
         // The public way in has none of it.
-        assert_eq!(app.staff("vera", Role::Viewer).await.get("/metrics").await.status, 404);
+        assert_eq!(vera.get("/metrics").await.status, 404);
         app.stop().await;
     }
 }
@@ -94,12 +118,6 @@ async fn dashboard_alerts_and_page_name_only_what_there_is() {
     let app = TestApp::start(&db).await;
     // What has happened to nobody has no name yet.
     app.user("ada").await;
-    change(
-        &db,
-        "INSERT INTO sweeps (id, started_at, due_at, planned, read_count, failed_count, finished_at)
-        VALUES (randomblob(16), '2026-01-01T00:00:00+00:00', '2026-01-01T04:00:00+00:00', 0, 0, 0, '2026-01-01T01:00:00+00:00')",
-    )
-    .await;
     let there = announced(&metrics(&app).await);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/operations");
     let mut all = BTreeSet::new();

@@ -72,7 +72,7 @@ on_both! {
         assert_eq!((known(db).await, about(db, "jobs", "read_session").await), (before, readings));
         sam.get("/admin/events/e1").await.shows(200, "The link was opened");
         assert_eq!(app.webhook(&visit.reference, &event("e1", "started", &customer), KEY).await.status, 200);
-        vera.get("/admin").await.shows(200, "Received in 24 hours: 2<");
+        vera.get("/admin").await.shows(200, "Received in 24 hours: <a href=\"/admin/events\">2</a>");
         assert_eq!(sam.post("/admin/events/e9/replay", &[]).await.status, 404);
         assert_eq!(about(db, "audit", "event_replayed").await, 1);
         app.stop().await;
@@ -125,6 +125,13 @@ on_both! {
         gaps.shows(200, "Each visit has its end.");
         // Its last event was lost; the other visit nobody ever went to.
         change(db, "UPDATE connect_sessions SET ended_at = NULL").await;
+        let gaps = root.get("/admin/gaps").await;
+        assert_eq!(gaps.after("href=\"/admin/events?reference="), [&*visit.reference]);
+        assert!(!gaps.text.contains(&open.reference), "{}", gaps.text);
+        // All of its events were, and nobody came back: the reading proves it.
+        change(db, "DELETE FROM events").await;
+        let visits = rows(db, "connect_sessions").await.concat().replace("\"\"", "\"").replace(' ', "");
+        assert!(!visits.contains("\"returned\":\""), "{visits}");
         let gaps = root.get("/admin/gaps").await;
         assert_eq!(gaps.after("href=\"/admin/events?reference="), [&*visit.reference]);
         assert!(!gaps.text.contains(&open.reference), "{}", gaps.text);

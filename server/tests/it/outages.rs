@@ -88,6 +88,21 @@ on_both! {
         warned.shows(200, "Continue to sign in");
         guest.get("/connect?q=finbank%20profiles%20-%20a").await.shows(200, "Trouble there: it may not work now");
 
+        // Staff see whom it cuts off.
+        let admin = app.admin().await;
+        let still = admin.get("/admin").await.after("href=\"/admin/outages/");
+        let still = still.iter().find(|rest| rest.ends_with("?still=yes")).unwrap();
+        let (id, _) = still.split_once('?').unwrap();
+        let outage = format!("/admin/outages/{id}");
+        let cut_off = admin.get(&format!("{outage}?still=yes")).await;
+        cut_off.shows(200, "Outage: FinBank Profiles - A");
+        cut_off.shows(200, "More broke than chance explains");
+        assert_eq!(cut_off.text.matches("<td>Broken</td>").count(), 3, "{}", cut_off.text);
+        admin.get(&format!("{outage}?still=no")).await.shows(400, "Its part “still” makes no sense to us.");
+        let unknown = "/admin/outages/00000000-0000-0000-0000-000000000009";
+        assert_eq!(admin.get(unknown).await.status, 404);
+        assert_eq!(guest.get(&outage).await.status, 403);
+
         app.wish(&json!({ "do": "heal", "institution": FINBANK })).await;
         app.pass(24 * 60).await;
         sweep(&app).await;
@@ -96,6 +111,10 @@ on_both! {
             assert!(!shown.text.contains("trouble"), "{}", shown.text);
         }
         warned_no_more(&guest, &confirm).await;
+        admin.get(&format!("{outage}?still=yes")).await.shows(200, "No connection is like this.");
+        let over = admin.get(&outage).await;
+        assert_eq!(over.text.matches("<td>Healthy</td>").count(), 3, "{}", over.text);
+        admin.get(&format!("/admin/institutions/{FINBANK}")).await.shows(200, &format!("href=\"{outage}\""));
         app.stop().await;
     }
 

@@ -6,7 +6,7 @@ use relink_engine::store::testing::TestStore;
 use relink_mastercard::Cause;
 use relink_server::{
     assembly,
-    config::Config,
+    config::{Config, Secret},
     rotation::{Rotated, rotate},
     secret_file::SecretFile,
 };
@@ -99,6 +99,49 @@ on_both! {
         assert_eq!(rows(db, "credential_rejections").await.len(), 1);
         app.stop().await;
     }
+
+    async fn a_refusal_of_something_else_keeps_the_secret_that_was_taken(db: &TestStore) {
+        let (app, file) = filed(db).await;
+        file.propose(&"Taken-Secret-2026".into()).unwrap();
+        let (_, client) = assembly::client(&app.config, app.real.clone()).await.unwrap();
+        client.replace_secret(&"Taken-Secret-2026".into()).await.unwrap();
+        let (bad_key, locked) = (refusing(10026).await, refusing(10021).await);
+        for (mastercard, app_key) in [(&bad_key, Some("another-key")), (&locked, None)] {
+            let mut config = against(&app.config, mastercard);
+            if let Some(key) = app_key {
+                config.mastercard.app_key = Secret::new(key);
+            }
+            // At once, and when it is known already.
+            for _ in 0..2 {
+                let error = rotate(&config, app.real.clone()).await.unwrap_err();
+                assert!(error.to_string().contains("it is kept in"), "{error:#}");
+                assert_eq!(fs::read_to_string(file.next()).unwrap(), "Taken-Secret-2026");
+                assert_eq!(secret(&file), KEY);
+            }
+        }
+        // Under a wrong partner id both secrets are refused as such.
+        let wrong_id = refusing(10001).await;
+        let mut config = against(&app.config, &wrong_id);
+        config.mastercard.partner_id = "2445581111111".into();
+        for _ in 0..2 {
+            let error = rotate(&config, app.real.clone()).await.unwrap_err();
+            assert!(error.to_string().contains("nothing was changed"), "{error:#}");
+            assert_eq!(fs::read_to_string(file.next()).unwrap(), "Taken-Secret-2026");
+        }
+        let done = turn(&app).await.unwrap();
+        assert!(done.resumed);
+        assert_eq!(secret(&file), "Taken-Secret-2026");
+        app.stop().await;
+    }
+}
+
+/// Signing in is refused with this code.
+async fn refusing(code: i64) -> MockServer {
+    let mastercard = MockServer::start().await;
+    let refusal = ResponseTemplate::new(401).set_body_json(json!({ "code": code }));
+    let mock = Mock::given(matchers::any()).respond_with(refusal);
+    mock.mount(&mastercard).await;
+    mastercard
 }
 
 fn against(config: &Config, mastercard: &MockServer) -> Config {

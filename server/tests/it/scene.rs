@@ -103,6 +103,7 @@ impl Scene {
             route if route.starts_with("/admin/connections/") => self.ids.connection.clone(),
             route if route.starts_with("/admin/cases/") => self.ids.case.clone(),
             route if route.starts_with("/admin/campaigns/") => self.ids.case.clone(),
+            route if route.starts_with("/admin/outages/") => self.ids.case.clone(),
             route if route.starts_with("/notices/") => self.ids.notice.clone(),
             route if route.starts_with("/admin/people/") => self.ids.user.clone(),
             route if route.starts_with("/admin/events/") => self.ids.event.clone(),
@@ -135,7 +136,7 @@ impl Scene {
 }
 
 /// A case of Ada's connection, and a campaign, under the id of who sent it.
-const CASE: [&str; 4] = [
+const CASE: [&str; 5] = [
     "INSERT INTO mastercard_cases (id, institution_id, code, sent_at, sent_by)
     SELECT u.id, c.institution_id, 168, c.connected_at, u.id FROM users u, connections c
     WHERE u.email = 'root@example.com'",
@@ -145,6 +146,9 @@ const CASE: [&str; 4] = [
     SELECT id, created_at, id, 0, 'email', 7, 'draft', '{\"done\":true,\"after\":null,\"write\":0,\"left_out\":{}}',
         created_at FROM users WHERE email = 'root@example.com'",
     "INSERT INTO campaign_codes (campaign_id, code) SELECT id, 103 FROM campaigns",
+    "INSERT INTO outages (id, institution_id, seen_by, counted_from, began_at, opened_at, closed_at, affected)
+    SELECT id, 102105, 'failures', created_at, created_at, created_at, created_at, 0
+    FROM users WHERE email = 'root@example.com'",
 ];
 
 /// A passkey of Ada's, under her own id.

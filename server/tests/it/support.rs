@@ -118,6 +118,11 @@ on_both! {
             assert_eq!(of(&some, name), of(&all, name));
             assert_eq!(some.len(), of(&all, name).len(), "{kind} alone");
         }
+        shown.shows(200, "<dt>Last reading</dt>");
+        shown.shows(200, "It works (code 0)");
+        shown.shows(200, "First failed attempt: ");
+        let event = last.after("<a href=\"").into_iter().find(|link| link.starts_with("/admin/events/"));
+        assert_eq!(sam.get(&event.unwrap()).await.status, 200);
         assert!(shown.text.contains("··4821") && !shown.text.contains("signature="), "masks stay masks");
         scene.app.program.app.identity.audit().verify().await.unwrap();
         scene.app.stop().await;
@@ -169,10 +174,11 @@ on_both! {
             let after = page.text.split(&format!("<dt>{name}</dt><dd>")).nth(1).unwrap();
             after.split('<').next().unwrap().to_owned()
         };
-        let account = fact("Accounts at Mastercard").split(' ').next().unwrap().to_owned();
+        let accounts = page.text.split("<th scope=\"row\"><code>").nth(1).unwrap();
+        let account = accounts.split('<').next().unwrap().to_owned();
         let visits = sam.get(&format!("{story}?kind=visit")).await;
         let reference = visits.text.split("Reference: ").nth(1).unwrap().split('<').next().unwrap().to_owned();
-        for name in [fact("Customer"), scene.connection.clone(), account, reference, email("ADA")] {
+        for name in [fact("Customer"), fact("Institution login"), scene.connection.clone(), account, reference, email("ADA")] {
             assert_eq!(find(&sam, &name).await, story, "{name}");
         }
         for nobody in ["zoe@example.com", "x", "%00", "00000000-0000-0000-0000-000000000001"] {
@@ -184,8 +190,8 @@ on_both! {
             answer.shows(400, "This address is not one of ours");
             assert!(answer.text.contains(&format!("href=\"{story}\"")), "a way back");
         }
-        for made_up in ["1.event.%27", "1.visit.x", "253402300799999999.act.x"] {
-            assert_eq!(sam.get(&format!("{story}?before={made_up}")).await.status, 200, "{made_up}");
+        for (made_up, status) in [("1.event.%27", 200), ("1.visit.x", 400), ("253402300799999999.act.x", 400)] {
+            assert_eq!(sam.get(&format!("{story}?before={made_up}")).await.status, status, "{made_up}");
         }
         scene.app.stop().await;
     }

@@ -1,26 +1,11 @@
 //! How addresses ask for campaigns and their targets.
 
-use super::Fate;
+use super::{Fate, TargetStep};
+use crate::api::asked::parts;
 use crate::api::events::address;
 use crate::api::ids::{CampaignRef, ConnectionRef, InstitutionId};
 use crate::api::paths;
 use crate::api::rows::{BadPart, named};
-
-/// The first value of each name, where every name is one of `names`.
-fn parts<'a, const N: usize>(
-    query: &'a [(String, String)],
-    names: [&str; N],
-) -> Result<[&'a str; N], BadPart> {
-    let known = |name: &String| names.contains(&&**name);
-    if let Some((name, _)) = query.iter().find(|(name, _)| !known(name)) {
-        return Err(BadPart { name: name.clone() });
-    }
-    Ok(names.map(|wanted| {
-        let mut all = query.iter();
-        let found = all.find(|(name, value)| name == wanted && !value.is_empty());
-        found.map(|(_, value)| &**value).unwrap_or_default()
-    }))
-}
 
 fn read<T>(
     name: &str,
@@ -61,6 +46,9 @@ impl CampaignFilter {
 pub struct TargetFilter {
     /// Those with this fate.
     pub fate: Option<Fate>,
+    /// Those that were sent and came to this step: a fate of its own, so that only
+    /// one of the two is asked for.
+    pub step: Option<TargetStep>,
     /// Those after this institution's connection.
     pub after: Option<(InstitutionId, ConnectionRef)>,
 }
@@ -68,9 +56,14 @@ pub struct TargetFilter {
 impl TargetFilter {
     /// Reads an address.
     pub fn parse(query: &[(String, String)]) -> Result<Self, BadPart> {
-        let [fate, after] = parts(query, ["fate", "after"])?;
+        let [fate, step, after] = parts(query, ["fate", "step", "after"])?;
+        let named_step = |text: &str| {
+            let found = named(TargetStep::ALL, TargetStep::name, text);
+            found.filter(|_| fate.is_empty())
+        };
         Ok(Self {
             fate: read("fate", fate, |text| named(Fate::ALL, Fate::name, text))?,
+            step: read("step", step, named_step)?,
             after: read("after", after, |text| {
                 let (place, connection) = text.split_once('.')?;
                 Some((place.parse().ok()?, connection.parse().ok()?))
@@ -78,13 +71,43 @@ impl TargetFilter {
         })
     }
 
+    /// Those with a fate.
+    pub fn with(fate: Fate) -> Self {
+        Self {
+            fate: Some(fate),
+            ..Self::default()
+        }
+    }
+
+    /// Those that came to a step.
+    pub fn reached(step: TargetStep) -> Self {
+        Self {
+            step: Some(step),
+            ..Self::default()
+        }
+    }
+
     /// The address that asks for them.
     pub fn path(self, id: CampaignRef) -> String {
+        address(&paths::campaign(id), &self.parts())
+    }
+
+    /// The address of all of them as CSV.
+    pub fn csv(self, id: CampaignRef) -> String {
+        let all = Self {
+            after: None,
+            ..self
+        };
+        address(&paths::campaign_csv(id), &all.parts())
+    }
+
+    fn parts(self) -> Vec<(&'static str, String)> {
         let mut parts = Vec::new();
         parts.extend(self.fate.map(|fate| ("fate", fate.name().to_owned())));
+        parts.extend(self.step.map(|step| ("step", step.name().to_owned())));
         let after = |(place, connection)| ("after", format!("{place}.{connection}"));
         parts.extend(self.after.map(after));
-        address(&paths::campaign(id), &parts)
+        parts
     }
 }
 
@@ -137,9 +160,18 @@ mod tests {
         let filter = TargetFilter {
             fate: Some(Fate::OnItsWay),
             after: Some((InstitutionId::new(5), ConnectionRef::new(9))),
+            ..TargetFilter::default()
         };
         let path = filter.path(CampaignRef::new(7));
         assert_eq!(TargetFilter::parse(&asked(&path)), Ok(filter));
+        let step = TargetFilter {
+            after: filter.after,
+            ..TargetFilter::reached(TargetStep::Finished)
+        };
+        let path = step.path(CampaignRef::new(7));
+        assert_eq!(TargetFilter::parse(&asked(&path)), Ok(step));
+        let csv = step.csv(CampaignRef::new(7));
+        assert!(csv.ends_with("/csv?step=finished"), "{csv}");
         let filter = CampaignFilter {
             before: Some(CampaignRef::new(7)),
         };
@@ -161,10 +193,18 @@ mod tests {
         let name = |text: &str| BadPart {
             name: text.split('=').next().unwrap_or_default().to_owned(),
         };
-        for text in ["fate=x", "after=5", "after=-5.x", "page=2"] {
+        for text in ["fate=x", "step=sent", "after=5", "after=-5.x", "page=2"] {
             assert_eq!(TargetFilter::parse(&query(text)), Err(name(text)), "{text}");
         }
-        for text in ["institution=-5", "code=0", "code=x", "page=2"] {
+        let both = query("fate=sent&step=came");
+        assert_eq!(TargetFilter::parse(&both), Err(name("step=came")));
+        for text in [
+            "institution=-5",
+            "institution=9223372036854775808",
+            "code=0",
+            "code=x",
+            "page=2",
+        ] {
             assert_eq!(NewFilter::parse(&query(text)), Err(name(text)), "{text}");
         }
         for text in ["before=7", "page=2"] {

@@ -8,7 +8,8 @@ pub use address::{CampaignFilter, NewFilter, TargetFilter};
 
 use super::events::plain;
 use super::forms::Tone;
-use super::health::Cause;
+use super::funnels::FunnelFilter;
+use super::health::{Cause, Share};
 use super::ids::{CampaignRef, ConnectionRef, InstitutionId};
 use super::shared::When;
 
@@ -173,23 +174,35 @@ impl CountView {
     }
 }
 
-/// What followed, of those that were sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct FollowedView {
-    /// Letters came back later.
-    pub bounced: u32,
-    /// Read the notice, or went to repair.
-    pub came: u32,
-    /// Went to repair.
-    pub started: u32,
-    /// Finished there.
-    pub finished: u32,
-    /// Proven by a reading after that.
-    pub proven: u32,
-    /// Works again, and nobody had gone to repair.
-    pub healed: u32,
-    /// Nothing of it is left.
-    pub gone: u32,
+plain! {
+    /// A step that may follow a letter.
+    TargetStep {
+        /// Its person read the notice, or went to repair.
+        Came = "came",
+        /// They went to repair.
+        Started = "started",
+        /// They finished there.
+        Finished = "finished",
+        /// Proven by a reading after that.
+        Proven = "proven",
+        /// It works again, and nobody had gone to repair.
+        Healed = "healed",
+        /// Nothing of it is left.
+        Gone = "gone",
+        /// The letter came back later.
+        Bounced = "bounced",
+    }
+}
+
+/// How many of those that were sent came to a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Followed {
+    /// Which step.
+    pub step: TargetStep,
+    /// How many.
+    pub number: u32,
+    /// Their share of those that were sent.
+    pub share: Share,
 }
 
 /// One campaign.
@@ -207,8 +220,10 @@ pub struct CampaignPage {
     pub ended: Option<When>,
     /// How many targets have which fate.
     pub fates: Vec<(Fate, u32)>,
-    /// What followed.
-    pub followed: FollowedView,
+    /// What followed, step by step.
+    pub followed: Vec<Followed>,
+    /// The funnel of all who should repair the same.
+    pub funnel: FunnelFilter,
     /// How many minutes half of the repairs took at most, and nine of ten.
     pub took: Option<(u32, u32)>,
     /// A page of its targets.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Funnel, Step};
+use crate::api::asked::given;
 use crate::api::ids::InstitutionId;
 use crate::api::paths;
 use crate::api::rows::{BadPart, named};
@@ -145,7 +146,7 @@ impl FunnelFilter {
         let bad = |name: &str| BadPart { name: name.into() };
         let (mut funnel, mut of, mut days, mut step) =
             (Funnel::Connect, Of::All, Self::USUAL, None);
-        for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
+        for (name, value) in given(query)? {
             let found = match &**name {
                 "funnel" => named(&Funnel::ALL, Funnel::name, value).map(|it| funnel = it),
                 "of" => Of::parse(value).map(|it| of = it),
@@ -247,6 +248,7 @@ mod tests {
             ("?of=channel.app", "of"),
             ("?of=colour.red", "of"),
             ("?of=institution.x", "of"),
+            ("?of=institution.18446744073709551615", "of"),
             ("?of=language.en.", "of"),
             ("?funnel=repair&of=code.0", "of"),
             ("?funnel=repair&of=code.%2B103", "of"),

@@ -2,7 +2,7 @@
 
 use super::LineKind;
 use crate::api::audit::{Act, Actor, Fact};
-use crate::api::events::Quarantine;
+use crate::api::events::{EventRef, Quarantine};
 use crate::api::health::{Acts, Cause, Took};
 use crate::api::notices::Told;
 use crate::api::shared::When;
@@ -36,6 +36,8 @@ pub enum What {
     },
     /// Mastercard called.
     Event {
+        /// Which event it is in the log.
+        id: Option<EventRef>,
         /// Its official name.
         kind: String,
         /// A code in it.
@@ -55,6 +57,8 @@ pub enum What {
         cause: Cause,
         /// The code before, where it has another cause.
         before: Option<i64>,
+        /// Where it opened: the first attempt that failed, and when data came last.
+        seen: Option<(When, Option<When>)>,
     },
     /// A break ended.
     Ended {
@@ -86,7 +90,7 @@ pub enum What {
         /// Who.
         actor: Actor,
         /// What it was, and what it became.
-        change: (Option<Fact>, Option<Fact>),
+        change: (Vec<Fact>, Vec<Fact>),
     },
 }
 

@@ -7,6 +7,7 @@ mod line;
 pub use help::{HelpNotice, NoLetter};
 pub use line::{Became, Change, Line, Purpose, Step, VisitEnd, Went, What};
 
+use super::asked::{given, instant};
 use super::health::{Acts, Cause, Standing};
 use super::ids::{ConnectionRef, InstitutionId, UserRef};
 use super::paths;
@@ -79,8 +80,6 @@ pub struct Before {
     pub id: String,
 }
 
-/// The end of the year 9999: what databases and calendars hold.
-const LATEST: i64 = 253_402_300_799_999_999;
 /// No id of ours or of Mastercard is longer.
 const LONGEST: usize = 200;
 
@@ -92,13 +91,20 @@ impl Before {
     fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '.');
         let before = Self {
-            at: parts.next()?.parse().ok()?,
+            at: instant(parts.next()?)?,
             kind: named(&LineKind::ALL, LineKind::name, parts.next()?)?,
             id: parts.next()?.to_owned(),
         };
-        let sane = (0..=LATEST).contains(&before.at)
-            && before.id.len() <= LONGEST
-            && !before.id.contains(char::is_control);
+        let id = &before.id;
+        let sane = match before.kind {
+            LineKind::Event => id.len() <= LONGEST && !id.contains(char::is_control),
+            LineKind::Act => id.parse().is_ok_and(|seq: i64| seq > 0),
+            LineKind::Visit
+            | LineKind::Change
+            | LineKind::Break
+            | LineKind::Notice
+            | LineKind::Delivery => id.parse::<ConnectionRef>().is_ok(),
+        };
         (sane && before.text() == text).then_some(before)
     }
 }
@@ -107,7 +113,7 @@ impl StoryFilter {
     /// Reads an address. An empty part is one that was left out in a form.
     pub fn parse(query: &[(String, String)]) -> Result<Self, BadPart> {
         let mut filter = Self::default();
-        for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
+        for (name, value) in given(query)? {
             let understood = match &**name {
                 "kind" => {
                     filter.kind = named(&LineKind::ALL, LineKind::name, value);
@@ -157,6 +163,10 @@ pub struct StoryPage {
     pub disabled: Option<When>,
     /// Since when their mail server refuses letters.
     pub refused: Option<When>,
+    /// When Mastercard last answered what they have connected.
+    pub read: Option<When>,
+    /// When it was last asked, where that is later: it gave no answer.
+    pub tried: Option<When>,
     /// What they have connected.
     pub connections: Vec<Held>,
     /// What happened, the latest first.
@@ -184,8 +194,34 @@ pub struct Held {
     pub marks: Vec<(Mark, String)>,
     /// Until when nothing is told of it.
     pub snoozed: Option<When>,
-    /// Mastercard's id, name and mask of each account that is not removed.
-    pub accounts: Vec<(String, String, Option<Mask>)>,
+    /// Its accounts that are not removed.
+    pub accounts: Vec<HeldAccount>,
+}
+
+/// An account of it, as Mastercard told of it last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldAccount {
+    /// Mastercard's id of it.
+    pub id: String,
+    /// The institution's name for it.
+    pub name: String,
+    /// Its last letters or digits.
+    pub mask: Option<Mask>,
+    /// When it was last tried to get its data.
+    pub tried: Option<When>,
+    /// When its data last came.
+    pub data: Option<When>,
+    /// The code of that attempt, and what it means.
+    pub code: Option<(i64, Meaning)>,
+}
+
+/// What a code says of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// Its data came.
+    Works,
+    /// They did not come, for this reason.
+    Fails(Acts, Cause),
 }
 
 /// Why a connection is taken out of the figures.
@@ -255,6 +291,9 @@ mod tests {
             ("before", "253402300800000000.event.a"),
             ("before", "1.event.\0"),
             ("before", "1.story.a"),
+            ("before", "1.visit.a"),
+            ("before", "1.act.a"),
+            ("before", "9223372036854775807.event.a"),
             ("page", "2"),
         ] {
             let bad = BadPart { name: name.into() };

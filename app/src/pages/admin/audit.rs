@@ -6,10 +6,13 @@ use super::table::{
     Head::{Number, Text},
     grid,
 };
-use super::{keeper, menu, unreadable};
-use crate::api::audit::{Act, Actor, AuditError, AuditFilter, AuditPage, AuditRow, Fact, QUERY};
+use super::{bad_address, keeper, menu, unreadable};
+use crate::api::asked::{parts, typed};
+use crate::api::audit::{Act, Actor, AuditError, AuditFilter, AuditPage, AuditRow, QUERY, Thing};
 use crate::api::forms::Tone;
 use crate::api::paths;
+use crate::api::people::LONGEST;
+use crate::api::rows::BadPart;
 use crate::api::visit::Visit;
 use crate::pages::form::Filter;
 use crate::pages::parts::{flash, notice, time};
@@ -20,7 +23,14 @@ use crate::words::AuditWords;
 pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
     let keeper = keeper(&visit)?;
     let words = &visit.language.words().audit;
-    let [who, what, from, until, before] = QUERY.map(|name| visit.query(name).unwrap_or_default());
+    let [who, what, from, until, before] = match parts(&visit.query, QUERY) {
+        Ok(parts) => parts,
+        Err(bad) => return Ok(bad_address(&visit, &bad, paths::AUDIT)),
+    };
+    let Some(who) = typed(who, LONGEST) else {
+        let name = QUERY[0].to_owned();
+        return Ok(bad_address(&visit, &BadPart { name }, paths::AUDIT));
+    };
     let kind = match what {
         "" => None,
         text => match Act::parse(text) {
@@ -36,7 +46,7 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
         },
     };
     let filter = AuditFilter {
-        who: who.to_owned(),
+        who,
         what: kind,
         from: from.to_owned(),
         until: until.to_owned(),
@@ -153,9 +163,12 @@ fn row(one: &AuditRow, words: &'static AuditWords) -> impl IntoView + use<> {
             None => name.into_any(),
         }
     });
-    let fact = |fact: Option<Fact>| fact.map(words.fact).unwrap_or_default();
-    let change = (one.before.is_some() || one.after.is_some())
-        .then(|| (words.change_text)(&fact(one.before), &fact(one.after)));
+    let thing = one.thing.as_ref().map(|thing: &Thing| {
+        view! { " " <a href=thing.path()>{(words.thing)(thing)}</a> }
+    });
+    let reason = one.reason.as_deref().map(|reason| {
+        view! { " " {(words.reason)(reason)} }
+    });
     view! {
         <tr>
             <td class="number">{one.seq}</td>
@@ -163,7 +176,7 @@ fn row(one: &AuditRow, words: &'static AuditWords) -> impl IntoView + use<> {
             <th scope="row">{actor}</th>
             <td>{(words.act)(one.act)}</td>
             <td>{about}</td>
-            <td>{change}</td>
+            <td>{words.told(&one.before, &one.after)}{reason}{thing}</td>
             <td>{one.place.clone()}</td>
         </tr>
     }

@@ -14,6 +14,7 @@ use crate::api::campaigns::{
 use crate::api::forms::{Field, Form};
 use crate::api::health::Cause;
 use crate::api::paths;
+use crate::api::rows::BadPart;
 use crate::api::visit::Visit;
 use crate::pages::form::{Group, Select};
 use crate::pages::parts::{badge, flash, time};
@@ -109,6 +110,9 @@ pub(crate) async fn new(visit: Visit) -> Result<Page, PageFault> {
         Err(bad) => return Ok(bad_address(&visit, &bad, paths::CAMPAIGN_NEW)),
     };
     let it = keeper.new_campaign(filter).await?;
+    if let Some(bad) = unknown(&it, filter) {
+        return Ok(bad_address(&visit, &bad, paths::CAMPAIGN_NEW));
+    }
     let main = view! {
         {menu(&visit)}
         <h1>{words.new_title}</h1>
@@ -130,6 +134,18 @@ pub(crate) async fn new(visit: Visit) -> Result<Page, PageFault> {
         </form>
     };
     Ok(Page::new(words.new_title, main).wide())
+}
+
+/// What an address names that nobody can be asked about.
+fn unknown(it: &NewCampaign, filter: NewFilter) -> Option<BadPart> {
+    let places = &it.institutions;
+    let place = filter.institution;
+    let place = place.filter(|place| places.iter().all(|(id, ..)| id != place));
+    let code = filter.code;
+    let code = code.filter(|code| it.codes.iter().all(|(one, ..)| one != code));
+    let bad = |name: &str| BadPart { name: name.into() };
+    let place = place.map(|_| bad("institution"));
+    place.or_else(|| code.map(|_| bad("code")))
 }
 
 /// Something to tick, one of several.

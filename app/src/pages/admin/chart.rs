@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::api::shared::When;
+
 /// One column of a chart, and of its table.
 pub(super) struct Point {
     /// What it is of.
@@ -11,6 +13,8 @@ pub(super) struct Point {
     pub(super) values: Vec<Option<u32>>,
     /// The same as text, one a column of the table.
     pub(super) texts: Vec<String>,
+    /// Where each leads, if anywhere.
+    pub(super) links: Vec<String>,
 }
 
 /// What a chart is called, in the page and in its table.
@@ -61,8 +65,9 @@ pub(super) fn lines(names: Names, points: &[Point], most: u32) -> AnyView {
     figure(names, points, drawn.collect_view().into_any())
 }
 
-/// A small line in a table, of thousandths; `said` is what it says.
-pub(super) fn spark(values: &[Option<u16>], said: &str) -> AnyView {
+/// A small line in a table, of thousandths. `said` is what it says of each day to
+/// who cannot see it; `id` is its own in the page.
+pub(super) fn spark(id: &str, values: &[Option<u16>], title: String, said: String) -> AnyView {
     let gaps = values.len().saturating_sub(1);
     let mut draws = false;
     let point = |(index, value): (u32, &Option<u16>)| {
@@ -75,18 +80,31 @@ pub(super) fn spark(values: &[Option<u16>], said: &str) -> AnyView {
         Some(format!("{sign}{left} {top}"))
     };
     let path: String = (0..).zip(values).filter_map(point).collect();
+    let (title_id, said_id) = (format!("{id}-title"), format!("{id}-said"));
     view! {
         <svg
             class="spark"
             role="img"
             viewBox=format!("0 0 {WIDTH} {HEIGHT}")
             preserveAspectRatio="none"
-            aria-label=said.to_owned()
+            aria-labelledby=title_id.clone()
+            aria-describedby=said_id.clone()
         >
+            <title id=title_id.clone()>{title}</title>
+            <desc id=said_id.clone()>{said}</desc>
             <path class="series series-0" d=path/>
         </svg>
     }
     .into_any()
+}
+
+/// What a small line says: each day and its value.
+pub(super) fn by_day(days: &[When], values: impl Iterator<Item = String>) -> String {
+    let each = days.iter().zip(values);
+    let said: Vec<String> = each
+        .map(|(day, value)| format!("{}: {value}", day.text))
+        .collect();
+    said.join("; ")
 }
 
 /// Bars beside each other, a group a point.
@@ -141,8 +159,14 @@ fn figure(names: Names, points: &[Point], drawn: AnyView) -> AnyView {
     });
     let said = said.collect::<Vec<_>>().join("; ");
     let rows = points.iter().map(|point| {
-        let cells = point.texts.iter().cloned();
-        let cells = cells.map(|text| view! { <td class="number">{text}</td> });
+        let links = point.links.iter().map(Some).chain(std::iter::repeat(None));
+        let cells = point.texts.iter().cloned().zip(links).map(|(text, link)| {
+            let text = match link {
+                None => text.into_any(),
+                Some(link) => view! { <a href=link.clone()>{text}</a> }.into_any(),
+            };
+            view! { <td class="number">{text}</td> }
+        });
         view! { <tr><th scope="row">{point.label.clone()}</th>{cells.collect_view()}</tr> }
     });
     let rows = rows.collect_view();

@@ -1,21 +1,21 @@
 //! For staff: how each code, and each cause, is doing.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
-use super::chart::spark;
+use super::chart::{by_day, spark};
 use super::menu;
 use super::numbers::{grouped, linked, share, took};
 use super::table::{
     Head::{Number, Text},
     grid,
 };
+use crate::api::breaks::{BreakFilter, Did};
+use crate::api::codes::{CauseRow, CodeRow, CodesView, Meaning, TableRow};
 use crate::api::forms::Tone;
 use crate::api::funnels::{Funnel, FunnelFilter, Of};
-use crate::api::health::Cause;
-use crate::api::places::{CodeRow, TableRow};
+use crate::api::health::Share;
 use crate::api::rows::RowFilter;
+use crate::api::shared::When;
 use crate::api::visit::Visit;
 use crate::pages::parts::badge;
 use crate::pages::{Page, PageFault};
@@ -31,16 +31,16 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
         {menu(&visit)}
         <h1>{words.title}</h1>
         <p class="quiet">{words.lead}</p>
-        {codes(&it.rows, all)}
-        {causes(&it.rows, all)}
+        {codes(&it, all)}
+        {causes(&it, all)}
         {in_force(&it.table, all)}
     };
     Ok(Page::new(words.title, main).wide())
 }
 
-fn codes(rows: &[CodeRow], all: &'static Words) -> AnyView {
+fn codes(it: &CodesView, all: &'static Words) -> AnyView {
     let (words, health) = (&all.codes, &all.health);
-    if rows.is_empty() {
+    if it.rows.is_empty() {
         return view! { <p>{words.none}</p> }.into_any();
     }
     let heads = [
@@ -56,39 +56,66 @@ fn codes(rows: &[CodeRow], all: &'static Words) -> AnyView {
         .into_iter()
         .chain(heads.map(Number))
         .chain([Text(health.last_month)]);
-    let rows = rows.iter().map(|row| line(row, all)).collect_view();
+    let rows = it.rows.iter().map(|row| line(row, &it.days, all));
+    let rows = rows.collect_view();
     grid(words.title, "scroll-page", heads, rows)
 }
 
-fn line(row: &CodeRow, all: &'static Words) -> impl IntoView + use<> {
+fn line(row: &CodeRow, days: &[When], all: &'static Words) -> impl IntoView + use<> {
     let (words, health) = (&all.codes, &all.health);
     let filter = RowFilter {
         code: Some(row.code),
         ..RowFilter::default()
     };
+    let there = |did| {
+        let filter = BreakFilter {
+            code: Some(row.code),
+            ..since(days, did)
+        };
+        filter.path()
+    };
     let unknown = row.name.is_none();
     let name = row.name.clone().map(|name| format!(" ({name})"));
     let alarm = unknown.then(|| badge(Tone::Act, words.unknown));
-    let most = row.days.iter().copied().max().unwrap_or_default().max(1);
-    let tall = |day: &u32| u16::try_from(day * 1_000 / most).ok();
-    let days: Vec<Option<u16>> = row.days.iter().map(tall).collect();
-    let said = (words.most_a_day)(&grouped(most));
+    let id = format!("days-{}", row.code);
     view! {
         <tr>
             <th scope="row" class="code">{row.code.to_string()}</th>
             <td>{(health.cause)(row.cause)}{name}" "{alarm}</td>
             <td>{(health.acts)(row.acts)}</td>
             <td class="number">{linked(row.now, filter.path())}</td>
-            <td class="number">{grouped(row.month.opened)}</td>
-            <td class="number">{grouped(row.month.repaired)}</td>
+            <td class="number">{linked(row.month.opened, there(Did::Opened))}</td>
+            <td class="number">{linked(row.month.repaired, there(Did::Repaired))}</td>
             <td class="number">
                 {fix_rate(row, all)}
             </td>
-            <td class="number">{took(row.month.median, health)}</td>
-            <td class="number">{took(row.month.p90, health)}</td>
-            <td>{spark(&days, &said)}</td>
+            <td class="number"><a href=there(Did::Repaired)>{took(row.month.median, health)}</a></td>
+            <td class="number"><a href=there(Did::Repaired)>{took(row.month.p90, health)}</a></td>
+            <td>{opened(&id, &row.days, days, all)}</td>
         </tr>
     }
+}
+
+/// The breaks behind a number of some days until now.
+fn since(days: &[When], did: Did) -> BreakFilter {
+    BreakFilter {
+        from: days.first().map(|day| day.iso.clone()),
+        ..BreakFilter::of(did)
+    }
+}
+
+/// Breaks that opened on each of some days.
+fn opened(id: &str, each: &[u32], days: &[When], all: &'static Words) -> AnyView {
+    let most = each.iter().copied().max().unwrap_or_default();
+    let tall = |day: &u32| u16::try_from(day * 1_000 / most.max(1)).ok();
+    let values: Vec<Option<u16>> = each.iter().map(tall).collect();
+    let title = (all.codes.most_a_day)(&grouped(most));
+    spark(
+        id,
+        &values,
+        title,
+        by_day(days, each.iter().copied().map(grouped)),
+    )
 }
 
 /// How many went through Fix; it leads to where the others stopped.
@@ -104,56 +131,94 @@ fn fix_rate(row: &CodeRow, all: &'static Words) -> AnyView {
 }
 
 /// The same by cause.
-fn causes(rows: &[CodeRow], all: &'static Words) -> impl IntoView + use<> {
-    let health = &all.health;
-    let mut causes: BTreeMap<Cause, [u32; 3]> = BTreeMap::new();
-    for row in rows {
-        let sums = causes.entry(row.cause).or_default();
-        let more = [row.now, row.month.opened, row.month.repaired];
-        for (sum, more) in sums.iter_mut().zip(more) {
-            *sum += more;
-        }
-    }
-    let rows = causes.into_iter().map(|(cause, [now, opened, repaired])| {
-        let filter = RowFilter {
-            cause: Some(cause),
-            ..RowFilter::default()
-        };
-        view! {
-            <tr>
-                <th scope="row">{(health.cause)(cause)}</th>
-                <td class="number">{linked(now, filter.path())}</td>
-                <td class="number">{grouped(opened)}</td>
-                <td class="number">{grouped(repaired)}</td>
-            </tr>
-        }
-    });
-    let heads = [
-        Text(health.what),
-        Number(health.number),
-        Number(health.opened),
-        Number(health.repaired),
+fn causes(it: &CodesView, all: &'static Words) -> impl IntoView + use<> {
+    let (words, health) = (&all.codes, &all.health);
+    let numbers = [
+        health.number,
+        health.opened,
+        health.repaired,
+        words.fix_rate,
+        health.median,
+        health.p90,
     ];
+    let heads = [health.what, words.means, all.places.who].map(Text);
+    let heads = heads
+        .into_iter()
+        .chain(numbers.map(Number))
+        .chain([Text(health.last_month)]);
+    let rows = it.causes.iter().map(|row| cause(row, &it.days, all));
     view! {
         <section class="part" aria-labelledby="causes">
-            <h2 id="causes">{all.codes.causes}</h2>
-            {grid(all.codes.causes, "", heads, rows.collect_view())}
+            <h2 id="causes">{words.causes}</h2>
+            <p class="quiet">{words.causes_note}</p>
+            {grid(words.causes, "scroll-page", heads, rows.collect_view())}
         </section>
     }
 }
 
+fn cause(row: &CauseRow, days: &[When], all: &'static Words) -> impl IntoView + use<> {
+    let (words, health) = (&all.codes, &all.health);
+    let filter = RowFilter {
+        cause: Some(row.cause),
+        ..RowFilter::default()
+    };
+    let there = |did| {
+        let filter = BreakFilter {
+            cause: Some(row.cause),
+            ..since(days, did)
+        };
+        filter.path()
+    };
+    let acts = row.acts.map(health.acts);
+    let id = format!("days-{}", row.cause.name());
+    view! {
+        <tr>
+            <th scope="row">{(health.cause)(row.cause)}</th>
+            <td>{(words.cause_means)(row.cause)}</td>
+            <td>{acts.unwrap_or_else(|| words.differs.to_owned())}</td>
+            <td class="number">{linked(row.now, filter.path())}</td>
+            <td class="number">{linked(row.month.opened, there(Did::Opened))}</td>
+            <td class="number">{linked(row.month.repaired, there(Did::Repaired))}</td>
+            <td class="number">{row.through_fix.map_or_else(|| words.no_fix.into_any(), |of| sampled(of, all))}</td>
+            <td class="number"><a href=there(Did::Repaired)>{took(row.month.median, health)}</a></td>
+            <td class="number"><a href=there(Did::Repaired)>{took(row.month.p90, health)}</a></td>
+            <td>{opened(&id, &row.days, days, all)}</td>
+        </tr>
+    }
+}
+
+/// A share, and of how many.
+fn sampled(of: Share, all: &'static Words) -> AnyView {
+    let sample = (all.health.sample)(&grouped(of.sample));
+    view! { {share(of, &all.health)} " " <span class="quiet">{sample}</span> }.into_any()
+}
+
 fn in_force(rows: &[TableRow], all: &'static Words) -> impl IntoView + use<> {
     let (words, health) = (&all.codes, &all.health);
+    let fix = |means: Meaning| {
+        if means.fixable {
+            words.fix
+        } else {
+            words.no_fix
+        }
+    };
     let rows = rows.iter().map(|row| {
-        let changed = row.overridden.then(|| badge(Tone::Wait, words.overridden));
-        let fix = if row.fixable { words.fix } else { words.no_fix };
+        let changed = row.shipped.is_some();
+        let changed = changed.then(|| badge(Tone::Wait, words.overridden));
+        let cell = |say: &dyn Fn(Meaning) -> String| {
+            let now = say(row.means);
+            let before = row.shipped.map(say).filter(|before| *before != now);
+            let before = before.map(|before| (words.shipped)(&before));
+            let before = before.map(|text| view! { <div class="quiet">{text}</div> });
+            view! { <td>{now}{before}</td> }
+        };
         view! {
             <tr>
                 <th scope="row" class="code">{row.code.to_string()}</th>
                 <td><code>{row.name.clone()}</code>" "{changed}</td>
-                <td>{(health.cause)(row.cause)}</td>
-                <td>{(health.acts)(row.acts)}</td>
-                <td>{fix}</td>
+                {cell(&|means| (health.cause)(means.cause))}
+                {cell(&|means| (health.acts)(means.acts))}
+                {cell(&|means| fix(means).to_owned())}
             </tr>
         }
     });

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{helper, menu};
+use super::{bad_address, helper, menu};
+use crate::api::asked::parts;
 use crate::api::paths;
 use crate::api::visit::Visit;
 use crate::pages::form::Filter;
@@ -12,7 +13,10 @@ use crate::pages::{Page, PageFault};
 pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
     let helper = helper(&visit)?;
     let words = &visit.language.words().story;
-    let text = visit.query("q").unwrap_or_default().trim().to_owned();
+    let text = match parts(&visit.query, ["q"]) {
+        Ok([text]) => text.trim().to_owned(),
+        Err(bad) => return Ok(bad_address(&visit, &bad, paths::FIND_PERSON)),
+    };
     let found = if text.is_empty() {
         None
     } else {

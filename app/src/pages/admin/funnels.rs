@@ -31,6 +31,7 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
         <h1>{words.title}</h1>
         {which(&filter, all)}
         <p class="quiet">{lead}</p>
+        {campaigns(filter.funnel, all)}
         {form(&filter, &it, all)}
         {steps(&it, &filter, all)}
         {stops(&it, all)}
@@ -58,6 +59,14 @@ fn which(filter: &FunnelFilter, all: &'static Words) -> impl IntoView + use<> {
         view! { <a href=href.path() aria-current=here>{(words.funnel)(funnel)}</a> }
     });
     view! { <nav class="nav menu" aria-label=words.which>{links.into_iter().collect_view()}</nav> }
+}
+
+/// Who is asked to repair is a part of those who should.
+fn campaigns(funnel: Funnel, all: &'static Words) -> Option<impl IntoView + use<>> {
+    let (note, name) = (all.funnels.campaigns_note, all.campaigns.back);
+    (funnel == Funnel::Repair).then(|| {
+        view! { <p class="quiet">{note}" "<a href=paths::CAMPAIGNS>{name}</a></p> }
+    })
 }
 
 fn form(filter: &FunnelFilter, it: &FunnelView, all: &'static Words) -> impl IntoView + use<> {
@@ -156,6 +165,7 @@ fn steps(it: &FunnelView, filter: &FunnelFilter, all: &'static Words) -> impl In
                 share(step.of_all, health),
                 before(step),
             ],
+            links: Vec::new(),
         })
         .collect();
     let most = it.steps.first().map_or(0, |step| step.number);
@@ -239,6 +249,7 @@ fn weeks(it: &FunnelView, filter: &FunnelFilter, all: &'static Words) -> impl In
                 label: week.monday.text.clone(),
                 values: week.reached.iter().map(drawn).collect(),
                 texts,
+                links: Vec::new(),
             }
         })
         .collect();

@@ -5,21 +5,25 @@ use leptos::prelude::*;
 use super::chart::{Names, Point, bars, lines};
 use super::menu;
 use super::numbers::{counts, grouped, linked, share, took};
+use super::operations::operations;
+use super::outage::name;
 use super::table::{
     Head::{Number, Text},
     grid,
 };
 use crate::api::admin::{Age, Upstream};
+use crate::api::breaks::{BreakFilter, Did};
 use crate::api::forms::Tone;
-use crate::api::health::{HealthView, OutageRow, Record, Repairs, Share, Standing, SweepView};
+use crate::api::health::{HealthView, Record, Repairs, Share, Standing};
+use crate::api::ids::InstitutionId;
+use crate::api::outages::CutOffFilter;
 use crate::api::paths;
 use crate::api::places::PlaceFilter;
 use crate::api::rows::RowFilter;
-use crate::api::shared::Whose;
 use crate::api::visit::Visit;
-use crate::pages::parts::{badge, notice, time};
+use crate::pages::parts::{notice, time};
 use crate::pages::{Needs, Page, PageFault};
-use crate::words::{Admin, HealthWords, Words};
+use crate::words::{HealthWords, Words};
 
 /// A headline, what needs somebody, figures, then tables and charts.
 pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
@@ -34,7 +38,7 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
         <h1>{headline(&it.record, words)}</h1>
         <p class="quiet">{time(&it.at)}</p>
         {troubles}
-        {figures(&it.record, words)}
+        {figures(&it.record, None, words)}
         <div class="halves">
             {standings(&it, words)}
             {broken(&it, words)}
@@ -42,11 +46,11 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
         {trend(&it.record, words)}
         <section class="part" aria-labelledby="breaks">
             <h2 id="breaks">{words.breaks_title}</h2>
-            {repairs(&it.record, words)}
+            {repairs(&it.record, None, words)}
             <p class="quiet">{words.breaks_note}</p>
-            {breaks_chart(&it.record, words)}
+            {breaks_chart(&it.record, None, words)}
         </section>
-        {outages(&it, words)}
+        {outages(&it, all)}
         {operations(&it, all)}
     };
     Ok(Page::new(words.title, main).wide().needs(Needs::Live))
@@ -61,15 +65,11 @@ fn headline(it: &Record, words: &HealthWords) -> String {
 }
 
 /// What somebody has to look at, each in a sentence.
-fn troubles(it: &HealthView, all: &Words) -> Vec<String> {
+fn troubles(it: &HealthView, all: &'static Words) -> Vec<String> {
     let (words, admin) = (&all.health, &all.admin);
     let mut found = Vec::new();
     if !it.outages.is_empty() {
-        let name = |row: &OutageRow| match &row.institution {
-            Some((_, name)) => name.clone(),
-            None => words.everywhere.to_owned(),
-        };
-        let names: Vec<String> = it.outages.iter().map(name).collect();
+        let names: Vec<String> = it.outages.iter().map(|row| name(row, all)).collect();
         found.push((words.trouble_at)(&names, it.open_outages));
     }
     match &it.upstream {
@@ -103,11 +103,18 @@ fn troubles(it: &HealthView, all: &Words) -> Vec<String> {
     if let Some(recount) = it.recount.as_ref().filter(|recount| recount.drifted > 0) {
         found.push((words.drifted)(&grouped(recount.drifted), &recount.at.text));
     }
+    if it.recount_late {
+        found.push(words.recount_late.into());
+    }
     found
 }
 
 /// The share now and over time, each with what it is a share of.
-pub(super) fn figures(it: &Record, words: &'static HealthWords) -> impl IntoView + use<> {
+pub(super) fn figures(
+    it: &Record,
+    at: Option<InstitutionId>,
+    words: &'static HealthWords,
+) -> impl IntoView + use<> {
     let figure = |name: String, of: Share, href: String| {
         let class = of.permille.is_none().then_some("unknown");
         view! {
@@ -118,7 +125,12 @@ pub(super) fn figures(it: &Record, words: &'static HealthWords) -> impl IntoView
             </div>
         }
     };
-    let now = figure(words.now.into(), it.now, RowFilter::default().path());
+    let judged = RowFilter {
+        judged: true,
+        institution: at,
+        ..RowFilter::default()
+    };
+    let now = figure(words.now.into(), it.now, judged.path());
     let shares = it.shares.iter().map(|(window, share)| {
         let name = (words.window)(*window);
         figure(name, *share, "#trend".into())
@@ -187,6 +199,7 @@ pub(super) fn trend(it: &Record, words: &'static HealthWords) -> AnyView {
             label: day.day.text.clone(),
             values: vec![day.share.permille.map(u32::from)],
             texts: vec![share(day.share, words), grouped(day.share.sample)],
+            links: Vec::new(),
         })
         .collect();
     let names = Names {
@@ -201,17 +214,37 @@ pub(super) fn trend(it: &Record, words: &'static HealthWords) -> AnyView {
     lines(names, &points, 1_000)
 }
 
-pub(super) fn breaks_chart(it: &Record, words: &'static HealthWords) -> AnyView {
+/// The breaks behind a number of a page of figures.
+fn breaks_since(did: Did, day: &str, at: Option<InstitutionId>) -> BreakFilter {
+    BreakFilter {
+        from: Some(day.to_owned()),
+        institution: at,
+        ..BreakFilter::of(did)
+    }
+}
+
+pub(super) fn breaks_chart(
+    it: &Record,
+    at: Option<InstitutionId>,
+    words: &'static HealthWords,
+) -> AnyView {
     let points: Vec<Point> = it
-        .days
+        .breaks
         .iter()
         .map(|day| Point {
             label: day.day.text.clone(),
             values: vec![Some(day.opened), Some(day.repaired)],
             texts: vec![grouped(day.opened), grouped(day.repaired)],
+            links: [Did::Opened, Did::Repaired]
+                .map(|did| BreakFilter {
+                    until: Some(day.day.iso.clone()),
+                    ..breaks_since(did, &day.day.iso, at)
+                })
+                .map(|filter| filter.path())
+                .into(),
         })
         .collect();
-    let both = it.days.iter().map(|day| day.opened.max(day.repaired));
+    let both = it.breaks.iter().map(|day| day.opened.max(day.repaired));
     let most = both.max().unwrap_or_default().max(1);
     let names = Names {
         id: "breaks-by-day",
@@ -225,16 +258,24 @@ pub(super) fn breaks_chart(it: &Record, words: &'static HealthWords) -> AnyView 
     bars(names, &points, most)
 }
 
-pub(super) fn repairs(it: &Record, words: &'static HealthWords) -> impl IntoView + use<> {
-    let row = |name: &'static str, of: Repairs| {
+pub(super) fn repairs(
+    it: &Record,
+    at: Option<InstitutionId>,
+    words: &'static HealthWords,
+) -> impl IntoView + use<> {
+    // So many days: today, and those before it.
+    let row = |name: &'static str, of: Repairs, days: usize| {
+        let first = it.breaks.len().saturating_sub(days);
+        let first = it.breaks.get(first).map(|day| &*day.day.iso);
+        let there = |did| breaks_since(did, first.unwrap_or_default(), at).path();
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                <td class="number"><a href="#breaks-by-day">{grouped(of.opened)}</a></td>
-                <td class="number"><a href="#breaks-by-day">{grouped(of.repaired)}</a></td>
-                <td class="number">{grouped(of.fixed)}</td>
-                <td class="number">{took(of.median, words)}</td>
-                <td class="number">{took(of.p90, words)}</td>
+                <td class="number">{linked(of.opened, there(Did::Opened))}</td>
+                <td class="number">{linked(of.repaired, there(Did::Repaired))}</td>
+                <td class="number">{linked(of.fixed, there(Did::Fixed))}</td>
+                <td class="number"><a href=there(Did::Repaired)>{took(of.median, words)}</a></td>
+                <td class="number"><a href=there(Did::Repaired)>{took(of.p90, words)}</a></td>
             </tr>
         }
     };
@@ -247,8 +288,8 @@ pub(super) fn repairs(it: &Record, words: &'static HealthWords) -> impl IntoView
     ];
     let heads = std::iter::once(Text(words.period)).chain(heads.map(Number));
     let rows = [
-        row(words.last_week, it.week),
-        row(words.last_month, it.month),
+        row(words.last_week, it.week, 7),
+        row(words.last_month, it.month, 30),
     ];
     grid(
         words.breaks_title,
@@ -258,34 +299,29 @@ pub(super) fn repairs(it: &Record, words: &'static HealthWords) -> impl IntoView
     )
 }
 
-fn outages(it: &HealthView, words: &'static HealthWords) -> impl IntoView + use<> {
+fn outages(it: &HealthView, all: &'static Words) -> impl IntoView + use<> {
+    let words = &all.health;
     let rows = it.outages.iter().map(|row| {
-        let place = row.institution.as_ref();
-        let filter = RowFilter {
-            standing: Some(Standing::Broken),
-            institution: place.map(|(id, _)| *id),
-            ..RowFilter::default()
-        };
-        let name = match (&row.whose, place) {
-            (Whose::Institution, Some((_, name))) => name.clone(),
-            _ => words.everywhere.to_owned(),
+        let still = CutOffFilter {
+            still: true,
+            after: None,
         };
         view! {
             <tr>
-                <th scope="row">{name}</th>
+                <th scope="row"><a href=paths::admin_outage(row.id)>{name(row, all)}</a></th>
                 <td>{time(&row.since)}</td>
-                <td class="number">{linked(row.affected, filter.path())}</td>
+                <td class="number">{linked(row.affected, still.path(row.id))}</td>
             </tr>
         }
     });
     let rows = rows.collect_view();
     let shown = u32::try_from(it.outages.len()).unwrap_or(u32::MAX);
     let more = (it.open_outages > shown).then(|| {
-        let all = PlaceFilter {
+        let troubled = PlaceFilter {
             outage: true,
             ..PlaceFilter::default()
         };
-        view! { <p class="actions"><a href=all.path()>{words.outages_all}</a></p> }
+        view! { <p class="actions"><a href=troubled.path()>{words.outages_all}</a></p> }
     });
     let table = if it.outages.is_empty() {
         view! { <p class="quiet">{words.outages_none}</p> }.into_any()
@@ -303,88 +339,5 @@ fn outages(it: &HealthView, words: &'static HealthWords) -> impl IntoView + use<
             {table}
             {more}
         </section>
-    }
-}
-
-fn operations(it: &HealthView, all: &'static Words) -> impl IntoView + use<> {
-    let (words, admin) = (&all.health, &all.admin);
-    let (sweep_tone, sweep) = sweep(it.sweep.as_ref(), words);
-    let oldest = it.webhooks.waiting_since.as_ref();
-    let oldest = oldest.map(|when| format!(" ({})", (words.oldest)(&when.text)));
-    let copied = it.directory.copied.as_ref();
-    let copied = copied.map(|when| format!(", {}", (admin.copied)(&when.text)));
-    let recount = match &it.recount {
-        None => (None, words.recount_never.to_owned()),
-        Some(recount) => {
-            let [users, connections, accounts] =
-                [recount.users, recount.connections, recount.accounts].map(grouped);
-            let totals = (words.totals)(&users, &connections, &accounts);
-            let text = format!("{} {totals}", (words.recounted)(&recount.at.text));
-            let fine = (recount.drifted == 0).then(|| badge(Tone::Fine, words.recount_fine));
-            (fine, text)
-        }
-    };
-    view! {
-        <section class="part" aria-labelledby="operations">
-            <h2 id="operations">{words.operations}</h2>
-            <dl class="facts">
-                <div><dt>{words.sweep_title}</dt><dd>{sweep_tone}" "{sweep}</dd></div>
-                <div>
-                    <dt>{words.webhooks_title}</dt>
-                    <dd>
-                        {named(words.received, it.webhooks.received)}", "
-                        {named(words.waiting, it.webhooks.waiting)}{oldest}", "
-                        {named(words.bad_signatures, it.webhooks.bad_signatures)}
-                    </dd>
-                </div>
-                <div>
-                    <dt>{words.jobs_title}</dt>
-                    <dd>
-                        {named(words.jobs_due, it.jobs_due)}{it.jobs_more.then_some("+")}", "
-                        {named(words.jobs_dead, it.jobs_dead)}
-                    </dd>
-                </div>
-                <div><dt>{words.upstream_title}</dt><dd>{upstream(&it.upstream, admin)}</dd></div>
-                <div>
-                    <dt>{words.directory_title}</dt>
-                    <dd><a href=paths::CONNECT>{grouped(it.directory.size)}</a>{copied}</dd>
-                </div>
-                <div><dt>{words.recount_title}</dt><dd>{recount.0}" "{recount.1}</dd></div>
-            </dl>
-        </section>
-    }
-}
-
-fn named(name: &'static str, count: u32) -> String {
-    format!("{name}: {}", grouped(count))
-}
-
-fn sweep(it: Option<&SweepView>, words: &'static HealthWords) -> (Option<AnyView>, String) {
-    let Some(it) = it else {
-        return (None, words.sweep_never.to_owned());
-    };
-    let tone = if it.late {
-        badge(Tone::Act, words.sweep_late).into_any()
-    } else {
-        badge(Tone::Fine, words.sweep_fine).into_any()
-    };
-    let [read, planned, failed] = [it.read, it.planned, it.failed].map(grouped);
-    let read = (words.sweep_read)(&read, &planned, &failed);
-    let begun = (words.sweep_begun)(&it.started.text);
-    let through = it.finished.as_ref();
-    let through = through.map(|when| format!(" {}", (words.sweep_through)(&when.text)));
-    let text = format!("{read} {begun}{}", through.unwrap_or_default());
-    (Some(tone), text)
-}
-
-fn upstream(it: &Upstream, words: &'static Admin) -> AnyView {
-    match it {
-        Upstream::Fine { last } => {
-            let last = last.as_ref().map(|when| (words.upstream_last)(&when.text));
-            let last = last.unwrap_or_else(|| words.upstream_never.into());
-            view! { {badge(Tone::Fine, words.upstream_fine)} " " {last} }.into_any()
-        }
-        Upstream::SecretRejected { .. } => badge(Tone::Act, words.rejected).into_any(),
-        Upstream::CircuitOpen { .. } => badge(Tone::Act, words.circuit).into_any(),
     }
 }

@@ -1,6 +1,7 @@
 //! Pages of staff.
 
 pub mod audit;
+pub mod breaks;
 pub mod campaign;
 pub mod campaigns;
 pub mod cases;
@@ -15,6 +16,8 @@ pub mod health;
 pub mod jobs;
 pub mod missing;
 mod numbers;
+mod operations;
+pub mod outage;
 pub mod people;
 pub mod person;
 pub mod place;
@@ -31,7 +34,7 @@ use leptos::prelude::*;
 use crate::api::paths;
 use crate::api::rows::BadPart;
 use crate::api::visit::{HelperPort, KeeperPort, Visit};
-use crate::pages::{Page, PageFault};
+use crate::pages::{Page, PageFault, document};
 
 /// The ways among the pages of staff: those that are open to who asks. One way
 /// alone is no menu.
@@ -78,6 +81,11 @@ fn bad_address(visit: &Visit, bad: &BadPart, back: impl Into<String>) -> Page {
     Page::new(words.bad_title, main)
         .wide()
         .status(StatusCode::BAD_REQUEST)
+}
+
+/// The same as text, for what is a file and no page.
+pub fn bad_address_page(visit: &Visit, bad: &BadPart, back: &str) -> String {
+    Owner::new().with(|| document(visit, bad_address(visit, bad, back), 0).to_html())
 }
 
 /// The port of who helps users, or 403.

@@ -3,10 +3,14 @@
 use leptos::prelude::*;
 
 use super::table::{Head::Text, grid};
-use super::{keeper, menu, unreadable};
+use super::{bad_address, keeper, menu, unreadable};
+use crate::api::asked::{parts, typed};
 use crate::api::forms::{Field, Form, Tone};
 use crate::api::paths;
-use crate::api::people::{PeopleFilter, PeoplePage, PersonRow, QUERY, Role, Standing};
+use crate::api::people::{
+    Invitations, LONGEST, PeopleFilter, PeoplePage, PersonRow, QUERY, Role, Standing,
+};
+use crate::api::rows::BadPart;
 use crate::api::visit::Visit;
 use crate::pages::form::{Filter, Group, Input, Select, Takes};
 use crate::pages::parts::{badge, flash, time};
@@ -17,7 +21,14 @@ use crate::words::PeopleWords;
 pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
     let keeper = keeper(&visit)?;
     let words = &visit.language.words().people;
-    let [beginning, role, after] = QUERY.map(|name| visit.query(name).unwrap_or_default());
+    let [beginning, role, after] = match parts(&visit.query, QUERY) {
+        Ok(parts) => parts,
+        Err(bad) => return Ok(bad_address(&visit, &bad, paths::PEOPLE)),
+    };
+    let Some(beginning) = typed(beginning, LONGEST) else {
+        let name = QUERY[0].to_owned();
+        return Ok(bad_address(&visit, &BadPart { name }, paths::PEOPLE));
+    };
     let wanted = match role {
         "" => None,
         role => match Role::parse(role) {
@@ -33,12 +44,17 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
         },
     };
     let filter = PeopleFilter {
-        beginning: beginning.to_owned(),
+        beginning,
         role: wanted,
     };
     let Some(found) = keeper.people(&filter, after).await? else {
         return Ok(unreadable(&visit, paths::PEOPLE, words.back));
     };
+    let invited = match after {
+        None => Some(keeper.invitations(&filter).await?),
+        Some(_) => None,
+    };
+    let machine = visit.language.words().audit.machine;
     let first = after.is_some().then(|| {
         let href = filter.address(None);
         view! { <a href=href>{words.first}</a> }
@@ -54,6 +70,7 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
         {search(&filter, words)}
         {table(&found, words)}
         <p class="actions">{first}{next}</p>
+        {invited.map(|invited| invitations(&invited, machine, words))}
         {invite(&visit, words)}
     };
     Ok(Page::new(words.title, main).wide())
@@ -129,6 +146,52 @@ pub(super) fn roles(form: Form, chosen: Role, words: &'static PeopleWords) -> Se
             options: Role::ALL.map(option).into(),
         }],
         chosen: chosen.value().to_owned(),
+    }
+}
+
+/// Those that can still be accepted, each with a way to take it back.
+fn invitations(
+    open: &Invitations,
+    machine: &'static str,
+    words: &'static PeopleWords,
+) -> impl IntoView + use<> {
+    let rows = open.rows.iter().map(|one| {
+        let by = one.inviter.clone().unwrap_or_else(|| machine.to_owned());
+        view! {
+            <tr>
+                <th scope="row">{one.email.clone()}</th>
+                <td>{(words.role_name)(one.role)}</td>
+                <td>{by}</td>
+                <td>{time(&one.until)}</td>
+                <td>
+                    <form action=paths::withdraw(one.id) method="post">
+                        <button class="button button-plain" type="submit"
+                            aria-label=(words.withdraw_one)(&one.email)>{words.withdraw}</button>
+                    </form>
+                </td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    let heads = [
+        words.address,
+        words.role,
+        words.inviter,
+        words.until,
+        words.withdraw,
+    ]
+    .map(Text);
+    let list = if open.rows.is_empty() {
+        view! { <p class="aside">{words.no_invitations}</p> }.into_any()
+    } else {
+        grid(words.invitations, "people", heads, rows)
+    };
+    view! {
+        <section class="part" aria-labelledby="invitations">
+            <h2 id="invitations">{words.invitations}</h2>
+            {list}
+            {open.more.then(|| view! { <p class="aside">{words.more_invitations}</p> })}
+        </section>
     }
 }
 

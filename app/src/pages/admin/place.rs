@@ -4,18 +4,18 @@ use leptos::prelude::*;
 
 use super::health::{breaks_chart, figures, repairs, trend};
 use super::menu;
-use super::numbers::{counts, grouped, linked};
+use super::numbers::{counts, grouped, linked, share};
 use super::places::status;
 use super::table::{
     Head::{Number, Text},
     grid,
 };
+use crate::api::breaks::{BreakFilter, Did};
 use crate::api::campaigns::NewFilter;
 use crate::api::funnels::{Funnel, FunnelFilter, Of};
-use crate::api::health::Standing;
 use crate::api::ids::InstitutionId;
 use crate::api::paths;
-use crate::api::places::{PastOutage, PlaceCode, PlaceView};
+use crate::api::places::{PastOutage, PlaceRow, PlaceView};
 use crate::api::rows::RowFilter;
 use crate::api::visit::{Person, Visit};
 use crate::pages::parts::time;
@@ -37,17 +37,18 @@ pub(crate) async fn page(visit: Visit, _: Person, id: InstitutionId) -> Result<P
         {menu(&visit)}
         <h1>{name.clone()}</h1>
         <p>{status(&it.row, &all.places)}</p>
-        {figures(&it.record, health)}
+        {figures(&it.record, Some(id), health)}
+        {tries(&it.row, all)}
         {trend(&it.record, health)}
         <div class="halves">
             {standings(&it, all)}
-            {codes(&it.codes, id, all)}
+            {codes(&it, all)}
         </div>
         <section class="part" aria-labelledby="breaks">
             <h2 id="breaks">{health.breaks_title}</h2>
-            {repairs(&it.record, health)}
+            {repairs(&it.record, Some(id), health)}
             <p class="quiet">{health.breaks_note}</p>
-            {breaks_chart(&it.record, health)}
+            {breaks_chart(&it.record, Some(id), health)}
         </section>
         {outages(&it.outages, all)}
         <p class="actions">
@@ -57,6 +58,26 @@ pub(crate) async fn page(visit: Visit, _: Person, id: InstitutionId) -> Result<P
         </p>
     };
     Ok(Page::new(name, main).wide())
+}
+
+/// How many of those who tried connected.
+fn tries(row: &PlaceRow, all: &'static Words) -> impl IntoView + use<> {
+    let (words, health) = (&all.places, &all.health);
+    let class = row.tries.permille.is_none().then_some("unknown");
+    let sample = (health.sample)(&grouped(row.tries.sample));
+    view! {
+        <section class="part" aria-labelledby="tries">
+            <h2 id="tries">{words.tries_title}</h2>
+            <dl class="figures">
+                <div>
+                    <dt>{words.tries}</dt>
+                    <dd class=class>{share(row.tries, health)}</dd>
+                    <dd class="quiet">{sample}</dd>
+                </div>
+            </dl>
+            <p class="quiet">{words.tries_note}</p>
+        </section>
+    }
 }
 
 /// The ways to its funnels.
@@ -87,17 +108,21 @@ fn standings(it: &PlaceView, all: &'static Words) -> AnyView {
     counts(words.standing_title, columns, rows.collect())
 }
 
-fn codes(rows: &[PlaceCode], id: InstitutionId, all: &'static Words) -> AnyView {
+fn codes(it: &PlaceView, all: &'static Words) -> AnyView {
     let (words, health) = (&all.places, &all.health);
-    if rows.is_empty() {
+    let first = it.record.breaks.first();
+    if it.codes.is_empty() {
         return view! { <p class="quiet">{words.codes_none}</p> }.into_any();
     }
-    let rows = rows.iter().map(|row| {
-        let filter = RowFilter {
-            standing: Some(Standing::Broken),
-            code: Some(row.code),
-            institution: Some(id),
-            ..RowFilter::default()
+    let rows = it.codes.iter().map(|row| {
+        let there = |did| {
+            let filter = BreakFilter {
+                from: first.map(|day| day.day.iso.clone()),
+                institution: Some(it.row.id),
+                code: Some(row.code),
+                ..BreakFilter::of(did)
+            };
+            filter.path()
         };
         let by = (all.rows.broken_by)(&row.code.to_string());
         let cause = format!("{} ({by})", (health.cause)(row.cause));
@@ -105,8 +130,8 @@ fn codes(rows: &[PlaceCode], id: InstitutionId, all: &'static Words) -> AnyView 
             <tr>
                 <th scope="row">{cause}</th>
                 <td>{(health.acts)(row.acts)}</td>
-                <td class="number">{linked(row.opened, filter.path())}</td>
-                <td class="number">{grouped(row.repaired)}</td>
+                <td class="number">{linked(row.opened, there(Did::Opened))}</td>
+                <td class="number">{linked(row.repaired, there(Did::Repaired))}</td>
             </tr>
         }
     });
@@ -141,7 +166,7 @@ fn outages(rows: &[PastOutage], all: &'static Words) -> impl IntoView + use<> {
             };
             view! {
                 <tr>
-                    <td>{time(&row.since)}</td>
+                    <td><a href=paths::admin_outage(row.id)>{time(&row.since)}</a></td>
                     <td>{until}</td>
                     <td class="number">{grouped(row.affected)}</td>
                 </tr>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::chart::spark;
+use super::chart::{by_day, spark};
 use super::numbers::{grouped, linked, share};
 use super::table::{
     Head::{Number, Text},
@@ -10,14 +10,15 @@ use super::table::{
 };
 use super::{bad_address, menu};
 use crate::api::forms::Tone;
-use crate::api::health::Standing;
+use crate::api::health::{Share, Standing};
 use crate::api::paths;
-use crate::api::places::{PlaceFilter, PlaceRow, PlacesPage, Sort};
-use crate::api::rows::RowFilter;
+use crate::api::places::{PlaceFilter, PlaceRow, PlacesPage, Sort, Status};
+use crate::api::rows::{BadPart, RowFilter};
+use crate::api::shared::When;
 use crate::api::visit::Visit;
 use crate::pages::parts::badge;
 use crate::pages::{Page, PageFault};
-use crate::words::{PlaceWords, Words};
+use crate::words::{HealthWords, PlaceWords, Words};
 
 /// A form to search and sort, and a page of institutions.
 pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
@@ -28,11 +29,18 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
         Ok(filter) => filter,
         Err(bad) => return Ok(bad_address(&visit, &bad, paths::ADMIN_INSTITUTIONS)),
     };
-    let it = admin.institutions(&filter).await?;
+    let Some(it) = admin.institutions(&filter).await? else {
+        let name = "after".to_owned();
+        return Ok(bad_address(
+            &visit,
+            &BadPart { name },
+            paths::ADMIN_INSTITUTIONS,
+        ));
+    };
     let main = view! {
         {menu(&visit)}
         <h1>{words.title}</h1>
-        <p class="quiet">{words.lead}</p>
+        <p class="quiet">{words.lead}" "{words.tries_note}</p>
         {form(&filter, all)}
         {table(&it, all)}
         <p class="actions">
@@ -49,6 +57,10 @@ fn form(filter: &PlaceFilter, all: &'static Words) -> impl IntoView + use<> {
         let selected = sort == filter.sort;
         view! { <option value=sort.name() selected=selected>{(words.sort_by)(sort)}</option> }
     });
+    let statuses = Status::SAID.map(|status| {
+        let selected = Some(status) == filter.status;
+        view! { <option value=status.name() selected=selected>{(words.status)(status)}</option> }
+    });
     let search = filter.search.clone();
     view! {
         <form class="filters" method="get" action=paths::ADMIN_INSTITUTIONS aria-label=words.filter>
@@ -59,6 +71,13 @@ fn form(filter: &PlaceFilter, all: &'static Words) -> impl IntoView + use<> {
             <div class="field">
                 <label class="label" for="sort">{words.sort}</label>
                 <select class="input" id="sort" name="sort">{options.into_iter().collect_view()}</select>
+            </div>
+            <div class="field">
+                <label class="label" for="status">{words.status_title}</label>
+                <select class="input" id="status" name="status">
+                    <option value="">{all.rows.any}</option>
+                    {statuses.into_iter().collect_view()}
+                </select>
             </div>
             <div class="field field-check">
                 <input id="outage" name="outage" type="checkbox" value="yes" checked=filter.outage/>
@@ -79,7 +98,8 @@ fn table(it: &PlacesPage, all: &'static Words) -> AnyView {
     if it.rows.is_empty() {
         return view! { <p>{words.none}</p> }.into_any();
     }
-    let rows = it.rows.iter().map(|row| line(row, all)).collect_view();
+    let rows = it.rows.iter().map(|row| line(row, &it.days, all));
+    let rows = rows.collect_view();
     grid(
         words.title,
         "scroll-page",
@@ -91,46 +111,68 @@ fn table(it: &PlacesPage, all: &'static Words) -> AnyView {
             Text(health.last_month),
             Number(words.broken),
             Number(health.affected),
+            Number(words.tries),
+            Number(words.of_tries),
         ],
         rows,
     )
 }
 
-fn line(row: &PlaceRow, all: &'static Words) -> impl IntoView + use<> {
+fn line(row: &PlaceRow, days: &[When], all: &'static Words) -> impl IntoView + use<> {
     let health = &all.health;
+    let said = row.trend.iter().map(|day| permille(*day, health));
+    let said = by_day(days, said);
     let place = RowFilter {
         institution: Some(row.id),
         ..RowFilter::default()
     };
+    let judged = RowFilter {
+        judged: true,
+        ..place.clone()
+    };
     let broken = RowFilter {
         standing: Some(Standing::Broken),
-        ..place.clone()
+        ..place
     };
     view! {
         <tr>
             <th scope="row"><a href=paths::admin_institution(row.id)>{row.name.clone()}</a></th>
             <td>{status(row, &all.places)}</td>
             <td class="number">{share(row.now, health)}</td>
-            <td class="number">{linked(row.now.sample, place.path())}</td>
-            <td>{spark(&row.trend, &trend(row, all))}</td>
+            <td class="number">{linked(row.now.sample, judged.path())}</td>
+            <td>{spark(&format!("trend-{}", row.id), &row.trend, trend(row, all), said)}</td>
             <td class="number">{linked(row.broken, broken.path())}</td>
-            <td class="number">{grouped(row.people)}</td>
+            <td class="number">{linked(row.people, broken.path())}</td>
+            <td class="number">{share(row.tries, health)}</td>
+            <td class="number">{grouped(row.tries.sample)}</td>
         </tr>
     }
 }
 
-/// What the small line says: its first and its last day that are known.
+/// What the small line is: its first and its last day that are known.
 fn trend(row: &PlaceRow, all: &'static Words) -> String {
+    let health = &all.health;
     let mut known = row.trend.iter().flatten().copied();
     let first = known.next();
     let last = known.next_back().or(first);
-    match first.zip(last) {
-        None => all.health.not_enough.to_owned(),
+    let ends = match first.zip(last) {
+        None => health.not_enough.to_owned(),
         Some((first, last)) => {
-            let [first, last] = [first, last].map(|it| (all.health.permille)(it.into()));
+            let [first, last] = [first, last].map(|it| permille(Some(it), health));
             (all.places.from_to)(&first, &last)
         }
-    }
+    };
+    format!("{}. {ends}", health.trend_title)
+}
+
+fn permille(of: Option<u16>, words: &HealthWords) -> String {
+    share(
+        Share {
+            permille: of,
+            sample: 0,
+        },
+        words,
+    )
 }
 
 /// Mastercard's word, and what we know besides.

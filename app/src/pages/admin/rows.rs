@@ -66,6 +66,10 @@ fn form(filter: &RowFilter, all: &'static Words) -> impl IntoView + use<> {
                 <input class="input" id="days" name="days" inputmode="numeric" size="6" value=days/>
             </div>
             {place.map(|place| view! { <input type="hidden" name="institution" value=place/> })}
+            <div class="field field-check">
+                <input id="judged" name="judged" type="checkbox" value="yes" checked=filter.judged/>
+                <label for="judged">{words.judged}</label>
+            </div>
             <button class="button button-plain" type="submit">{words.apply}</button>
             <a href=paths::ADMIN_CONNECTIONS>{words.clear}</a>
         </form>

@@ -96,6 +96,8 @@ pub(super) const CAMPAIGNS: CampaignWords = CampaignWords {
     customer: "Customer",
     since: "Since",
     outcome: "What followed",
+    funnel_note: "The funnel tells the same of all who should repair, asked or not.",
+    to_funnel: "How all repairs go",
     state_name: |state| {
         match state {
             CampaignState::Draft => "Draft",

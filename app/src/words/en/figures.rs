@@ -1,18 +1,22 @@
 //! English: for staff, about health.
 
-use super::super::{CodeWords, HealthWords, PlaceWords, RowsWords};
+use super::super::{BreakWords, CodeWords, HealthWords, OutageWords, PlaceWords, RowsWords};
+use crate::api::breaks::{Did, Ending};
 use crate::api::health::{Acts, Cause, Standing, Window};
+use crate::api::outages::SeenBy;
 use crate::api::places::{Sort, Status};
 
 pub(super) const HEALTH: HealthWords = HealthWords {
     title: "Health",
-    empty: "No connection has been read yet",
+    empty: "There is no connection to count yet",
     not_enough: "Not enough data",
     now: "Healthy now",
     figures: "Share of connections that are healthy",
-    figures_note: "A connection counts once it has been read, while an account of it is kept, \
-                   and unless it is muted or a test. Over time, a share is one of time: two \
-                   connections for an hour are as much as one for two. Days end at midnight, UTC.",
+    figures_note: "A connection counts once it has been read, while an account of it is kept, and \
+                   unless it is muted or a test. Over time, a share is one of time: two \
+                   connections for an hour are as much as one for two. Days end at midnight, UTC: \
+                   seven days are today and the six before. A share over time is of how many there \
+                   were on average.",
     standing_title: "As of the latest reading",
     number: "Connections",
     acts_title: "Broken, by who acts",
@@ -59,6 +63,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     recount_title: "Recount",
     recount_never: "The figures have not been recounted yet.",
     recount_fine: "Figures agree",
+    recount_late: "The figures have not been recounted for two days. Whoever runs Relink looks for the job health.recount.",
     what: "What",
     institution: "Institution",
     headline: |share, all| format!("{share} of {all} connections are healthy"),
@@ -71,6 +76,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     window: |window| {
         String::from(match window {
             Window::Day => "24 hours",
+            Window::Yesterday => "Yesterday and today",
             Window::Week => "7 days",
             Window::Month => "30 days",
             Window::Quarter => "90 days",
@@ -78,6 +84,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     },
     sample: |all| format!("of {all}"),
     permille: |permille| format!("{}.{} %", permille / 10, permille % 10),
+    seconds: |seconds| format!("{seconds} s"),
     minutes: |minutes| format!("{minutes} min"),
     hours: |hours, minutes| format!("{hours} h {minutes} min"),
     days: |days, hours| format!("{days} d {hours} h"),
@@ -121,6 +128,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     sweep_begun: |when| format!("Begun {when}."),
     sweep_through: |when| format!("Through {when}."),
     oldest: |when| format!("the oldest since {when}"),
+    worked_off: |time| format!("worked off in {time} on average"),
     dead: |count| format!("Jobs given up: {count}."),
     forged: |count| {
         format!("{count} webhooks had a bad signature since yesterday: look at the keys.")
@@ -153,6 +161,7 @@ pub(super) const ROWS: RowsWords = RowsWords {
     customer: "Customer",
     reference: "Reference",
     bad_title: "This address is not one of ours",
+    judged: "Only those with a first reading",
     total: |count| match count {
         "1" => "1 connection".to_owned(),
         _ => format!("{count} connections"),
@@ -161,6 +170,62 @@ pub(super) const ROWS: RowsWords = RowsWords {
     broken_by: |code| format!("code {code}"),
     bad_text: |part| {
         format!("Its part “{part}” makes no sense to us. Choose from the list instead.")
+    },
+};
+
+pub(super) const BREAKS: BreakWords = BreakWords {
+    title: "Breaks",
+    lead: "Those of connections that counted then, the latest first, each with its latest \
+           cause. Days end at midnight, UTC.",
+    none: "No break is like this.",
+    filter: "Which breaks",
+    what: "What happened",
+    opened_at: "Broke",
+    ended_at: "Ended",
+    how: "How it ended",
+    took: "After",
+    goes_on: "Still broken",
+    total: |did, count| match (did, count) {
+        (Did::Opened, "1") => "1 new break".to_owned(),
+        (Did::Opened, _) => format!("{count} new breaks"),
+        (Did::Repaired, "1") => "1 break was repaired".to_owned(),
+        (Did::Repaired, _) => format!("{count} breaks were repaired"),
+        (Did::Fixed, "1") => "1 break was repaired through Fix".to_owned(),
+        (Did::Fixed, _) => format!("{count} breaks were repaired through Fix"),
+    },
+    did: |did| {
+        String::from(match did {
+            Did::Opened => "It opened",
+            Did::Repaired => "It was repaired",
+            Did::Fixed => "It was repaired through Fix",
+        })
+    },
+    ending: |ending| {
+        String::from(match ending {
+            Ending::Fixed => "Repaired through Fix",
+            Ending::Repaired => "Repaired",
+            Ending::Gone => "Nothing left to repair",
+        })
+    },
+};
+
+pub(super) const OUTAGE: OutageWords = OutageWords {
+    seen: "How we know",
+    part_of: "Part of trouble at",
+    parts: "What belongs to it",
+    rows: "Cut off",
+    rows_note: "Connections that broke in it, test and muted ones aside, until a reading proves \
+                that they are back.",
+    still: "Only those that are not back yet",
+    back: "Back",
+    now: "Now",
+    not_counted: "Not counted",
+    title: |name| format!("Outage: {name}"),
+    seen_by: |by| {
+        String::from(match by {
+            SeenBy::Failures => "More broke than chance explains",
+            SeenBy::Status => "The institution says so itself",
+        })
     },
 };
 
@@ -178,6 +243,13 @@ pub(super) const PLACES: PlaceWords = PlaceWords {
     broken: "Broken",
     outage: "Outage",
     never_alarm: "Never worked for anybody",
+    tries_title: "Tries to connect",
+    tries: "Tries that connected",
+    of_tries: "Of tries",
+    tries_note: "A try is a visit to Data Connect that is over, however it ended, or that \
+                 brought accounts. Not counted: who turned back before it opened, and who found \
+                 only what was connected before. Never worked for anybody: after three connections \
+                 or five tries, none has become healthy.",
     all: "All institutions",
     who: "Who acts",
     codes_title: "Breaks of the last 30 days, by code",
@@ -191,6 +263,7 @@ pub(super) const PLACES: PlaceWords = PlaceWords {
             Sort::People => "Most users cut off",
             Sort::Broken => "Most broken connections",
             Sort::Share => "Smallest healthy share",
+            Sort::Tries => "Smallest share of tries that connected",
             Sort::Connections => "Most connections",
             Sort::Name => "By name",
         })
@@ -220,9 +293,35 @@ pub(super) const CODES: CodeWords = CodeWords {
     fix_title: "Data Connect Fix",
     unknown: "In no table",
     causes: "By cause",
+    causes_note: "The Fix rate here is of breaks by the codes that Fix helps. Medians need ten repairs.",
+    differs: "Differs by code",
     table: "The table in force",
     table_note: "As shipped, with what the configuration changes.",
     name: "Name",
     overridden: "Changed here",
+    cause_means: |cause| {
+        String::from(match cause {
+            Cause::Credentials => "The sign-in that Mastercard has does not work any more.",
+            Cause::SecondFactor => {
+                "The institution wants a code or an answer that only the user can give."
+            }
+            Cause::Token => "The institution ended the token by which Mastercard reads.",
+            Cause::Consent => {
+                "The user took the permission back, or never gave it for this account."
+            }
+            Cause::InstitutionChange => {
+                "The institution changed its sign-in, or asks for something new."
+            }
+            Cause::InstitutionTrouble => {
+                "The institution’s own site or service does not answer as it should."
+            }
+            Cause::MastercardTrouble => "Mastercard’s own service does not answer as it should.",
+            Cause::NotSupported => "This kind of account or sign-in cannot be read, yet or ever.",
+            Cause::AccountClosed => "The account is closed, or cannot be seen any more.",
+            Cause::OurFault => "Our request or our records are wrong.",
+            Cause::Unknown => "Mastercard does not say why, or sent a code that no table has.",
+        })
+    },
     most_a_day: |most| format!("New breaks each day, {most} at most"),
+    shipped: |it| format!("Shipped: {it}"),
 };

@@ -51,6 +51,7 @@ pub(super) const FUNNELS: FunnelWords = FunnelWords {
     short_started: "Left",
     short_finished: "Went",
     short_proven: "Proven",
+    campaigns_note: "A campaign tells the same of those it wrote to.",
     funnel: |funnel| {
         String::from(match funnel {
             Funnel::Connect => "Connect",

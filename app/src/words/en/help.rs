@@ -8,8 +8,8 @@ use crate::api::story::{
 
 pub(super) const STORY: StoryWords = StoryWords {
     find_title: "Find a person",
-    find_lead: "By e-mail address, or by the id of a customer, connection, account or visit. That \
-                you looked is put down in the audit.",
+    find_lead: "By e-mail address, or by the id of a customer, connection, institution login, \
+                account or visit. That you looked is put down in the audit.",
     find_label: "Address, id or reference",
     find: "Find",
     find_none: "Nobody here is known by this.",
@@ -41,6 +41,15 @@ pub(super) const STORY: StoryWords = StoryWords {
     newest: "The latest",
     not_seen: "not read yet",
     to_person: "Role, access and sign-ins",
+    read: "Last reading",
+    unanswered: "Tried since, without an answer",
+    tried: "Last attempt",
+    data: "Last data",
+    said: "What Mastercard said",
+    no_code: "Not read yet",
+    works: "It works",
+    to_event: "Show the event",
+    of_kind: "Mastercard calls its customer one for testing",
     line_kind: |kind| {
         match kind {
             LineKind::Visit => "Visit",
@@ -135,6 +144,7 @@ pub(super) const STORY: StoryWords = StoryWords {
         }
     },
     lasted: |time| format!("It was broken for {time}."),
+    first_failed: |when| format!("First failed attempt: {when}"),
     seen: |when| format!("read {when}"),
     letter_with: |count| match count {
         1 => "A letter with one notice.".into(),

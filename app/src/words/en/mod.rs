@@ -5,6 +5,7 @@ mod campaigns;
 pub(super) mod codes;
 pub(super) mod connect;
 mod dates;
+mod facts;
 mod figures;
 pub(super) mod forms;
 pub(super) mod frame;
@@ -44,6 +45,8 @@ pub(super) static WORDS: Words = Words {
     audit: staff::AUDIT,
     health: figures::HEALTH,
     rows: figures::ROWS,
+    breaks: figures::BREAKS,
+    outage: figures::OUTAGE,
     places: figures::PLACES,
     codes: figures::CODES,
     funnels: funnels::FUNNELS,

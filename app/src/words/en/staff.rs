@@ -2,7 +2,7 @@
 
 use super::super::{AuditWords, FactorWords, PeopleWords};
 use super::people::small;
-use crate::api::audit::{Act, Fact};
+use crate::api::audit::{Act, Thing};
 use crate::api::factor::FactorNotice;
 use crate::api::people::{PersonNotice, Role};
 
@@ -72,7 +72,8 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
     next: "Next page",
     first: "First page",
     invite: "Invite somebody",
-    invite_text: "They get a mail with a link that works for seven days.",
+    invite_text: "They get a mail with a link that works for seven days, or until you withdraw it. A new \
+                  one takes the place of one before.",
     send: "Send the invitation",
     change: "Change the role",
     access: "Access",
@@ -90,6 +91,12 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
     acts: "What they did",
     bad_title: "This address is not whole",
     bad_text: "A part of it is not ours, or was cut off. Nothing was changed.",
+    invitations: "Open invitations",
+    no_invitations: "Nobody is invited at present.",
+    more_invitations: "There are more. Show those whose address begins as you type above.",
+    inviter: "Invited by",
+    until: "Good until",
+    withdraw: "Withdraw",
     passkeys: |count, used| {
         let count = match count {
             1 => "one passkey".into(),
@@ -119,6 +126,7 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
         .into()
     },
     disabled_since: |since| format!("Since {since}"),
+    withdraw_one: |email| format!("Withdraw the invitation to {email}"),
 };
 
 pub(in super::super) const AUDIT: AuditWords = AuditWords {
@@ -156,7 +164,12 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::RecoveryCodesMade => "Made new recovery codes",
             Act::FactorsReset => "Took a second step away",
             Act::Invited => "Invited",
+            Act::InvitationWithdrawn => "Withdrew an invitation",
             Act::Joined => "Accepted an invitation",
+            Act::PasswordReset => "Set a new password by our mail",
+            Act::PasswordChanged => "Changed their password",
+            Act::SignInEnded => "Ended a sign-in of their own",
+            Act::SignedOutEverywhere => "Signed out everywhere",
             Act::AdminMade => "Made an admin",
             Act::RoleChanged => "Changed a role",
             Act::Disabled => "Disabled",
@@ -183,21 +196,25 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
         }
         .into()
     },
-    fact: |fact| match fact {
-        Fact::Role(role) => (PEOPLE.role_name)(role),
-        Fact::App => "By app".into(),
-        Fact::Passkey => "By passkey".into(),
-        Fact::RecoveryCode => "By recovery code".into(),
-        Fact::CodesLeft(count) => format!("{count} recovery codes left"),
-        Fact::SignIns(count) => format!("{count} sign-ins"),
-        Fact::Names(count) => format!("{count} names"),
-        Fact::Connections(count) => format!("{count} connections"),
-    },
+    fact: super::facts::fact,
     change_text: |before, after| match (before, after) {
         ("", after) => after.into(),
         (before, "") => format!("before: {before}"),
         (before, after) => format!("{before}, now {after}"),
     },
+    thing: |thing| {
+        match thing {
+            Thing::Connection(..) => "The connection",
+            Thing::Case(_) => "The case",
+            Thing::Campaign(_) => "The campaign",
+            Thing::Event(_) => "The event",
+            Thing::Events(_) => "These events",
+            Thing::Jobs(_) => "Jobs of this kind",
+            Thing::Person(_) => "The person",
+        }
+        .into()
+    },
+    reason: |reason| format!("Reason: {reason}"),
 };
 
 /// What became of an act on the second step.
@@ -245,6 +262,12 @@ pub(super) fn person(notice: PersonNotice) -> String {
         PersonNotice::LastAdmin => {
             "Nobody could run this installation any more. Make another admin first."
         }
+        PersonNotice::Unproven => {
+            "Their address is not confirmed, and whoever signed up with it may be somebody else. Ask them \
+             to confirm it, or invite them."
+        }
+        PersonNotice::Withdrawn => "The invitation is withdrawn. Its link leads nowhere any more.",
+        PersonNotice::NotOpen => "This invitation is not open any more.",
     }
     .into()
 }

@@ -99,6 +99,8 @@ pub(super) const CAMPAIGNS: CampaignWords = CampaignWords {
     customer: "Cliente",
     since: "Desde",
     outcome: "Qué siguió",
+    funnel_note: "Los embudos dicen lo mismo de todos los que deberían reparar, se les haya escrito o no.",
+    to_funnel: "Cómo van todas las reparaciones",
     state_name: |state| {
         match state {
             CampaignState::Draft => "Borrador",

@@ -1,19 +1,22 @@
 //! Spanish: for staff, about health.
 
-use super::super::{CodeWords, HealthWords, PlaceWords, RowsWords};
+use super::super::{BreakWords, CodeWords, HealthWords, OutageWords, PlaceWords, RowsWords};
+use crate::api::breaks::{Did, Ending};
 use crate::api::health::{Acts, Cause, Standing, Window};
+use crate::api::outages::SeenBy;
 use crate::api::places::{Sort, Status};
 
 pub(super) const HEALTH: HealthWords = HealthWords {
     title: "Salud",
-    empty: "Aún no se ha leído ninguna conexión",
+    empty: "Aún no hay ninguna conexión que contar",
     not_enough: "No hay datos suficientes",
     now: "Sanas ahora",
     figures: "Proporción de conexiones sanas",
     figures_note: "Una conexión cuenta desde su primera lectura, mientras se conserve una cuenta \
                    suya, salvo que esté silenciada o sea una prueba. En el tiempo se miden horas: \
                    dos conexiones durante una hora valen tanto como una durante dos. Los días \
-                   terminan a medianoche, UTC.",
+                   terminan a medianoche, UTC: siete días son hoy y los seis anteriores. Una \
+                   proporción en el tiempo es de cuantas hubo de media.",
     standing_title: "Según la última lectura",
     number: "Conexiones",
     acts_title: "Rotas, según quién actúa",
@@ -60,6 +63,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     recount_title: "Recuento",
     recount_never: "Las cifras aún no se han recontado.",
     recount_fine: "Las cifras coinciden",
+    recount_late: "Las cifras no se han recontado desde hace dos días. Quien opera Relink busca la tarea health.recount.",
     what: "Qué",
     institution: "Institución",
     headline: |share, all| format!("{share} de {all} conexiones están sanas"),
@@ -72,6 +76,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     window: |window| {
         String::from(match window {
             Window::Day => "24 horas",
+            Window::Yesterday => "Ayer y hoy",
             Window::Week => "7 días",
             Window::Month => "30 días",
             Window::Quarter => "90 días",
@@ -79,6 +84,10 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     },
     sample: |all| format!("de {all}"),
     permille: |permille| format!("{},{} %", permille / 10, permille % 10),
+    seconds: |seconds| match seconds {
+        1 => "1 segundo".to_owned(),
+        _ => format!("{seconds} segundos"),
+    },
     minutes: |minutes| format!("{minutes} minutos"),
     hours: |hours, minutes| format!("{hours} h y {minutes} min"),
     days: |days, hours| format!("{days} d y {hours} h"),
@@ -124,6 +133,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     sweep_begun: |when| format!("Empezó: {when}."),
     sweep_through: |when| format!("Terminó: {when}."),
     oldest: |when| format!("el más antiguo desde {when}"),
+    worked_off: |time| format!("atendidos en {time} de media"),
     dead: |count| format!("Tareas abandonadas: {count}."),
     forged: |count| {
         format!("{count} webhooks tenían una firma incorrecta desde ayer: revise las claves.")
@@ -156,6 +166,7 @@ pub(super) const ROWS: RowsWords = RowsWords {
     customer: "Cliente",
     reference: "Referencia",
     bad_title: "Esta dirección no es de las nuestras",
+    judged: "Solo las que ya se han leído",
     total: |count| match count {
         "1" => "1 conexión".to_owned(),
         _ => format!("{count} conexiones"),
@@ -163,6 +174,62 @@ pub(super) const ROWS: RowsWords = RowsWords {
     at: |name| format!("En {name}"),
     broken_by: |code| format!("código {code}"),
     bad_text: |part| format!("Su parte “{part}” no nos dice nada. Elija de la lista."),
+};
+
+pub(super) const BREAKS: BreakWords = BreakWords {
+    title: "Roturas",
+    lead: "Las de conexiones que contaban entonces, primero las últimas, cada una con su \
+           última causa. Los días terminan a medianoche, UTC.",
+    none: "Ninguna rotura es así.",
+    filter: "Qué roturas",
+    what: "Qué ocurrió",
+    opened_at: "Se rompió",
+    ended_at: "Terminó",
+    how: "Cómo terminó",
+    took: "Al cabo de",
+    goes_on: "Sigue rota",
+    total: |did, count| match (did, count) {
+        (Did::Opened, "1") => "1 rotura nueva".to_owned(),
+        (Did::Opened, _) => format!("{count} roturas nuevas"),
+        (Did::Repaired, "1") => "1 rotura reparada".to_owned(),
+        (Did::Repaired, _) => format!("{count} roturas reparadas"),
+        (Did::Fixed, "1") => "1 rotura reparada con Fix".to_owned(),
+        (Did::Fixed, _) => format!("{count} roturas reparadas con Fix"),
+    },
+    did: |did| {
+        String::from(match did {
+            Did::Opened => "Se abrió",
+            Did::Repaired => "Se reparó",
+            Did::Fixed => "Se reparó con Fix",
+        })
+    },
+    ending: |ending| {
+        String::from(match ending {
+            Ending::Fixed => "Reparada con Fix",
+            Ending::Repaired => "Reparada",
+            Ending::Gone => "No quedaba nada que reparar",
+        })
+    },
+};
+
+pub(super) const OUTAGE: OutageWords = OutageWords {
+    seen: "Cómo lo sabemos",
+    part_of: "Parte de problemas de",
+    parts: "Lo que le pertenece",
+    rows: "Sin servicio",
+    rows_note: "Conexiones que se rompieron en ella, salvo las de prueba y las silenciadas, \
+                hasta que una lectura demuestra que han vuelto.",
+    still: "Solo las que aún no han vuelto",
+    back: "De vuelta",
+    now: "Ahora",
+    not_counted: "No cuenta",
+    title: |name| format!("Interrupción: {name}"),
+    seen_by: |by| {
+        String::from(match by {
+            SeenBy::Failures => "Se rompieron más de las que explica el azar",
+            SeenBy::Status => "Lo dice la propia institución",
+        })
+    },
 };
 
 pub(super) const PLACES: PlaceWords = PlaceWords {
@@ -179,6 +246,13 @@ pub(super) const PLACES: PlaceWords = PlaceWords {
     broken: "Rotas",
     outage: "Interrupción",
     never_alarm: "Nunca ha funcionado para nadie",
+    tries_title: "Intentos de conectar",
+    tries: "Intentos que conectaron",
+    of_tries: "De intentos",
+    tries_note: "Un intento es una visita a Data Connect que terminó, como fuera, o que trajo \
+                 cuentas. No cuentan quienes se volvieron antes de que se abriera ni quienes solo \
+                 encontraron lo que ya estaba conectado. Nunca ha funcionado para nadie: tras tres \
+                 conexiones o cinco intentos, nada ha llegado a estar sano.",
     all: "Todas las instituciones",
     who: "Quién actúa",
     codes_title: "Roturas de los últimos 30 días, por código",
@@ -192,6 +266,7 @@ pub(super) const PLACES: PlaceWords = PlaceWords {
             Sort::People => "Más usuarios afectados",
             Sort::Broken => "Más conexiones rotas",
             Sort::Share => "Menor parte sana",
+            Sort::Tries => "Menor parte de intentos que conectaron",
             Sort::Connections => "Más conexiones",
             Sort::Name => "Por nombre",
         })
@@ -221,9 +296,38 @@ pub(super) const CODES: CodeWords = CodeWords {
     fix_title: "Con Data Connect Fix",
     unknown: "En ninguna tabla",
     causes: "Por causa",
+    causes_note: "Aquí la tasa de Fix es de las roturas por códigos con los que Fix ayuda. Las \
+                  medianas necesitan diez reparaciones.",
+    differs: "Depende del código",
     table: "La tabla en vigor",
     table_note: "La de origen, con lo que cambia la configuración.",
     name: "Nombre",
     overridden: "Cambiado aquí",
+    cause_means: |cause| {
+        String::from(match cause {
+            Cause::Credentials => "El inicio de sesión que tiene Mastercard ya no sirve.",
+            Cause::SecondFactor => {
+                "La institución pide un código o una respuesta que solo el usuario puede dar."
+            }
+            Cause::Token => "La institución dio por terminado el token con el que lee Mastercard.",
+            Cause::Consent => "El usuario retiró el permiso, o nunca lo dio para esta cuenta.",
+            Cause::InstitutionChange => {
+                "La institución cambió su inicio de sesión, o pide algo nuevo."
+            }
+            Cause::InstitutionTrouble => {
+                "El sitio o el servicio de la institución no responde como debería."
+            }
+            Cause::MastercardTrouble => "El servicio de Mastercard no responde como debería.",
+            Cause::NotSupported => {
+                "Este tipo de cuenta o de inicio de sesión no se puede leer, por ahora o nunca."
+            }
+            Cause::AccountClosed => "La cuenta está cerrada, o ya no se ve.",
+            Cause::OurFault => "Nuestra petición o nuestros registros están mal.",
+            Cause::Unknown => {
+                "Mastercard no dice por qué, o envió un código que no está en ninguna tabla."
+            }
+        })
+    },
     most_a_day: |most| format!("Roturas nuevas cada día, {most} como máximo"),
+    shipped: |it| format!("De origen: {it}"),
 };

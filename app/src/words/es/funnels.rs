@@ -51,6 +51,7 @@ pub(super) const FUNNELS: FunnelWords = FunnelWords {
     short_started: "Salieron",
     short_finished: "Acabaron",
     short_proven: "Probadas",
+    campaigns_note: "Una campaña dice lo mismo de aquellos a quienes escribió.",
     funnel: |funnel| {
         String::from(match funnel {
             Funnel::Connect => "Conectar",

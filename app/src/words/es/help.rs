@@ -8,8 +8,9 @@ use crate::api::story::{
 
 pub(super) const STORY: StoryWords = StoryWords {
     find_title: "Buscar a una persona",
-    find_lead: "Por su correo electrónico, o por el número de un cliente, una conexión, una cuenta \
-                o una visita. Queda anotado en el registro que usted miró.",
+    find_lead: "Por su correo electrónico, o por el número de un cliente, una conexión, un acceso \
+                en la institución, una cuenta o una visita. Queda anotado en el registro que \
+                usted miró.",
     find_label: "Correo, número o referencia",
     find: "Buscar",
     find_none: "Nadie se conoce aquí por esto.",
@@ -41,6 +42,15 @@ pub(super) const STORY: StoryWords = StoryWords {
     newest: "Lo último",
     not_seen: "sin leer",
     to_person: "Función, acceso y sesiones",
+    read: "Última lectura",
+    unanswered: "Intentado después, sin respuesta",
+    tried: "Último intento",
+    data: "Últimos datos",
+    said: "Lo que dijo Mastercard",
+    no_code: "Todavía sin leer",
+    works: "Funciona",
+    to_event: "Ver el evento",
+    of_kind: "Mastercard dice que su cliente es de prueba",
     line_kind: |kind| {
         match kind {
             LineKind::Visit => "Visita",
@@ -135,6 +145,7 @@ pub(super) const STORY: StoryWords = StoryWords {
         }
     },
     lasted: |time| format!("Estuvo rota durante {time}."),
+    first_failed: |when| format!("Primer intento fallido: {when}"),
     seen: |when| format!("leído el {when}"),
     letter_with: |count| match count {
         1 => "Un correo con un aviso.".into(),

@@ -1,7 +1,7 @@
 //! Spanish: the second step, people and what staff did.
 
 use super::super::{AuditWords, FactorWords, PeopleWords};
-use crate::api::audit::{Act, Fact};
+use crate::api::audit::{Act, Thing};
 use crate::api::factor::FactorNotice;
 use crate::api::people::{PersonNotice, Role};
 
@@ -75,7 +75,8 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
     next: "Página siguiente",
     first: "Primera página",
     invite: "Invitar a alguien",
-    invite_text: "Recibe un correo con un enlace que sirve durante siete días.",
+    invite_text: "Recibe un correo con un enlace que sirve durante siete días, o hasta que usted lo retire. \
+                  Una nueva invitación ocupa el lugar de la anterior.",
     send: "Enviar la invitación",
     change: "Cambiar la función",
     access: "Acceso",
@@ -93,6 +94,12 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
     acts: "Lo que hizo",
     bad_title: "Esta dirección no está completa",
     bad_text: "Una parte no es nuestra o se cortó. No se cambió nada.",
+    invitations: "Invitaciones abiertas",
+    no_invitations: "No hay nadie invitado por ahora.",
+    more_invitations: "Hay más. Muestre las que empiezan por lo que escriba arriba.",
+    inviter: "Invitó",
+    until: "Sirve hasta",
+    withdraw: "Retirar",
     passkeys: |count, used| {
         let used = used.map(|used| format!(", último uso: {used}"));
         let count = match count {
@@ -120,6 +127,7 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
         .into()
     },
     disabled_since: |since| format!("Desde: {since}"),
+    withdraw_one: |email| format!("Retirar la invitación a {email}"),
 };
 
 pub(in super::super) const AUDIT: AuditWords = AuditWords {
@@ -157,7 +165,12 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::RecoveryCodesMade => "Creó códigos de recuperación",
             Act::FactorsReset => "Quitó un segundo paso",
             Act::Invited => "Invitó",
+            Act::InvitationWithdrawn => "Retiró una invitación",
             Act::Joined => "Aceptó una invitación",
+            Act::PasswordReset => "Eligió otra contraseña por nuestro correo",
+            Act::PasswordChanged => "Cambió su contraseña",
+            Act::SignInEnded => "Cerró una de sus sesiones",
+            Act::SignedOutEverywhere => "Cerró su sesión en todas partes",
             Act::AdminMade => "Creó un administrador",
             Act::RoleChanged => "Cambió una función",
             Act::Disabled => "Bloqueó",
@@ -184,21 +197,25 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
         }
         .into()
     },
-    fact: |fact| match fact {
-        Fact::Role(role) => (PEOPLE.role_name)(role),
-        Fact::App => "Con la aplicación".into(),
-        Fact::Passkey => "Con una clave de acceso".into(),
-        Fact::RecoveryCode => "Con un código de recuperación".into(),
-        Fact::CodesLeft(count) => format!("códigos de recuperación que quedan: {count}"),
-        Fact::SignIns(count) => format!("sesiones: {count}"),
-        Fact::Names(count) => format!("nombres: {count}"),
-        Fact::Connections(count) => format!("{count} conexiones"),
-    },
+    fact: super::facts::fact,
     change_text: |before, after| match (before, after) {
         ("", after) => after.into(),
         (before, "") => format!("antes: {before}"),
         (before, after) => format!("{before}, ahora {after}"),
     },
+    thing: |thing| {
+        match thing {
+            Thing::Connection(..) => "La conexión",
+            Thing::Case(_) => "El caso",
+            Thing::Campaign(_) => "La campaña",
+            Thing::Event(_) => "El evento",
+            Thing::Events(_) => "Estos eventos",
+            Thing::Jobs(_) => "Tareas de este tipo",
+            Thing::Person(_) => "La persona",
+        }
+        .into()
+    },
+    reason: |reason| format!("Motivo: {reason}"),
 };
 
 /// What became of an act on the second step.
@@ -250,6 +267,12 @@ pub(super) fn person(notice: PersonNotice) -> String {
         PersonNotice::LastAdmin => {
             "Nadie podría ya dirigir esta instalación. Antes nombre a otro administrador."
         }
+        PersonNotice::Unproven => {
+            "Su correo no está confirmado, y quien se registró con él puede ser otra persona. Pídale que \
+             lo confirme, o envíele una invitación."
+        }
+        PersonNotice::Withdrawn => "La invitación está retirada. Su enlace ya no lleva a ninguna parte.",
+        PersonNotice::NotOpen => "Esta invitación ya no está abierta.",
     }
     .into()
 }

@@ -100,6 +100,8 @@ pub(super) const CAMPAIGNS: CampaignWords = CampaignWords {
     customer: "Client",
     since: "Depuis",
     outcome: "Ce qui a suivi",
+    funnel_note: "Les entonnoirs disent la même chose de tous ceux qui devraient réparer, sollicités ou non.",
+    to_funnel: "Comment vont toutes les réparations",
     state_name: |state| {
         match state {
             CampaignState::Draft => "Brouillon",

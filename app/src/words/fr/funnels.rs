@@ -51,6 +51,7 @@ pub(super) const FUNNELS: FunnelWords = FunnelWords {
     short_started: "Partis",
     short_finished: "Au bout",
     short_proven: "Prouvées",
+    campaigns_note: "Une campagne dit la même chose de ceux à qui elle a écrit.",
     funnel: |funnel| {
         String::from(match funnel {
             Funnel::Connect => "Connecter",

@@ -8,8 +8,9 @@ use crate::api::story::{
 
 pub(super) const STORY: StoryWords = StoryWords {
     find_title: "Trouver une personne",
-    find_lead: "Par son courriel, ou par le numéro d’un client, d’une connexion, d’un compte ou \
-                d’une visite. Le registre note que vous avez regardé.",
+    find_lead: "Par son courriel, ou par le numéro d’un client, d’une connexion, d’un accès à \
+                l’établissement, d’un compte ou d’une visite. Le registre note que vous avez \
+                regardé.",
     find_label: "Courriel, numéro ou référence",
     find: "Chercher",
     find_none: "Personne n’est connu ici par cela.",
@@ -41,6 +42,15 @@ pub(super) const STORY: StoryWords = StoryWords {
     newest: "Le plus récent",
     not_seen: "pas encore lu",
     to_person: "Rôle, accès et sessions",
+    read: "Dernière lecture",
+    unanswered: "Essayé depuis, sans réponse",
+    tried: "Dernier essai",
+    data: "Dernières données",
+    said: "Ce qu’a dit Mastercard",
+    no_code: "Pas encore lu",
+    works: "Il fonctionne",
+    to_event: "Voir l’événement",
+    of_kind: "Mastercard dit que son client est un client d’essai",
     line_kind: |kind| {
         match kind {
             LineKind::Visit => "Visite",
@@ -135,6 +145,7 @@ pub(super) const STORY: StoryWords = StoryWords {
         }
     },
     lasted: |time| format!("Elle a été en panne pendant {time}."),
+    first_failed: |when| format!("Premier essai raté : {when}"),
     seen: |when| format!("lu le {when}"),
     letter_with: |count| match count {
         1 => "Un courriel avec un avis.".into(),

@@ -5,6 +5,7 @@ mod campaigns;
 pub(super) mod codes;
 mod connect;
 mod dates;
+mod facts;
 mod figures;
 mod forms;
 mod frame;
@@ -44,6 +45,8 @@ pub(super) static WORDS: Words = Words {
     audit: staff::AUDIT,
     health: figures::HEALTH,
     rows: figures::ROWS,
+    breaks: figures::BREAKS,
+    outage: figures::OUTAGE,
     places: figures::PLACES,
     codes: figures::CODES,
     funnels: funnels::FUNNELS,

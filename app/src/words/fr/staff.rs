@@ -1,7 +1,7 @@
 //! French: the second step, people and what staff did.
 
 use super::super::{AuditWords, FactorWords, PeopleWords};
-use crate::api::audit::{Act, Fact};
+use crate::api::audit::{Act, Thing};
 use crate::api::factor::FactorNotice;
 use crate::api::people::{PersonNotice, Role};
 
@@ -78,7 +78,8 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
     next: "Page suivante",
     first: "Première page",
     invite: "Inviter quelqu’un",
-    invite_text: "La personne reçoit un courriel avec un lien valable sept jours.",
+    invite_text: "La personne reçoit un courriel avec un lien valable sept jours, ou jusqu’à ce que vous le \
+                  retiriez. Une nouvelle invitation prend la place de la précédente.",
     send: "Envoyer l’invitation",
     change: "Changer le rôle",
     access: "Accès",
@@ -96,6 +97,12 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
     acts: "Ce que la personne a fait",
     bad_title: "Cette adresse n’est pas complète",
     bad_text: "Une partie n’est pas de nous ou a été coupée. Rien n’a été changé.",
+    invitations: "Invitations ouvertes",
+    no_invitations: "Personne n’est invité à présent.",
+    more_invitations: "Il y en a d’autres. Affichez celles qui commencent par ce que vous saisissez plus haut.",
+    inviter: "Invité par",
+    until: "Valable jusqu’au",
+    withdraw: "Retirer",
     passkeys: |count, used| {
         let used = used.map(|used| format!(", dernière utilisation\u{a0}: {used}"));
         let count = match count {
@@ -123,6 +130,7 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
         .into()
     },
     disabled_since: |since| format!("Depuis\u{a0}: {since}"),
+    withdraw_one: |email| format!("Retirer l’invitation à {email}"),
 };
 
 pub(in super::super) const AUDIT: AuditWords = AuditWords {
@@ -160,7 +168,12 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::RecoveryCodesMade => "A créé des codes de secours",
             Act::FactorsReset => "A retiré une seconde étape",
             Act::Invited => "A invité",
+            Act::InvitationWithdrawn => "A retiré une invitation",
             Act::Joined => "A accepté une invitation",
+            Act::PasswordReset => "A choisi un nouveau mot de passe par notre courriel",
+            Act::PasswordChanged => "A changé son mot de passe",
+            Act::SignInEnded => "A mis fin à une de ses connexions",
+            Act::SignedOutEverywhere => "S’est déconnecté partout",
             Act::AdminMade => "A créé un administrateur",
             Act::RoleChanged => "A changé un rôle",
             Act::Disabled => "A bloqué",
@@ -187,21 +200,25 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
         }
         .into()
     },
-    fact: |fact| match fact {
-        Fact::Role(role) => (PEOPLE.role_name)(role),
-        Fact::App => "Par l’application".into(),
-        Fact::Passkey => "Par une clé d’accès".into(),
-        Fact::RecoveryCode => "Par un code de secours".into(),
-        Fact::CodesLeft(count) => format!("codes de secours restants\u{a0}: {count}"),
-        Fact::SignIns(count) => format!("connexions\u{a0}: {count}"),
-        Fact::Names(count) => format!("noms\u{a0}: {count}"),
-        Fact::Connections(count) => format!("{count} connexions"),
-    },
+    fact: super::facts::fact,
     change_text: |before, after| match (before, after) {
         ("", after) => after.into(),
         (before, "") => format!("avant\u{a0}: {before}"),
         (before, after) => format!("{before}, maintenant {after}"),
     },
+    thing: |thing| {
+        match thing {
+            Thing::Connection(..) => "La connexion",
+            Thing::Case(_) => "Le dossier",
+            Thing::Campaign(_) => "La campagne",
+            Thing::Event(_) => "L’événement",
+            Thing::Events(_) => "Ces événements",
+            Thing::Jobs(_) => "Les tâches de ce type",
+            Thing::Person(_) => "La personne",
+        }
+        .into()
+    },
+    reason: |reason| format!("Motif\u{a0}: {reason}"),
 };
 
 /// What became of an act on the second step.
@@ -249,6 +266,12 @@ pub(super) fn person(notice: PersonNotice) -> String {
         PersonNotice::NoFactor => "Il n’y a pas de seconde étape à retirer.",
         PersonNotice::Oneself => "Vous ne pouvez pas vous faire cela à vous-même. Un autre administrateur le peut.",
         PersonNotice::LastAdmin => "Plus personne ne pourrait diriger cette installation. Nommez d’abord un autre administrateur.",
+        PersonNotice::Unproven => {
+            "Son adresse n’est pas confirmée, et qui s’est inscrit avec elle peut être quelqu’un d’autre. \
+             Demandez-lui de la confirmer, ou invitez cette personne."
+        }
+        PersonNotice::Withdrawn => "L’invitation est retirée. Son lien ne mène plus nulle part.",
+        PersonNotice::NotOpen => "Cette invitation n’est plus ouverte.",
     }
     .into()
 }

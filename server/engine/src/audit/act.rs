@@ -1,7 +1,6 @@
 //! What is put down, and of whom.
 
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
 
 use super::Kind;
 use crate::{
@@ -94,8 +93,26 @@ pub enum Act {
         /// As what.
         role: Role,
     },
+    /// An invitation was taken back.
+    InvitationWithdrawn {
+        /// Whose.
+        email: Email,
+        /// As what they were invited.
+        role: Role,
+    },
     /// An invitation was accepted.
     Joined(Role),
+    /// A new password was chosen by a letter's link.
+    PasswordReset,
+    /// The password was changed.
+    PasswordChanged,
+    /// One of the staff ended another sign-in of their own.
+    SignInEnded,
+    /// One of the staff ended all of their own.
+    SignedOutEverywhere {
+        /// How many.
+        count: u64,
+    },
     /// An admin was made at the machine.
     AdminMade(Person),
     /// Somebody may do more, or less.
@@ -120,8 +137,8 @@ pub enum Act {
     },
     /// One of the staff looked at somebody.
     Looked(Person),
-    /// Somebody's connection was taken out of the figures; why stands with it.
-    Marked(Person, ConnectionId, Mark),
+    /// Somebody's connection was taken out of the figures, for this reason.
+    Marked(Person, ConnectionId, Mark, String),
     /// It counts again, as far as this mark goes.
     Unmarked(Person, ConnectionId, Mark),
     /// Somebody is told nothing of a connection until then.
@@ -185,9 +202,6 @@ pub(crate) struct About<'a> {
     pub(crate) name: &'a Email,
 }
 
-/// JSON as it was, and as it is.
-pub(crate) type Change = (Option<Value>, Option<Value>);
-
 impl Act {
     /// Its kind.
     pub fn kind(&self) -> Kind {
@@ -201,7 +215,12 @@ impl Act {
             Self::RecoveryCodesMade => Kind::RecoveryCodesMade,
             Self::FactorsReset(_) => Kind::FactorsReset,
             Self::Invited { .. } => Kind::Invited,
+            Self::InvitationWithdrawn { .. } => Kind::InvitationWithdrawn,
             Self::Joined(_) => Kind::Joined,
+            Self::PasswordReset => Kind::PasswordReset,
+            Self::PasswordChanged => Kind::PasswordChanged,
+            Self::SignInEnded => Kind::SignInEnded,
+            Self::SignedOutEverywhere { .. } => Kind::SignedOutEverywhere,
             Self::AdminMade(_) => Kind::AdminMade,
             Self::RoleChanged { .. } => Kind::RoleChanged,
             Self::Disabled(_) => Kind::Disabled,
@@ -246,7 +265,7 @@ impl Act {
                 id: Some(whom.id),
                 name: &whom.email,
             }),
-            Self::Invited { email, .. } => Some(About {
+            Self::Invited { email, .. } | Self::InvitationWithdrawn { email, .. } => Some(About {
                 kind: "address",
                 id: None,
                 name: email,
@@ -259,6 +278,10 @@ impl Act {
             | Self::RecoveryCodeUsed { .. }
             | Self::RecoveryCodesMade
             | Self::Joined(_)
+            | Self::PasswordReset
+            | Self::PasswordChanged
+            | Self::SignInEnded
+            | Self::SignedOutEverywhere { .. }
             | Self::EventReplayed(_)
             | Self::EventsReplayed(_)
             | Self::JobRetried { .. }
@@ -274,80 +297,12 @@ impl Act {
         }
     }
 
-    /// Nothing in it names a person: it cannot be erased.
-    pub(crate) fn change(&self) -> Change {
+    /// Why, in the words of who acts. It may name a person: it is erased with
+    /// the name of whom the act is about.
+    pub(crate) fn reason(&self) -> Option<&str> {
         match self {
-            Self::SignedIn(factor) => (None, factor.map(|kind| json!({ "factor": kind }))),
-            Self::FactorSetUp(kind) => (None, Some(json!({ "factor": kind }))),
-            Self::FactorRemoved(kind) => (Some(json!({ "factor": kind })), None),
-            Self::RecoveryCodeUsed { left } => (None, Some(json!({ "left": left }))),
-            Self::Invited { role, .. } | Self::Joined(role) => {
-                (None, Some(json!({ "role": role })))
-            }
-            Self::RoleChanged { before, after, .. } => (
-                Some(json!({ "role": before })),
-                Some(json!({ "role": after })),
-            ),
-            Self::SessionsEnded { count, .. } => (Some(json!({ "sign_ins": count })), None),
-            Self::Marked(_, connection, mark) => {
-                let now = json!({ "connection": connection, "mark": mark.name() });
-                (None, Some(now))
-            }
-            Self::Unmarked(_, connection, mark) => {
-                let before = json!({ "connection": connection, "mark": mark.name() });
-                (Some(before), None)
-            }
-            Self::EventReplayed(event) => (None, Some(json!({ "event": event }))),
-            Self::EventsReplayed(window) => (None, Some(json!(window))),
-            Self::JobRetried { job, kind } => {
-                let now = json!({ "job": job, "kind": kind });
-                (None, Some(now))
-            }
-            Self::JobCancelled { job, kind, before } => {
-                let before = json!({ "job": job, "kind": kind, "state": before.as_str() });
-                (Some(before), None)
-            }
-            Self::Snoozed(_, connection, until) => {
-                let now = json!({ "connection": connection, "until": until });
-                (None, Some(now))
-            }
-            Self::Unsnoozed(_, connection) => (Some(json!({ "connection": connection })), None),
-            Self::LetterSent(_, connection) => (None, Some(json!({ "connection": connection }))),
-            Self::CaseSent(case, count) => {
-                let now = json!({ "case": case, "connections": count });
-                (None, Some(now))
-            }
-            Self::CaseNumbered {
-                case,
-                before,
-                after,
-            } => {
-                let numbered = |number| Some(json!({ "case": case, "number": number }));
-                (numbered(before), numbered(after))
-            }
-            Self::CampaignMade(campaign, criteria) => {
-                let now = json!({ "campaign": campaign, "criteria": criteria.facts() });
-                (None, Some(now))
-            }
-            Self::CampaignSent(campaign, count) => {
-                let now = json!({ "campaign": campaign, "write": count.write, "left_out": count.left_out });
-                (None, Some(now))
-            }
-            Self::CampaignStopped(campaign, left) => {
-                let before = json!({ "campaign": campaign, "not_written_to": left });
-                (Some(before), None)
-            }
-            Self::Exported(filter) => (None, Some(json!(filter))),
-            Self::NamesErased { rows } => (None, Some(json!({ "rows": rows }))),
-            Self::FactorFailed
-            | Self::PasskeyRenamed
-            | Self::RecoveryCodesMade
-            | Self::FactorsReset(_)
-            | Self::AdminMade(_)
-            | Self::Disabled(_)
-            | Self::Enabled(_)
-            | Self::Looked(_)
-            | Self::SecretRotated => (None, None),
+            Self::Marked(_, _, _, reason) => Some(reason),
+            _ => None,
         }
     }
 }

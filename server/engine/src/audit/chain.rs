@@ -36,6 +36,8 @@ pub(crate) struct Names {
     pub(crate) name: Option<String>,
     pub(crate) address: Option<String>,
     pub(crate) user_agent: Option<String>,
+    /// Why, in the words of who acted: it may name a person, too.
+    pub(crate) reason: Option<String>,
 }
 
 /// A row as it is stored, with what is left of its names.
@@ -107,6 +109,10 @@ impl Names {
         part(&mut hasher, Some(&self.salt));
         for each in [&self.name, &self.address, &self.user_agent] {
             part(&mut hasher, text(each.as_ref()));
+        }
+        // What has none is hashed as before there were any.
+        if self.reason.is_some() {
+            part(&mut hasher, text(self.reason.as_ref()));
         }
         hasher.finalize().into()
     }
@@ -205,7 +211,23 @@ mod tests {
             name: Some(name.to_owned()),
             address: Some("192.0.2.1".to_owned()),
             user_agent: None,
+            reason: None,
         }
+    }
+
+    #[test]
+    fn a_reason_is_covered_and_names_without_one_are_hashed_as_ever() {
+        let plain = names(1, "root");
+        assert_eq!(
+            hex(&plain.digest()),
+            "0765548b24d0fd409d3ba5ac258ff0dc2821c02b4fe6cee34c95263ac1c9ba68"
+        );
+        let because = |reason: &str| Names {
+            reason: Some(reason.to_owned()),
+            ..plain.clone()
+        };
+        let all = [plain.digest(), because("").digest(), because("a").digest()];
+        assert!(all[0] != all[1] && all[1] != all[2] && all[0] != all[2]);
     }
 
     /// So many rows, linked as they are added.

@@ -38,8 +38,18 @@ kinds! {
     FactorsReset = "factors_reset",
     /// [`super::Act::Invited`].
     Invited = "invited",
+    /// [`super::Act::InvitationWithdrawn`].
+    InvitationWithdrawn = "invitation_withdrawn",
     /// [`super::Act::Joined`].
     Joined = "joined",
+    /// [`super::Act::PasswordReset`].
+    PasswordReset = "password_reset",
+    /// [`super::Act::PasswordChanged`].
+    PasswordChanged = "password_changed",
+    /// [`super::Act::SignInEnded`].
+    SignInEnded = "sign_in_ended",
+    /// [`super::Act::SignedOutEverywhere`].
+    SignedOutEverywhere = "signed_out_everywhere",
     /// [`super::Act::AdminMade`].
     AdminMade = "admin_made",
     /// [`super::Act::RoleChanged`].

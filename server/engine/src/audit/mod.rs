@@ -7,6 +7,7 @@
 
 mod act;
 pub(crate) mod chain;
+mod change;
 mod kind;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,7 @@ pub use self::{
     kind::{Kind, NotAKind},
 };
 use crate::{
-    identity::{Admin, Client, Email, Support},
+    identity::{Admin, Client, Email, Role, Support},
     ids::UserId,
     random::Random,
     store::{
@@ -59,6 +60,8 @@ pub struct Entry {
     pub about_id: Option<String>,
     /// Its name then, unless it is erased.
     pub about_name: Option<String>,
+    /// Why, in the words of who acted, unless it is erased.
+    pub reason: Option<String>,
     /// JSON, as it was.
     pub before: Option<String>,
     /// JSON, as it was then.
@@ -121,13 +124,13 @@ impl Audit {
             part: Part::Actor,
             user: Some(person.id),
             key: person.email.key(),
-            names: self.names(&person.email, Some(client)),
+            names: self.names(&person.email, Some(client), None),
         });
         let of = about.as_ref().map(|about| NewNames {
             part: Part::About,
             user: about.id,
             key: about.name.key(),
-            names: self.names(about.name, None),
+            names: self.names(about.name, None, act.reason()),
         });
         let digest = |new: Option<&NewNames>| new.map(|new| new.names.digest().to_vec());
         let head = unit.lock_audit().await?;
@@ -150,7 +153,22 @@ impl Audit {
         Ok(())
     }
 
-    fn names(&self, name: &Email, client: Option<&Client>) -> Names {
+    /// Puts down what somebody did with their own access, where they are of the
+    /// staff; of others the audit holds nothing.
+    pub(crate) async fn record_own(
+        &self,
+        unit: &mut Write,
+        role: Role,
+        actor: &Actor,
+        act: &Act,
+    ) -> Result<(), StoreError> {
+        match role {
+            Role::User => Ok(()),
+            Role::Viewer | Role::Support | Role::Admin => self.record(unit, actor, act).await,
+        }
+    }
+
+    fn names(&self, name: &Email, client: Option<&Client>, reason: Option<&str>) -> Names {
         let mut salt = vec![0; 32];
         self.random.fill(&mut salt);
         Names {
@@ -158,6 +176,7 @@ impl Audit {
             name: Some(name.as_str().to_owned()),
             address: client.map(|client| client.address.to_string()),
             user_agent: client.and_then(Client::short_user_agent),
+            reason: reason.map(str::to_owned),
         }
     }
 

@@ -6,7 +6,9 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     db_test,
+    health::Mark,
     identity::{Role, Settings, testing::Town, testing::client},
+    ids::ConnectionId,
     random::SeededRandom,
     store::{sql::run, testing::TestStore},
     time::FixedClock,
@@ -124,6 +126,39 @@ db_test! { async fn names_are_erased_and_the_chain_holds(db: &TestStore) {
     }
 }}
 
+db_test! { async fn a_reason_is_erased_with_the_name_and_the_chain_holds(db: &TestStore) {
+    let audit = audit(db, 1);
+    let mark = async |reason: &str| {
+        let (connection, mark) = (ConnectionId(Uuid::from_u128(7)), Mark::Mute);
+        let act = Act::Marked(person(2, "ada@example.com"), connection, mark, reason.to_owned());
+        let mut unit = db.store.write().await.unwrap();
+        let actor = Actor::known_as(person(1, "root@example.com"), &client());
+        audit.record(&mut unit, &actor, &act).await.unwrap();
+        unit.save().await.unwrap();
+    };
+    let reasons = async || {
+        let mut unit = db.store.read().await.unwrap();
+        let all = unit.audit_entries(&Filter { kind: Some(Kind::Marked), ..Filter::default() }, None, 9).await.unwrap();
+        all.into_iter().map(|act| (act.reason, act.after)).collect::<Vec<_>>()
+    };
+    mark("Ada asked for quiet.").await;
+    mark("She asked again.").await;
+    audit.verify().await.unwrap();
+    let after = Some(format!(r#"{{"connection":"{}","mark":"mute"}}"#, Uuid::from_u128(7)));
+    let kept = ["She asked again.", "Ada asked for quiet."].map(|why| (Some(why.to_owned()), after.clone()));
+    assert_eq!(reasons().await, kept, "a second mark leaves the reason of the first");
+    let change = async |sql: &'static str| {
+        let mut unit = db.store.write().await.unwrap();
+        run!(unit, sql).unwrap();
+        unit.save().await.unwrap();
+    };
+    change("UPDATE audit_names SET reason = 'None.' WHERE seq = 2 AND part = 'about'").await;
+    assert_eq!(broken(&audit).await, Broken::Names { seq: 2 });
+    assert_eq!(audit.erase(&Email::parse("ada@example.com").unwrap()).await.unwrap(), 2);
+    assert_eq!(audit.verify().await.unwrap().seq, 3);
+    assert_eq!(reasons().await, [(None, after.clone()), (None, after)]);
+}}
+
 db_test! { async fn acts_are_listed_by_what_is_asked_for(db: &TestStore) {
     let town = Town::new(&db.store, Settings::default());
     let root = town.person("root@example.com", Role::Admin).await;
@@ -146,6 +181,11 @@ db_test! { async fn acts_are_listed_by_what_is_asked_for(db: &TestStore) {
     let hour = DateTime::from_timestamp(1_700_003_600, 0);
     assert_eq!(list(Filter { until: hour, ..all }, None).await, [(1, Kind::SignedIn)]);
     assert_eq!(list(Filter { from: hour, ..all }, None).await, [(3, Kind::Looked), (2, Kind::SignedIn)]);
+    assert_eq!(list(Filter { from: hour, ..all }, Some(3)).await, [(2, Kind::SignedIn)]);
+    assert_eq!(list(Filter { until: hour, ..all }, Some(1)).await, []);
+    // A number that no act has is after all of them.
+    assert_eq!(list(Filter { until: hour, ..all }, Some(99)).await, [(1, Kind::SignedIn)]);
+    assert_eq!(list(Filter { until: hour, kind: looks, ..all }, None).await, []);
 
     let actor = Actor::person(&root, &client());
     let mut export = audit.export(&actor, Filter { kind: looks, ..all }).await.unwrap();

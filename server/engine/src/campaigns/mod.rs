@@ -20,7 +20,7 @@ use chrono::TimeDelta;
 
 use criteria::is_askable;
 pub use criteria::{BadCriteria, Count, Criteria, MOST_DAYS, MOST_INSTITUTIONS};
-pub use results::{Choices, Listed, PAGE, Results, Took};
+pub use results::{Choices, Listed, PAGE, Results, Step, Took, Which};
 pub use rules::{Fate, LeftOut, Pace, Portion};
 pub use run::{CountOn, GoOn};
 

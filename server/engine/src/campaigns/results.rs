@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 
-use super::{Campaign, Campaigns, Fate, Followed, Target, is_askable};
+use super::{Campaign, Campaigns, Fate, Followed, Settled, Target, is_askable};
 use crate::{
     health::ALL,
     identity::Viewer,
@@ -22,6 +22,47 @@ pub const PAGE: usize = 20;
 const OFFERED: u16 = 12;
 /// Fewer repairs say nothing of how long they take.
 const SAMPLE: i64 = 5;
+
+/// A step that may follow a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// It came back later.
+    Bounced,
+    /// Its person read the notice, or went to repair.
+    Came,
+    /// They went to repair.
+    Started,
+    /// They finished there.
+    Finished,
+    /// Its break was over so.
+    Settled(Settled),
+}
+
+/// Which of a campaign's targets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All of them.
+    All,
+    /// Those with this fate.
+    Fate(Fate),
+    /// Those that were sent and came to this step.
+    Reached(Step),
+}
+
+impl Followed {
+    /// How many came to a step.
+    pub fn of(&self, step: Step) -> i64 {
+        match step {
+            Step::Bounced => self.bounced,
+            Step::Came => self.came,
+            Step::Started => self.started,
+            Step::Finished => self.finished,
+            Step::Settled(Settled::Proven) => self.proven,
+            Step::Settled(Settled::Healed) => self.healed,
+            Step::Settled(Settled::Gone) => self.gone,
+        }
+    }
+}
 
 /// How long it took from the letter to the proof, of so many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,10 +124,8 @@ impl Campaigns {
         let asked = PlacesAsked {
             sort: Sort::Broken,
             search: String::new(),
-            outage: false,
-            never: false,
-            after: None,
             limit: OFFERED,
+            ..PlacesAsked::default()
         };
         let mut unit = self.store.read().await?;
         let found = unit.places(viewer, &asked).await?;
@@ -175,19 +214,19 @@ impl Campaigns {
         names(&mut unit, places).await
     }
 
-    /// Targets after one, at most so many.
+    /// Some targets, those after one, at most so many.
     pub async fn targets(
         &self,
         _: &Viewer,
         id: CampaignId,
-        fate: Option<Fate>,
+        which: Which,
         after: Option<(i64, ConnectionId)>,
         limit: usize,
     ) -> Result<Vec<Target>, StoreError> {
         let after = after.unwrap_or((-1, ConnectionId(uuid::Uuid::nil())));
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut unit = self.store.read().await?;
-        unit.campaign_targets(id, fate, after, limit).await
+        unit.campaign_targets(id, which, after, limit).await
     }
 }
 

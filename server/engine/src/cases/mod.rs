@@ -18,7 +18,7 @@ use crate::{
     identity::{Client, SignedIn, Support},
     ids::{CaseId, ConnectionId},
     random::Random,
-    status::{Code, Remedy, Table},
+    status::{Acts, Code, Remedy, Table},
     store::{Store, StoreError, cases::NewCase},
     time::Clock,
 };
@@ -86,9 +86,11 @@ impl Cases {
         }
     }
 
-    /// Whether a case with Mastercard is what helps.
+    /// Whether a case with Mastercard helps: where it is what helps at all, and
+    /// where Mastercard acts by itself and ought to have done so by now.
     pub fn takes(&self, code: Code) -> bool {
-        self.table.row(code).remedy == Remedy::Case
+        let row = self.table.row(code);
+        row.remedy == Remedy::Case || row.acts == Acts::Mastercard
     }
 
     /// What no case has yet and is broken for so many days, by code and

@@ -17,11 +17,14 @@ use crate::{
     random::SeededRandom,
     status::{Code, Table},
     store::testing::TestStore,
+    time::Clock as _,
 };
 
 /// One that only Mastercard mends, one that no table knows, and one for users.
 const MASTERCARD: i64 = 168;
 const UNKNOWN: i64 = 987_654;
+/// Mastercard acts, and time is what helps as a rule.
+const WAITS: i64 = 123;
 const USERS: i64 = 103;
 
 async fn support(town: &Town) -> Support {
@@ -95,6 +98,42 @@ db_test! { async fn what_only_mastercard_mends_is_put_together(db: &TestStore) {
     // What is muted is told to nobody.
     town.marks.mark(&by, &client(), houses[0].connection, Mark::Mute, Some("Known.")).await.unwrap();
     assert_eq!(waiting(&cases, &by, 3).await[0], (MASTERCARD, 5, 1));
+}}
+
+db_test! { async fn a_break_is_as_old_as_its_first_failure(db: &TestStore) {
+    let mut town = Town::new(&db.store, 23);
+    let by = support(&town).await;
+    let (ada, eve) = (town.user("ada").await, town.user("eve").await);
+    let (mut house, other) = (town.connect(&ada, 5).await, town.connect(&eve, 6).await);
+    let failed = town.clock.now();
+    town.read(&[(&house, USERS)]).await;
+    town.pass(Duration::days(50));
+    town.read(&[(&other, WAITS)]).await;
+    // Another code, another institution, a mark that is lifted: one break.
+    town.pass(Duration::days(7));
+    town.read(&[(&house, WAITS)]).await;
+    town.pass(Duration::days(1));
+    house.moves(6);
+    town.read(&[(&house, WAITS)]).await;
+    town.pass(Duration::days(1));
+    for why in [Some("Known."), None] {
+        town.marks.mark(&by, &client(), house.connection, Mark::Mute, why).await.unwrap();
+        town.pass(Duration::hours(12));
+    }
+    let cases = cases(&town, 3);
+    assert_eq!(waiting(&cases, &by, 60).await, [(WAITS, 6, 1)]);
+    assert_eq!(waiting(&cases, &by, 61).await, []);
+    assert_eq!(waiting(&cases, &by, 3).await, [(WAITS, 6, 2)]);
+    let (open, _) = cases.open(&by, 3, None).await.unwrap();
+    assert_eq!(open[0].1.since, failed);
+    let bundle = cases.bundle(&by, Code::new(WAITS), 6, 3).await.unwrap().unwrap();
+    let told: Vec<_> = bundle.stuck.iter().map(|one| (one.connection, one.since)).collect();
+    let second = failed + Duration::days(50);
+    assert_eq!(told, [(house.connection, failed), (other.connection, second)]);
+    let id = cases.sent(&by, &client(), (Code::new(WAITS), 6), &ids(&bundle), "").await.unwrap();
+    let (_, sent) = cases.one(&by, id).await.unwrap().unwrap();
+    let kept: Vec<_> = sent.iter().map(|one| (one.connection, one.since)).collect();
+    assert_eq!(kept, told);
 }}
 
 db_test! { async fn a_case_is_followed_until_its_last_connection_works(db: &TestStore) {

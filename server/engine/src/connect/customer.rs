@@ -2,11 +2,14 @@
 
 use relink_mastercard::{
     CustomerId, Error,
-    model::{Enrolment, NewCustomer, Username},
+    model::{CustomerKind, Enrolment, NewCustomer, Username},
 };
 
 use super::{Connect, StartError};
 use crate::{ids::UserId, store::customers::CustomerRow};
+
+/// A customer, and of which kind Mastercard says that it is.
+type Found = (CustomerId, Option<CustomerKind>);
 
 impl Connect {
     /// The customer of `user`, made now if there is none.
@@ -24,12 +27,12 @@ impl Connect {
             .begin_customer(user, &candidate, self.clock.now())
             .await?;
         unit.save().await?;
-        let id = match row {
+        let (id, kind) = match row {
             CustomerRow::Made(id) => return Ok(id),
             CustomerRow::Begun(username) => self.enrol(username, fresh).await?,
         };
         let mut unit = self.store.write().await?;
-        unit.customer_made(user, &id).await?;
+        unit.customer_made(user, &id, kind).await?;
         unit.save().await?;
         Ok(id)
     }
@@ -42,9 +45,9 @@ impl Connect {
         Username::parse(format!("relink_{}", self.random.token())).expect("a username")
     }
 
-    async fn enrol(&self, username: Username, fresh: bool) -> Result<CustomerId, StartError> {
-        if !fresh && let Some(id) = self.look_up(&username).await? {
-            return Ok(id);
+    async fn enrol(&self, username: Username, fresh: bool) -> Result<Found, StartError> {
+        if !fresh && let Some(found) = self.look_up(&username).await? {
+            return Ok(found);
         }
         let new = NewCustomer {
             username,
@@ -55,7 +58,10 @@ impl Connect {
             .add_customer(self.settings.customers, &new)
             .await
         {
-            Ok(Enrolment::Created(customer)) => Ok(customer.id),
+            Ok(Enrolment::Created(customer)) => {
+                let kind = customer.kind.or(Some(self.settings.customers));
+                Ok((customer.id, kind))
+            }
             Ok(Enrolment::UsernameTaken) => self
                 .look_up(&new.username)
                 .await?
@@ -63,17 +69,14 @@ impl Connect {
             // The call may have done its part: look before giving up. A second
             // failure hides nothing, the first is what is told.
             Err(error) => match self.look_up(&new.username).await {
-                Ok(Some(id)) => Ok(id),
+                Ok(Some(found)) => Ok(found),
                 Ok(None) | Err(_) => Err(error.into()),
             },
         }
     }
 
-    async fn look_up(&self, username: &Username) -> Result<Option<CustomerId>, Error> {
-        Ok(self
-            .upstream
-            .find_customer(username)
-            .await?
-            .map(|customer| customer.id))
+    async fn look_up(&self, username: &Username) -> Result<Option<Found>, Error> {
+        let found = self.upstream.find_customer(username).await?;
+        Ok(found.map(|customer| (customer.id, customer.kind)))
     }
 }

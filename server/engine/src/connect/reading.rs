@@ -1,7 +1,10 @@
 //! Reading the accounts: the only proof.
 
 use chrono::{DateTime, Utc};
-use relink_mastercard::{AccountId as UpstreamId, Error, model::SimpleAccount};
+use relink_mastercard::{
+    AccountId as UpstreamId, Error,
+    model::{CustomerKind, SimpleAccount},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{Connect, Decision};
@@ -157,6 +160,9 @@ impl Connect {
             let row = self.row_of(session, connection.id, account, now);
             unit.account_read(&row, &session.customer).await?;
             if known.iter().all(|known| known.connection != row.connection) {
+                if self.settings.customers == CustomerKind::Active {
+                    unit.mark_testing(connection.id, now).await?;
+                }
                 let change = Change::Connected;
                 self.readings
                     .remember(unit, connection.id, &change, now)

@@ -262,6 +262,13 @@ impl Facts {
         hints.into_iter().flatten().min()
     }
 
+    /// Whether it is over by what is known of it, whatever the time is: it brought
+    /// accounts, something says so, or it was read after it had run out.
+    pub(crate) fn is_over(&self, created: DateTime<Utc>) -> bool {
+        let ran_out = || self.read.is_some_and(|read| read >= self.runs_out(created));
+        self.connected.is_some() || self.seems_over().is_some() || ran_out()
+    }
+
     /// Whether Data Connect said why it can go no further and sent the person back.
     /// An end told too early by this is corrected by the reading of a later event.
     fn gave_up(&self) -> bool {

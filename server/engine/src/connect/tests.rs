@@ -81,6 +81,11 @@ fn at_once() -> sweep::Settings {
 
 impl Bench {
     async fn new(db: &TestStore) -> Self {
+        Self::making(db, CustomerKind::Testing).await
+    }
+
+    /// One that makes such customers.
+    async fn making(db: &TestStore, customers: CustomerKind) -> Self {
         let upstream = Arc::new(Fake::default());
         let clock = Arc::new(FixedClock::at(
             DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
@@ -97,7 +102,7 @@ impl Bench {
             random.clone(),
             jobs.clone(),
             readings.clone(),
-            settings(),
+            settings(customers),
         );
         let repairs = Repairs::new(
             store.clone(),
@@ -293,9 +298,9 @@ fn outages_of(
     )
 }
 
-fn settings() -> Settings {
+fn settings(customers: CustomerKind) -> Settings {
     Settings {
-        customers: CustomerKind::Testing,
+        customers,
         public_url: "https://relink.example".parse().unwrap(),
         webhook: true,
         experience: None,

@@ -15,6 +15,18 @@ pub const SOON: [TimeDelta; 3] = [TimeDelta::days(1), TimeDelta::days(7), TimeDe
 /// The instant of something that may not have happened.
 pub(super) type Seen = Option<DateTime<Utc>>;
 
+/// What came of a visit that connects and was at Data Connect, once it is over or
+/// proven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tried {
+    /// It brought no account.
+    InVain,
+    /// It brought accounts. Not each has had its first reading.
+    Connected,
+    /// Each has.
+    Settled,
+}
+
 /// Where one journey stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Journey {
@@ -31,6 +43,8 @@ pub struct Journey {
     pub(super) steps: [Seen; STEPS],
     /// Why it went no further.
     pub stop: Stop,
+    /// Whether it counts as a try at its institution.
+    pub tried: Option<Tried>,
 }
 
 impl Journey {
@@ -56,6 +70,7 @@ impl Journey {
             tongue,
             steps,
             stop: Stop::Through,
+            tried: None,
         }
     }
 
@@ -113,6 +128,9 @@ impl Journey {
                 stop: self.stop,
             };
             tally.add(key, [by, 0, 0, 0, 0, 0]);
+        }
+        if let Some(tried) = self.tried {
+            tally.tried(self.place, tried, by);
         }
     }
 }

@@ -24,7 +24,7 @@ mod tests;
 mod visit;
 
 pub use broken::{Broken, Repairing};
-pub use journey::{Journey, SOON, STEPS};
+pub use journey::{Journey, SOON, STEPS, Tried};
 pub use look::{Asked, Cohort, Funnels, Part, Seen, Steps, Stopped};
 pub use slice::{Channel, Funnel, Slice, Tongue};
 pub use stop::Stop;

@@ -83,6 +83,58 @@ fn a_visit_that_brings_accounts() {
     assert_eq!(visit(&again), (2, Stop::NothingNew));
 }
 
+fn tried(facts: &Facts) -> Option<Tried> {
+    connecting(facts, 5, Tongue::English, at(0)).tried
+}
+
+#[rstest]
+#[case::not_opened(&[], None)]
+#[case::asked_only(&[Hint::Asked], None)]
+#[case::still_there(&[Hint::Opened, Hint::Adding], None)]
+#[case::refused_and_still_there(&[Hint::Opened, Hint::SignInRefused], None)]
+#[case::trouble_and_still_there(&[Hint::Opened, Hint::Trouble(Some(108))], None)]
+#[case::came_back(&[Hint::Returned], Some(Tried::InVain))]
+#[case::trouble(&[Hint::Trouble(Some(108)), Hint::Returned], Some(Tried::InVain))]
+#[case::refused(&[Hint::SignInRefused, Hint::Returned], Some(Tried::InVain))]
+#[case::left(&[Hint::Opened, Hint::Left], Some(Tried::InVain))]
+#[case::idle(&[Hint::TimedOut], Some(Tried::InVain))]
+#[case::done(&[Hint::Finished], Some(Tried::InVain))]
+#[case::added(&[Hint::Added], Some(Tried::InVain))]
+fn a_try_is_one_that_is_over(#[case] hints: &[Hint], #[case] expected: Option<Tried>) {
+    assert_eq!(tried(&learned(hints)), expected);
+}
+
+#[test]
+fn a_silent_visit_is_over_once_it_was_read_after_its_time() {
+    // It was opened in minute 1, and lives for an hour and a quarter.
+    let silent = |read| {
+        let mut facts = learned(&[Hint::Opened]);
+        facts.read(at(read), Vec::new(), false);
+        tried(&facts)
+    };
+    assert_eq!((silent(75), silent(76)), (None, Some(Tried::InVain)));
+    let mut unopened = learned(&[]);
+    unopened.read(at(24 * 60), Vec::new(), false);
+    assert_eq!(tried(&unopened), None, "nobody was there");
+}
+
+#[test]
+fn a_try_that_brings_accounts() {
+    let account = || vec!["7".parse().unwrap()];
+    let mut facts = learned(&[Hint::Opened]);
+    facts.read(at(9), account(), false);
+    assert_eq!(tried(&facts), Some(Tried::Connected));
+    facts.read(at(10), account(), true);
+    assert_eq!(tried(&facts), Some(Tried::Settled));
+    let mut again = Facts {
+        already_here: true,
+        ..learned(&[Hint::Added])
+    };
+    assert_eq!(tried(&again), None, "nothing was left to connect");
+    again.read(at(9), account(), true);
+    assert_eq!(tried(&again), Some(Tried::Settled));
+}
+
 /// A break at minute 0.
 fn broken() -> Broken {
     Broken {
@@ -292,10 +344,10 @@ fn a_journey_is_counted_in_every_slice_and_taken_out_again() {
             stop: Stop::NotOpened,
         };
         for (key, sums) in [
-            (soon(0), [1, 1, 0, 0, 0, 0]),
-            (soon(1), [0, 0, 1, 0, 0, 0]),
-            (soon(3), [0, 0, 0, 1, 0, 0]),
-            (stop, [1, 0, 0, 0, 0, 0]),
+            (soon(0), [1, 1, 0, 0, 0, 0, 0, 0]),
+            (soon(1), [0, 0, 1, 0, 0, 0, 0, 0]),
+            (soon(3), [0, 0, 0, 1, 0, 0, 0, 0]),
+            (stop, [1, 0, 0, 0, 0, 0, 0, 0]),
         ] {
             assert!(tally.rows().any(|row| row == (&key, &sums)), "{key:?}");
         }

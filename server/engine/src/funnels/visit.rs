@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Funnel, Journey, Stop, Tongue,
-    journey::{Seen, first},
+    journey::{Seen, Tried, first},
 };
 use crate::{connect::session::Facts, repair::is_not_among_them};
 
@@ -34,7 +34,18 @@ pub(crate) fn connecting(
         3 => Stop::ChoiceWaiting,
         _ => Stop::Through,
     };
-    Journey { stop, ..journey }
+    let tried = match (journey.step(), stop) {
+        // Nothing was left there to connect: that says nothing of the institution.
+        (0 | 1, _) | (_, Stop::NothingNew) => None,
+        (2, _) => facts.is_over(created).then_some(Tried::InVain),
+        _ if facts.settled => Some(Tried::Settled),
+        _ => Some(Tried::Connected),
+    };
+    Journey {
+        stop,
+        tried,
+        ..journey
+    }
 }
 
 /// Since when somebody was at Data Connect, by whatever shows it.

@@ -27,10 +27,13 @@ impl Job for Recount {
     }
 }
 
-/// Lets connections that were there before the figures enter them. A migration
-/// queues it once.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Enter {}
+/// Lets what was there before the figures enter them. A migration queues it once.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Enter {
+    /// Only figures are new, of what is kept already.
+    pub figures_only: bool,
+}
 
 impl Job for Enter {
     const KIND: &'static str = "health.enter";
@@ -54,6 +57,25 @@ pub struct Checked {
     pub accounts: i64,
     /// People with a sign-in.
     pub users: i64,
+}
+
+/// The latest recount, and since when there has been none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recounted {
+    /// What it found.
+    pub latest: Option<Checked>,
+    /// When it was, or the first start where there was none; absent before that.
+    pub since: Option<DateTime<Utc>>,
+}
+
+/// One is made each night; after two days it was missed.
+const OVERDUE: TimeDelta = TimeDelta::days(2);
+
+impl Recounted {
+    /// Whether one ought to have been made.
+    pub fn is_overdue(&self, now: DateTime<Utc>) -> bool {
+        self.since.is_some_and(|since| now - since > OVERDUE)
+    }
 }
 
 /// For how long the figures of single hours are kept.
@@ -176,6 +198,11 @@ impl Checks {
             unit.set_fixable(code, fixable).await?;
         }
         unit.save().await?;
+        self.begin().await
+    }
+
+    /// Adds to the figures what they do not have yet.
+    async fn begin(&self) -> Result<(), StoreError> {
         self.mend().await?;
         let (now, _) = self.check().await?;
         tracing::info!(connections = now.connections, "the figures have begun");
@@ -224,6 +251,7 @@ impl Missing {
         }
         let mut all = recounting.all();
         let old = |key: &Key| matches!(key, Key::Hour { hour, .. } if *hour < self.since);
+        all.merge(&unit.events_by_hour(self.since).await?);
         drop(all.split_off(old));
         all.subtract(&unit.kept_of(ALL, self.since).await?);
         Ok(Some(all))
@@ -240,7 +268,10 @@ impl Handle<Recount> for Checks {
 
 #[async_trait::async_trait]
 impl Handle<Enter> for Checks {
-    async fn handle(&self, _: Enter, _: Run) -> Outcome {
+    async fn handle(&self, job: Enter, _: Run) -> Outcome {
+        if job.figures_only {
+            return Ok(self.begin().await?);
+        }
         Ok(self.enter().await?)
     }
 }

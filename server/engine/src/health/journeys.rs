@@ -6,18 +6,20 @@ use chrono::{Duration, TimeDelta};
 use relink_mastercard::InstitutionId;
 
 use super::{
+    breaks::{Did, Within},
     rows::Asked,
     testing::{House, Town},
     times::Took,
-    windows::Share,
+    windows::{Share, Span},
     *,
 };
 use crate::{
     audit::Audit,
+    connections::End,
     db_test,
     identity::{Role, Viewer, testing::client},
     random::SeededRandom,
-    status::{Acts, Table},
+    status::{Acts, Cause, Table},
     store::{
         figures::BreakSums,
         places::{PlacesAsked, Sort},
@@ -58,11 +60,11 @@ async fn first_day(town: &Town, houses: &[House]) {
     town.pass(Duration::hours(6));
 }
 
-async fn viewer(town: &Town) -> Viewer {
+pub(super) async fn viewer(town: &Town) -> Viewer {
     town.person("vera", Role::Viewer).await.viewer().unwrap()
 }
 
-fn health(town: &Town) -> Health {
+pub(super) fn health(town: &Town) -> Health {
     Health::new(town.store.clone(), town.clock.clone(), Table::shipped())
 }
 
@@ -79,10 +81,16 @@ db_test! { async fn a_day_is_as_it_is_by_hand(db: &TestStore) {
     let (window, day) = record.shares[0];
     assert_eq!((window, day.permille(), day.sample), (Window::Day, Some(908), 29));
     // Half a day each: 330 of 360 hours, and 324 of 360.
-    let trend: Vec<_> = record.trend[28..].iter().map(|(_, share)| share.permille()).collect();
+    let trend: Vec<_> = record.trend[88..].iter().map(|(_, share)| share.permille()).collect();
     assert_eq!(trend, [Some(916), Some(900)]);
-    assert_eq!(record.trend.len(), 30);
-    assert_eq!(record.trend[27].1.permille(), None);
+    assert_eq!(record.trend.len(), 90);
+    assert_eq!(record.trend[87].1.permille(), None);
+    // Today and six days before: 720 hours of 156 that each could have had.
+    let (window, week) = record.shares[1];
+    assert_eq!((window, week.permille(), week.sample), (Window::Week, None, 4));
+    let hour = i128::from(Span::Hour.micros());
+    let hours = [week.fine, week.judged].map(|time| (time + hour / 2) / hour);
+    assert_eq!(hours, [654, 720]);
     let today = day_of(town.clock.now());
     let opened = BreakSums { opened: 5, of_repaired: 3, of_fixed: 1, ..BreakSums::default() };
     let ended = BreakSums { ended: 3, repaired: 3, fixed: 1, ..BreakSums::default() };
@@ -153,6 +161,53 @@ db_test! { async fn the_rows_behind_a_number_are_as_many(db: &TestStore) {
     }
 }}
 
+db_test! { async fn the_breaks_behind_a_number_are_as_many(db: &TestStore) {
+    let mut town = Town::new(&db.store, 5);
+    let houses = settled(&mut town).await;
+    first_day(&town, &houses).await;
+    let (viewer, health) = (viewer(&town).await, health(&town));
+    let today = day_of(town.clock.now());
+    let of = async |did, within: Within, after| health.breaks(&viewer, did, &within, after).await.unwrap();
+    let all = Within { days: (0, today), place: None, code: None, cause: None };
+    let yesterday = Within { days: (today - 1, today - 1), ..all };
+    let now = Within { days: (today, today), ..all };
+    for (did, within, expected) in [
+        (Did::Opened, all, 5), (Did::Repaired, all, 3), (Did::Fixed, all, 1),
+        // One is repaired at midnight, which is today.
+        (Did::Opened, yesterday, 5), (Did::Repaired, yesterday, 0), (Did::Opened, now, 0), (Did::Repaired, now, 3),
+        (Did::Opened, Within { place: Some(1), ..all }, 4), (Did::Repaired, Within { place: Some(2), ..all }, 0),
+        (Did::Opened, Within { code: Some(Code::new(102)), ..all }, 1), (Did::Fixed, Within { code: Some(Code::new(103)), ..all }, 1),
+        (Did::Opened, Within { place: Some(2), code: Some(Code::new(103)), ..all }, 0),
+        (Did::Repaired, Within { place: Some(1), code: Some(Code::new(103)), ..all }, 3),
+        (Did::Opened, Within { cause: Some(Cause::Credentials), ..all }, 4), (Did::Opened, Within { cause: Some(Cause::Token), ..all }, 0),
+    ] {
+        let found = of(did, within, None).await;
+        assert_eq!((found.total, found.rows.len(), found.more), (expected, usize::try_from(expected).unwrap(), false), "{did:?} {within:?}");
+    }
+    let fixed = of(Did::Fixed, Within { place: Some(1), ..all }, None).await;
+    assert_eq!(fixed.institution.as_deref(), Some("Bank 1"));
+    let row = &fixed.rows[0];
+    assert_eq!((row.connection, row.through_fix, row.institution.1.as_str()), (houses[0].connection, true, "Bank 1"));
+    assert_eq!(row.ended.map(|(at, end)| (at - row.opened, end)), Some((Duration::hours(6), End::Repaired)));
+    // From any row on, what follows is what follows.
+    for (did, within) in [(Did::Opened, all), (Did::Repaired, all), (Did::Opened, Within { cause: Some(Cause::Credentials), ..all })] {
+        let rows = of(did, within, None).await.rows;
+        assert!(rows.is_sorted_by_key(|row| std::cmp::Reverse(row.at(did))));
+        for (at, row) in rows.iter().enumerate() {
+            let rest = of(did, within, Some((row.at(did), row.id))).await.rows;
+            assert_eq!(rest, rows[at + 1..]);
+        }
+    }
+    // Muted while it is broken: it counts as one that opened, and its end does not.
+    let support = town.person("sam", Role::Support).await.support().unwrap();
+    town.marks.mark(&support, &client(), houses[3].connection, Mark::Mute, Some("They know.")).await.unwrap();
+    town.read(&[(&houses[3], 0)]).await;
+    for (did, expected) in [(Did::Opened, 5), (Did::Repaired, 3)] {
+        let found = of(did, all, None).await;
+        assert_eq!((found.total, found.rows.len()), (expected, usize::try_from(expected).unwrap()), "{did:?}");
+    }
+}}
+
 db_test! { async fn who_leaves_changes_the_denominator_from_then_on(db: &TestStore) {
     let mut town = Town::new(&db.store, 4);
     let houses = settled(&mut town).await;
@@ -199,7 +254,7 @@ db_test! { async fn institutions_and_codes_are_as_they_are_by_hand(db: &TestStor
     }
     let (viewer, health) = (viewer(&town).await, health(&town));
     let page = async |asked: PlacesAsked| {
-        let (rows, more) = health.institutions(&viewer, &asked).await.unwrap();
+        let (rows, more) = health.institutions(&viewer, &asked).await.unwrap().unwrap();
         (rows.iter().map(|row| row.place.id).collect::<Vec<_>>(), more)
     };
     let all = PlacesAsked { limit: 50, ..PlacesAsked::default() };
@@ -224,7 +279,7 @@ db_test! { async fn institutions_and_codes_are_as_they_are_by_hand(db: &TestStor
     assert_eq!(one.codes[&103].opened, 4);
     assert_eq!(health.institution(&viewer, InstitutionId::new(9)).await.unwrap().map(drop), None);
 
-    let codes = health.codes(&viewer).await.unwrap();
+    let codes = health.codes(&viewer).await.unwrap().codes;
     let found: Vec<_> = codes.iter().map(|one| (one.code.get(), one.now, one.month.sums)).collect();
     let sums = |opened, ended, fixed| BreakSums {
         opened, ended, repaired: ended, fixed, of_repaired: ended, of_fixed: fixed,
@@ -234,4 +289,42 @@ db_test! { async fn institutions_and_codes_are_as_they_are_by_hand(db: &TestStor
     let today = day_of(town.clock.now());
     assert_eq!(codes[2].days, [(today - 1, 4), (today, 0)].into());
     assert_eq!(super::codes::overridden(&Table::shipped()).count(), 0);
+}}
+
+db_test! { async fn causes_are_their_codes_together(db: &TestStore) {
+    let mut town = Town::new(&db.store, 7);
+    let houses = settled(&mut town).await;
+    first_day(&town, &houses).await;
+    // Beside four by 103, of which three were repaired: eight that take one to eight
+    // hours, three that Fix does not help, and two on whom different parties act.
+    for house in &houses[16..24] {
+        town.read(&[(house, 109)]).await;
+    }
+    for (house, code) in houses[4..9].iter().zip([1008, 1008, 1008, 901, 168]) {
+        town.read(&[(house, code)]).await;
+    }
+    for house in &houses[16..24] {
+        town.pass(Duration::hours(1));
+        town.read(&[(house, 0)]).await;
+    }
+    let (viewer, health) = (viewer(&town).await, health(&town));
+    let found = health.codes(&viewer).await.unwrap();
+    let few = found.codes.iter().all(|code| code.month.median.is_none());
+    assert!(few, "no code has ten repairs by itself");
+    let causes: Vec<_> = found.causes.iter().map(|one| (one.cause, one.acts, one.now)).collect();
+    assert_eq!(causes, [
+        (Cause::Credentials, Some(Acts::User), 4), (Cause::MastercardTrouble, None, 2),
+        (Cause::InstitutionTrouble, Some(Acts::Institution), 1),
+    ]);
+    let credentials = &found.causes[0];
+    let month = credentials.month;
+    assert_eq!((month.sums.opened, month.sums.repaired, month.sums.fixed), (15, 11, 1));
+    assert_eq!(credentials.through_fix, Some(Share::now(1, 12)), "three are of a code that Fix does not help");
+    // 1 2 3 4 5 6 6 7 8 12 12: the sixth, and the tenth.
+    let hours = |hours| Some(Took::Exactly(TimeDelta::hours(hours)));
+    assert_eq!((month.median, month.p90), (hours(6), hours(12)));
+    let today = day_of(town.clock.now());
+    let opened = |day| credentials.days.get(&day).copied().unwrap_or_default();
+    assert_eq!((opened(today - 1), opened(today)), (4, 11));
+    assert_eq!((found.causes[1].through_fix, found.causes[1].month.sums.opened), (None, 2));
 }}

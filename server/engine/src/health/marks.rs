@@ -8,6 +8,7 @@ use crate::{
     ids::ConnectionId,
     jobs::{Due, Jobs},
     notify::Consider,
+    outages::Look,
     readings::Readings,
     store::{Store, StoreError},
     time::Clock,
@@ -112,14 +113,15 @@ impl Marks {
         self.readings
             .stand_again(&mut unit, &found.customer, now)
             .await?;
+        // An outage that took it in counts others now.
+        Look::soon(&self.jobs, &mut unit, now).await?;
         // What is told of it changes, too.
         let consider = Consider { user: found.user };
         self.jobs.enqueue(&mut unit, &consider, Due::AtOnce).await?;
         let whom = unit.user(found.user).await?.ok_or(MarkError::NotFound)?;
-        let act = if reason.is_some() {
-            Act::Marked((&whom).into(), connection, mark)
-        } else {
-            Act::Unmarked((&whom).into(), connection, mark)
+        let act = match reason {
+            Some(reason) => Act::Marked((&whom).into(), connection, mark, reason.to_owned()),
+            None => Act::Unmarked((&whom).into(), connection, mark),
         };
         let actor = Actor::person(by.as_ref(), client);
         self.audit.record(&mut unit, &actor, &act).await?;

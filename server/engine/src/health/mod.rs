@@ -6,11 +6,13 @@
 //! them. [`recount`] makes the same figures from the intervals and the breaks
 //! alone, and the two are held against each other each night.
 
+pub mod breaks;
 mod check;
 pub mod codes;
 #[cfg(test)]
 mod journeys;
 mod marks;
+pub mod outage;
 pub mod overview;
 pub mod places;
 pub mod recount;
@@ -22,9 +24,13 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 pub mod times;
+#[cfg(test)]
+mod tries;
+#[cfg(test)]
+mod walk;
 pub mod windows;
 
-pub use check::{Checked, Checks, Drift, Enter, HOURS_KEPT, Recount};
+pub use check::{Checked, Checks, Drift, Enter, HOURS_KEPT, Recount, Recounted};
 pub use marks::{Mark, MarkError, Marks};
 pub use overview::{Health, Overview, Window};
 pub use standing::Standing;

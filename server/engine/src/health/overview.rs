@@ -5,9 +5,9 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
-    ALL, Checked, Standing, day_of,
-    times::{EXACT_UP_TO, Took, exactly, within},
-    windows::{SAMPLE, Share, Span, times},
+    ALL, Recounted, Standing, day_of,
+    times::{Lengths, Took},
+    windows::{Share, Span, times},
 };
 use crate::{
     identity::Viewer,
@@ -22,11 +22,14 @@ use crate::{
     time::Clock,
 };
 
-/// How far back a page looks. A window begins with an hour or a day, UTC.
+/// How far back a page looks. A window ends now and begins with an hour or a day,
+/// UTC: today is one of its days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Window {
-    /// 24 hours.
+    /// 24 hours, and as much of the one in which these begin.
     Day,
+    /// Yesterday and today.
+    Yesterday,
     /// Seven days.
     Week,
     /// Thirty days.
@@ -36,13 +39,14 @@ pub enum Window {
 }
 
 impl Window {
-    /// All.
-    pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::Quarter];
+    /// Those of all connections together: of an institution no hours are kept.
+    const OF_ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::Quarter];
+    const OF_ONE: [Self; 4] = [Self::Yesterday, Self::Week, Self::Month, Self::Quarter];
 
-    /// How long it is.
-    pub fn days(self) -> i64 {
+    /// How many days it has.
+    fn days(self) -> i64 {
         match self {
-            Self::Day => 1,
+            Self::Day | Self::Yesterday => 2,
             Self::Week => 7,
             Self::Month => 30,
             Self::Quarter => 90,
@@ -70,10 +74,10 @@ pub struct Record {
     pub now: Share,
     /// The same over time.
     pub shares: Vec<(Window, Share)>,
-    /// The same of each day of the last thirty, the first first. Today is not
+    /// The same of each day of the longest window, the first first. Today is not
     /// over.
     pub trend: Vec<(i64, Share)>,
-    /// Breaks of each of those days.
+    /// Breaks of each of the last [`TREND`] days.
     pub breaks: BTreeMap<i64, BreakSums>,
     /// Breaks of the last seven days.
     pub week: Repairs,
@@ -96,14 +100,14 @@ pub struct Overview {
     pub sweep: Option<Sweep>,
     /// Work beside requests.
     pub operations: Operations,
-    /// What the latest recount found.
-    pub recount: Option<Checked>,
+    /// What the latest recount found, and since when there has been none.
+    pub recount: Recounted,
 }
 
 /// How many open outages are named.
 const FOREMOST: i64 = 10;
 
-/// How many days a chart has.
+/// How many days a chart of breaks has.
 pub const TREND: i64 = 30;
 
 /// The use cases of who looks.
@@ -146,7 +150,7 @@ impl Health {
             open_outages,
             sweep: unit.latest_sweep().await?,
             operations: unit.operations(viewer, now, MOST_DUE).await?,
-            recount: unit.latest_recount().await?,
+            recount: unit.recounted().await?,
         })
     }
 }
@@ -168,27 +172,32 @@ pub(super) async fn record(
         fine: count(Standing::is_fine),
         judged: count(Standing::is_judged),
     };
-    let first = today - Window::Quarter.days();
-    let days = unit.moves(viewer, place, Span::Day, first).await?;
+    let all_days = today - Window::Quarter.days() + 1;
+    let days = unit.moves(viewer, place, Span::Day, all_days).await?;
     let mut shares = Vec::new();
-    for window in Window::ALL {
-        if window == Window::Day && place == ALL {
+    let windows = if place == ALL {
+        Window::OF_ALL
+    } else {
+        Window::OF_ONE
+    };
+    for window in windows {
+        let share = if window == Window::Day {
             let first = Span::Hour.of(now) - 24;
             let hours = unit.moves(viewer, place, Span::Hour, first).await?;
-            shares.push((window, of.over(&hours, Span::Hour, first, now)));
+            of.over(&hours, Span::Hour, first, now)
         } else {
-            let first = today - window.days();
-            shares.push((window, of.over(&days, Span::Day, first, now)));
-        }
+            of.over(&days, Span::Day, today - window.days() + 1, now)
+        };
+        shares.push((window, share));
     }
     let first = today - TREND + 1;
     Ok(Record {
         now: Share::now(of.fine, of.judged),
         shares,
-        trend: of.each(&days, first, now),
+        trend: of.each(&days, all_days, now),
         breaks: unit.breaks_by_day(viewer, place, first).await?,
-        week: repairs(unit, viewer, (place, 0), today - 6).await?,
-        month: repairs(unit, viewer, (place, 0), first).await?,
+        week: repairs(unit, viewer, place, today - 6).await?,
+        month: repairs(unit, viewer, place, first).await?,
         standings,
     })
 }
@@ -250,33 +259,34 @@ pub(super) async fn daily(
     Ok(places.iter().map(trend).collect())
 }
 
-/// Breaks since a day: at an institution, of a code, or all.
-pub(super) async fn repairs(
+/// Breaks since a day: at an institution, or all.
+async fn repairs(
     unit: &mut Read,
     viewer: &Viewer,
-    (place, code): (i64, i64),
+    place: i64,
     since: i64,
 ) -> Result<Repairs, StoreError> {
-    let sums = if code == 0 {
-        let days = unit.breaks_by_day(viewer, place, since).await?;
-        days.into_values()
-            .fold(BreakSums::default(), BreakSums::plus)
-    } else {
-        let codes = unit.breaks_by_code(viewer, place, since).await?;
-        codes.get(&code).copied().unwrap_or_default()
-    };
-    let counts = unit.repair_times(viewer, place, code, since).await?;
-    let all: i64 = counts.iter().map(|(_, n)| n).sum();
-    let (median, p90) = if all < SAMPLE {
-        (None, None)
-    } else if usize::try_from(all).is_ok_and(|all| all <= EXACT_UP_TO) {
+    let days = unit.breaks_by_day(viewer, place, since).await?;
+    let sums = days
+        .into_values()
+        .fold(BreakSums::default(), BreakSums::plus);
+    let mut lengths = Lengths::new(unit.repair_times(viewer, place, since).await?);
+    if lengths.is_few() {
         let begin = Span::Day.begins(since);
-        let times = unit.repairs_since(viewer, place, code, begin).await?;
-        (exactly(&times, 50), exactly(&times, 90))
-    } else {
-        (within(&counts, 50), within(&counts, 90))
-    };
-    Ok(Repairs { sums, median, p90 })
+        lengths.add_each(unit.repairs_since(viewer, place, begin).await?);
+    }
+    Ok(Repairs::of(sums, &lengths))
+}
+
+impl Repairs {
+    /// Of breaks, and of how long those took that were repaired.
+    pub(super) fn of(sums: BreakSums, lengths: &Lengths) -> Self {
+        Self {
+            sums,
+            median: lengths.percentile(50),
+            p90: lengths.percentile(90),
+        }
+    }
 }
 
 impl BreakSums {

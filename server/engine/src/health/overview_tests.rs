@@ -40,7 +40,7 @@ db_test! { async fn work_that_is_due_is_counted_and_what_is_for_later_is_not(db:
     let mut unit = db.store.write().await.unwrap();
     let before = unit.operations(&viewer, now, 9).await.unwrap().jobs_due;
     jobs.enqueue(&mut unit, &Recount {}, Due::At(now + Duration::hours(1))).await.unwrap();
-    jobs.enqueue(&mut unit, &Enter {}, Due::AtOnce).await.unwrap();
+    jobs.enqueue(&mut unit, &Enter::default(), Due::AtOnce).await.unwrap();
     for (hours, due) in [(0, 1), (1, 2)] {
         let at = now + Duration::hours(hours);
         assert_eq!(unit.operations(&viewer, at, 9).await.unwrap().jobs_due - before, due);
@@ -86,8 +86,8 @@ db_test! { async fn the_foremost_outages_are_named_and_the_rest_are_counted(db: 
     let named: Vec<i64> = overview.outages.iter().map(|(it, _)| it.affected).collect();
     assert_eq!((named, overview.open_outages), (vec![40, 7, 5, 3], 4));
     // Those with figures, behind the link.
-    let (listed, more) = health.institutions(&viewer, &asked).await.unwrap();
+    let (listed, more) = health.institutions(&viewer, &asked).await.unwrap().unwrap();
     assert_eq!((listed.iter().map(|it| it.place.id).collect::<Vec<_>>(), more), (vec![6, 7], false));
-    let (all, _) = health.institutions(&viewer, &PlacesAsked { outage: false, ..asked }).await.unwrap();
+    let (all, _) = health.institutions(&viewer, &PlacesAsked { outage: false, ..asked }).await.unwrap().unwrap();
     assert_eq!(all.len(), 3);
 }}

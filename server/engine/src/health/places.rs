@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
 use relink_mastercard::{InstitutionId, model::InstitutionStatus};
 
 use super::{
@@ -16,7 +15,7 @@ use crate::{
     store::{
         Read, StoreError,
         figures::BreakSums,
-        places::{NEVER_FROM, Place, PlacesAsked},
+        places::{NEVER_FROM, NEVER_TRIED_FROM, PastOutage, Place, PlacesAsked},
     },
 };
 
@@ -34,9 +33,18 @@ pub struct Listed {
 }
 
 impl Listed {
-    /// Whether nobody ever succeeded there, of enough who tried.
+    /// Whether nobody ever succeeded there, of enough who tried. Who removed what
+    /// never worked has tried.
     pub fn never(&self) -> bool {
-        self.place.succeeded == 0 && self.place.judged >= NEVER_FROM
+        let it = &self.place;
+        let read = it.judged.max(it.settled);
+        let tried = it.tried - it.connected + it.settled;
+        it.succeeded == 0 && (read >= NEVER_FROM || tried >= NEVER_TRIED_FROM)
+    }
+
+    /// Of those who tried, how many connected.
+    pub fn tries(&self) -> Share {
+        Share::now(self.place.connected, self.place.tried)
     }
 }
 
@@ -49,21 +57,30 @@ pub struct One {
     pub record: Record,
     /// Breaks of the last thirty days, by code.
     pub codes: BTreeMap<i64, BreakSums>,
-    /// Its latest outages: from when until when, and how many it cut off.
-    pub outages: Vec<(DateTime<Utc>, Option<DateTime<Utc>>, i64)>,
+    /// Its latest outages.
+    pub outages: Vec<PastOutage>,
 }
 
 /// How many outages of an institution are shown.
 const OUTAGES: i64 = 20;
 
 impl Health {
-    /// A page of institutions, and whether there are more.
+    /// A page of institutions, and whether there are more; `None`: there is none
+    /// to go on from.
     pub async fn institutions(
         &self,
         viewer: &Viewer,
         asked: &PlacesAsked,
-    ) -> Result<(Vec<Listed>, bool), StoreError> {
+    ) -> Result<Option<(Vec<Listed>, bool)>, StoreError> {
         let mut unit = self.store.read().await?;
+        if let Some(after) = asked.after
+            && unit
+                .place(viewer, InstitutionId::new(after))
+                .await?
+                .is_none()
+        {
+            return Ok(None);
+        }
         let more = PlacesAsked {
             limit: asked.limit.saturating_add(1),
             ..asked.clone()
@@ -73,7 +90,7 @@ impl Health {
         let more = places.len() > limit;
         places.truncate(limit);
         let trends = daily(&mut unit, viewer, &places, self.clock.now()).await?;
-        Ok((listed(&mut unit, places, trends).await?, more))
+        Ok(Some((listed(&mut unit, places, trends).await?, more)))
     }
 
     /// All institutions, without what is only drawn.
@@ -92,7 +109,7 @@ impl Health {
         listed(&mut unit, places, Trends::new()).await
     }
 
-    /// One institution; `None` where nobody has connected.
+    /// One institution; `None` where nobody has connected or tried.
     pub async fn institution(
         &self,
         viewer: &Viewer,
@@ -107,8 +124,8 @@ impl Health {
         let record = record(&mut unit, viewer, id.get(), now).await?;
         let codes = unit.breaks_by_code(viewer, id.get(), since).await?;
         let outages = unit.outages_at(viewer, id, OUTAGES).await?;
-        let trends = Trends::from([(place.id, record.trend.clone())]);
-        let listed = listed(&mut unit, vec![place], trends).await?;
+        // Its trend is the record's.
+        let listed = listed(&mut unit, vec![place], Trends::new()).await?;
         Ok(listed.into_iter().next().map(|listed| One {
             listed,
             record,

@@ -18,6 +18,8 @@ use crate::{
 pub struct Asked {
     /// How they stand, whatever the code.
     pub standing: Option<&'static str>,
+    /// Only those of which a reading says how they are: what a share is of.
+    pub judged: bool,
     /// By which code they are broken.
     pub code: Option<Code>,
     /// Why, by the table in force.
@@ -104,7 +106,8 @@ impl Health {
         let row = standing.broken().map(|code| self.table.row(code));
         let cause = |cause| row.is_some_and(|row| row.cause == cause);
         let acts = |acts| row.is_some_and(|row| row.acts == acts);
-        asked.standing.is_none_or(|name| standing.name() == name)
+        (standing.is_judged() || !asked.judged)
+            && asked.standing.is_none_or(|name| standing.name() == name)
             && asked
                 .code
                 .is_none_or(|code| standing.broken() == Some(code))

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use super::{Code, Standing, times::bucket};
 use crate::{
     connections::End,
-    funnels::{Funnel, Slice, Stop},
+    funnels::{Funnel, Slice, Stop, Tried},
 };
 
 /// Stands for all institutions together.
@@ -28,7 +28,8 @@ pub enum Key {
         /// How.
         standing: Standing,
     },
-    /// An institution's own: `[judged, fine, broken, people, succeeded]`.
+    /// An institution's own: `[judged, fine, broken, people, succeeded, tried,
+    /// connected, settled]`.
     Place {
         /// The institution.
         place: i64,
@@ -39,6 +40,11 @@ pub enum Key {
         hour: i64,
         /// How they stand.
         standing: Standing,
+    },
+    /// Events of an hour: `[received, applied, waited]`, the last in microseconds.
+    Events {
+        /// Hours since 1970.
+        hour: i64,
     },
     /// What changed in a day: `[change, moment]`.
     Day {
@@ -103,7 +109,7 @@ impl Key {
                 Slice::Institution(place) => place,
                 _ => ALL,
             },
-            Self::Hour { .. } => ALL,
+            Self::Hour { .. } | Self::Events { .. } => ALL,
             Self::Now { place, .. }
             | Self::Place { place }
             | Self::Day { place, .. }
@@ -113,8 +119,11 @@ impl Key {
     }
 }
 
+/// The most sums that a row has.
+const MOST: usize = 8;
+
 /// The sums of a row, in the order that its [`Key`] names.
-pub type Sums = [i64; 6];
+pub type Sums = [i64; MOST];
 
 /// Sums by row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -165,8 +174,9 @@ pub fn hour_of(at: DateTime<Utc>) -> i64 {
 }
 
 impl Tally {
-    /// Adds to one row.
-    pub fn add(&mut self, key: Key, sums: Sums) {
+    /// Adds to one row, to its first sums.
+    pub fn add<const N: usize>(&mut self, key: Key, sums: [i64; N]) {
+        const { assert!(N <= MOST) }
         let row = self.rows.entry(key).or_default();
         for (sum, more) in row.iter_mut().zip(sums) {
             *sum += more;
@@ -205,6 +215,17 @@ impl Tally {
     /// `by` users more have something broken at `place`.
     pub fn people(&mut self, place: i64, by: i64) {
         self.add(Key::Place { place }, [0, 0, 0, by, 0, 0]);
+    }
+
+    /// `by` visits more came to such an end at `place`.
+    pub fn tried(&mut self, place: i64, tried: Tried, by: i64) {
+        let one = |yes: bool| if yes { by } else { 0 };
+        let connected = one(tried != Tried::InVain);
+        let settled = one(tried == Tried::Settled);
+        for place in [ALL, place] {
+            let sums = [0, 0, 0, 0, 0, by, connected, settled];
+            self.add(Key::Place { place }, sums);
+        }
     }
 
     /// What an institution is called.

@@ -133,7 +133,7 @@ impl Town {
         let username = username.expect("a name");
         let begun = unit.begin_customer(person.user(), &username, now).await;
         begun.expect("a customer");
-        let made = unit.customer_made(person.user(), &customer).await;
+        let made = unit.customer_made(person.user(), &customer, None).await;
         made.expect("a customer");
         unit.save().await.expect("rows that stay");
         (person, customer)

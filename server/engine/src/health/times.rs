@@ -1,7 +1,11 @@
 //! How long repairs took: exact where they are few, to a bucket where they are
 //! many. Pure.
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
+
+use super::windows::SAMPLE;
 
 /// So many repairs are looked at one by one; of more the buckets speak.
 pub const EXACT_UP_TO: usize = 1_000;
@@ -28,15 +32,70 @@ pub enum Took {
     Between(TimeDelta, Option<TimeDelta>),
 }
 
+/// How long some repairs took: how many fell into each bucket, and each of them,
+/// where they are few enough.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lengths {
+    buckets: BTreeMap<i64, i64>,
+    each: Vec<TimeDelta>,
+}
+
+impl Lengths {
+    /// Of how many fell into which bucket.
+    pub fn new(buckets: impl IntoIterator<Item = (i64, i64)>) -> Self {
+        Self {
+            buckets: buckets.into_iter().collect(),
+            each: Vec::new(),
+        }
+    }
+
+    /// How many there are.
+    fn count(&self) -> i64 {
+        self.buckets.values().sum()
+    }
+
+    /// Whether there are any, and few enough to look at each.
+    pub fn is_few(&self) -> bool {
+        let few = usize::try_from(self.count()).is_ok_and(|count| count <= EXACT_UP_TO);
+        few && self.count() > 0
+    }
+
+    /// Adds how long each took, in whatever order.
+    pub fn add_each(&mut self, times: impl IntoIterator<Item = TimeDelta>) {
+        self.each.extend(times);
+        self.each.sort_unstable();
+    }
+
+    /// Adds others. Of few together each is known, as those of each part are few.
+    pub fn merge(&mut self, other: &Self) {
+        for (bucket, n) in &other.buckets {
+            *self.buckets.entry(*bucket).or_default() += n;
+        }
+        self.add_each(other.each.iter().copied());
+    }
+
+    /// The time within which `percent` of them were done; `None`: too few to say.
+    pub fn percentile(&self, percent: u8) -> Option<Took> {
+        if self.count() < SAMPLE {
+            return None;
+        }
+        if self.is_few() {
+            return exactly(&self.each, percent.into());
+        }
+        let counts: Vec<(i64, i64)> = self.buckets.iter().map(|(at, n)| (*at, *n)).collect();
+        within(&counts, percent.into())
+    }
+}
+
 /// The time within which `percent` of `times` were done (nearest rank); `None`
 /// of nothing. `times` are in order.
-pub fn exactly(times: &[TimeDelta], percent: usize) -> Option<Took> {
+fn exactly(times: &[TimeDelta], percent: usize) -> Option<Took> {
     let rank = (times.len() * percent).div_ceil(100).max(1);
     times.get(rank - 1).copied().map(Took::Exactly)
 }
 
 /// The same from how many fell into each bucket.
-pub fn within(counts: &[(i64, i64)], percent: i64) -> Option<Took> {
+fn within(counts: &[(i64, i64)], percent: i64) -> Option<Took> {
     let all: i64 = counts.iter().map(|(_, n)| n).sum();
     let rank = (all * percent + 99) / 100;
     let mut seen = 0;
@@ -65,6 +124,39 @@ mod tests {
         assert_eq!(exactly(&hours[..1], 90), exact(1));
         assert_eq!(exactly(&[], 50), None);
         assert_eq!(within(&[], 50), None);
+    }
+
+    #[test]
+    fn what_is_put_together_is_exact_as_long_as_it_is_few() {
+        let hours = |from: i64, to: i64| {
+            let times: Vec<TimeDelta> = (from..=to).map(TimeDelta::hours).collect();
+            let mut buckets = BTreeMap::new();
+            for time in &times {
+                *buckets.entry(bucket(*time)).or_insert(0) += 1;
+            }
+            let mut lengths = Lengths::new(buckets);
+            if lengths.is_few() {
+                lengths.add_each(times);
+            }
+            lengths
+        };
+        assert!(!Lengths::default().is_few());
+        let mut all = hours(10, 14);
+        assert_eq!(all.percentile(50), None, "five are too few");
+        all.merge(&hours(1, 5));
+        let exact = |hours| Some(Took::Exactly(TimeDelta::hours(hours)));
+        assert_eq!(
+            (all.percentile(50), all.percentile(90)),
+            (exact(5), exact(13))
+        );
+        let mut many = hours(1, 600);
+        assert_eq!(many.percentile(50), exact(300));
+        many.merge(&hours(1, 600));
+        let day = TimeDelta::days(1);
+        assert_eq!(
+            many.percentile(50),
+            Some(Took::Between(day * 10, Some(day * 14)))
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Forgets what is over: sessions, tokens, counts of attempts.
+//! Forgets what is over: sessions, tokens, invitations, counts of attempts.
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -25,11 +25,13 @@ impl Handle<CleanUp> for Identity {
         let mut unit = self.store.write().await?;
         let sessions = unit.prune_sign_ins(now).await?;
         let tokens = unit.prune_tokens(now - KEEP).await?;
+        let invitations = unit.prune_invitations(now).await?;
         let attempts = unit.prune_attempts(now - KEEP).await?;
         unit.save().await?;
         tracing::debug!(
             sessions,
             tokens,
+            invitations,
             attempts,
             "old sign-in rows were forgotten"
         );

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Email, FactorChange, Language, OneTimeToken, Purpose, Role, User};
+use super::{Email, FactorChange, Language, OneTimeToken, Purpose, User};
 use crate::{
-    ids::{ConnectSessionId, UserId},
+    ids::{ConnectSessionId, InvitationId, UserId},
     jobs::{Handle, Job, JobError, Outcome, Run},
     mail::{About, Letter, MailError, Mailer, Place},
     random::Random,
@@ -54,13 +54,8 @@ pub enum What {
         /// From where, if the reader did it.
         place: Option<Place>,
     },
-    /// [`About::Invitation`], unless the address has a user meanwhile.
+    /// [`About::Invitation`], while the address has one that is open.
     Invitation,
-    /// The same, as one of the staff.
-    StaffInvitation {
-        /// As what.
-        role: Role,
-    },
     /// [`About::ChoiceWaiting`].
     ChoiceWaiting {
         /// The institution's name.
@@ -119,12 +114,7 @@ impl Letters {
                 let token = self.token_of(user, Purpose::ResetPassword).await?;
                 About::ResetPassword { token }
             }
-            (What::Invitation, _) if unproven(user.as_ref()) => {
-                return self.invitation(job.to, user, None).await;
-            }
-            (What::StaffInvitation { role }, _) if unproven(user.as_ref()) => {
-                return self.invitation(job.to, user, Some(role)).await;
-            }
+            (What::Invitation, _) => return self.invitation(job.to, user).await,
             (What::AlreadySignedUp, Some(_)) => About::AlreadySignedUp,
             (What::PasswordChanged, Some(_)) => About::PasswordChanged,
             (What::FactorChanged { change, at, place }, Some(user)) => About::FactorChanged {
@@ -152,19 +142,26 @@ impl Letters {
         &self,
         to: Recipient,
         user: Option<User>,
-        role: Option<Role>,
     ) -> Result<Option<Letter>, StoreError> {
         let Recipient::Address { email, .. } = &to else {
             return Ok(None);
         };
+        let now = self.clock.now();
+        let open = self.store.read().await?.invitation_to(email, now).await?;
+        let Some(open) = open else {
+            return Ok(None);
+        };
+        let of = (None, Some(open.id));
         let token = self
-            .token(Purpose::Invitation, None, Some(email), role)
+            .token(Purpose::Invitation, of, (now, open.expires_at))
             .await?;
         Ok(letter(to, user, About::Invitation { token }))
     }
 
     async fn token_of(&self, user: &User, purpose: Purpose) -> Result<String, StoreError> {
-        self.token(purpose, Some(user.id), None, None).await
+        let now = self.clock.now();
+        let times = (now, now + purpose.lifetime());
+        self.token(purpose, (Some(user.id), None), times).await
     }
 
     async fn user(&self, to: &Recipient) -> Result<Option<User>, StoreError> {
@@ -181,30 +178,23 @@ impl Letters {
     async fn token(
         &self,
         purpose: Purpose,
-        user: Option<UserId>,
-        email: Option<&Email>,
-        role: Option<Role>,
+        (user, invitation): (Option<UserId>, Option<InvitationId>),
+        (created_at, expires_at): (DateTime<Utc>, DateTime<Utc>),
     ) -> Result<String, StoreError> {
-        let now = self.clock.now();
         let token = OneTimeToken::new(&*self.random);
         let mut unit = self.store.write().await?;
         let row = NewToken {
             hash: &token.hash(),
             purpose,
             user,
-            email: email.map(Email::as_str),
-            role,
-            created_at: now,
-            expires_at: now + purpose.lifetime(),
+            invitation,
+            created_at,
+            expires_at,
         };
         unit.add_token(row).await?;
         unit.save().await?;
         Ok(token.for_letter())
     }
-}
-
-fn unproven(user: Option<&User>) -> bool {
-    user.is_none_or(|user| user.email_confirmed_at.is_none())
 }
 
 fn letter(to: Recipient, user: Option<User>, about: About) -> Option<Letter> {

@@ -16,6 +16,7 @@ mod clean;
 mod email;
 pub mod factor;
 mod hasher;
+mod invitations;
 mod letters;
 mod lifetimes;
 mod mark;
@@ -46,12 +47,13 @@ pub use factor::{
     Showing, Shown, TotpSecret, Ways,
 };
 pub use hasher::{HashCost, HashError, Hasher, PasswordHash, Verdict};
+pub use invitations::{InviteError, OpenInvitation};
 pub use letters::{Letters, Recipient, SendLetter, What};
 pub use lifetimes::{LifetimeTooShort, SessionLifetimes};
 use mark::Reason;
 pub use mark::{Client, SignInMark};
 pub use password::{BadPassword, LONGEST_BYTES, Password, SHORTEST};
-pub use people::{InviteError, ListedPerson, PeopleFilter, PersonError, PersonFacts};
+pub use people::{ListedPerson, PeopleFilter, PersonError, PersonFacts};
 pub use reset::{ChangeError, TokenError};
 pub use sessions::{Created, LoadedSession, SIGN_IN, SessionData, SessionKey, Sessions, SignedIn};
 pub use sign_in::SignInError;

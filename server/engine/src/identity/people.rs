@@ -5,33 +5,15 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{
-    Access, Admin, Client, Email, Identity, Language, Recipient, Role, SendLetter, SignUpMode,
-    User, What, sessions,
-};
+use super::{Access, Admin, Client, Email, Identity, Role, SignedIn, User, sessions};
 use crate::{
     audit::{Act, Actor},
     ids::UserId,
-    jobs::Due,
     store::{StoreError, Write},
 };
 
 pub use crate::store::people::ListedPerson;
 use crate::store::{passkeys::ListedPasskey, sign_ins::ListedSignIn};
-
-/// Why nobody was invited.
-#[derive(Debug, thiserror::Error)]
-pub enum InviteError {
-    /// Nobody may sign up here, invited or not.
-    #[error("sign-up is off")]
-    Closed,
-    /// The address has a user already.
-    #[error("the address has a user already")]
-    AlreadySignedUp,
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
 
 /// Why nothing was changed of a person.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +24,9 @@ pub enum PersonError {
     /// Another admin has to do it.
     #[error("nobody does this to themselves")]
     Oneself,
+    /// The address is not proven: whoever signed up with it may be somebody else.
+    #[error("the address is not proven")]
+    Unproven,
     /// Nobody could run the installation any more.
     #[error("there would be no admin left")]
     LastAdmin,
@@ -136,64 +121,8 @@ impl Identity {
         Ok(Some(facts))
     }
 
-    /// Invites somebody as `role`.
-    pub async fn invite(
-        &self,
-        admin: &Admin,
-        email: Email,
-        role: Role,
-        language: Language,
-        client: &Client,
-    ) -> Result<(), InviteError> {
-        let actor = Actor::person(admin.as_ref(), client);
-        self.send_invitation(&actor, email, role, language).await
-    }
-
-    /// The same for the command line, whose caller holds the database. The
-    /// running program sends the letter.
-    pub async fn invite_at_machine(
-        &self,
-        email: Email,
-        role: Role,
-        language: Language,
-    ) -> Result<(), InviteError> {
-        self.send_invitation(&Actor::machine(), email, role, language)
-            .await
-    }
-
-    async fn send_invitation(
-        &self,
-        actor: &Actor,
-        email: Email,
-        role: Role,
-        language: Language,
-    ) -> Result<(), InviteError> {
-        if self.settings.sign_up == SignUpMode::Off {
-            return Err(InviteError::Closed);
-        }
-        let mut unit = self.store.write().await?;
-        let known = unit.stored_user_by_email(&email).await?;
-        if known.is_some_and(|known| known.user.email_confirmed_at.is_some()) {
-            return Err(InviteError::AlreadySignedUp);
-        }
-        let letter = SendLetter {
-            to: Recipient::Address {
-                email: email.clone(),
-                language,
-            },
-            what: match role {
-                Role::User => What::Invitation,
-                Role::Viewer | Role::Support | Role::Admin => What::StaffInvitation { role },
-            },
-        };
-        self.jobs.enqueue(&mut unit, &letter, Due::AtOnce).await?;
-        let act = Act::Invited { email, role };
-        self.audit.record(&mut unit, actor, &act).await?;
-        unit.save().await?;
-        Ok(())
-    }
-
-    /// Lets a person do more, or less.
+    /// Lets a person do more, or less. Of the staff is only who has proven their
+    /// address: until then anybody may have chosen the password.
     pub async fn set_role(
         &self,
         admin: &Admin,
@@ -205,7 +134,13 @@ impl Identity {
         if user.role == role {
             return Ok(());
         }
+        if role != Role::User && user.email_confirmed_at.is_none() {
+            return Err(PersonError::Unproven);
+        }
         unit.set_role(id, role).await?;
+        if user.role == Role::Admin {
+            unit.void_invitations(id).await?;
+        }
         let act = Act::RoleChanged {
             whom: (&user).into(),
             before: user.role,
@@ -233,6 +168,7 @@ impl Identity {
             (Access::Disabled, None) => {
                 unit.set_disabled(id, Some(now)).await?;
                 sessions::end_all(&mut unit, id, now).await?;
+                unit.void_invitations(id).await?;
                 Act::Disabled((&user).into())
             }
         };
@@ -263,10 +199,7 @@ impl Identity {
     }
 
     async fn other(&self, admin: &Admin, id: UserId) -> Result<(Write, User), PersonError> {
-        let oneself: &super::SignedIn = admin.as_ref();
-        if oneself.user() == id {
-            return Err(PersonError::Oneself);
-        }
+        another(admin, id)?;
         self.any(id).await
     }
 
@@ -288,4 +221,13 @@ impl Identity {
         unit.save().await?;
         Ok(())
     }
+}
+
+/// Whether it is another than the admin.
+pub(super) fn another(admin: &Admin, id: UserId) -> Result<(), PersonError> {
+    let oneself: &SignedIn = admin.as_ref();
+    if oneself.user() == id {
+        return Err(PersonError::Oneself);
+    }
+    Ok(())
 }

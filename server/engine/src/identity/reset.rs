@@ -8,7 +8,11 @@ use super::{
     Client, Email, HashError, Identity, Language, Locked, OneTimeToken, Password, Purpose, Reason,
     Recipient, SendLetter, SignInMark, SignedIn, Verdict, What, attempts::Attempt, sessions,
 };
-use crate::{jobs::Due, store::StoreError};
+use crate::{
+    audit::{Act, Actor},
+    jobs::Due,
+    store::StoreError,
+};
 
 /// Why a letter's link did nothing.
 #[derive(Debug, thiserror::Error)]
@@ -82,6 +86,7 @@ impl Identity {
         &self,
         token: &OneTimeToken,
         password: &Password,
+        client: &Client,
     ) -> Result<(), TokenError> {
         if !self.can_reset(token).await? {
             return Err(TokenError::NotGood);
@@ -93,6 +98,7 @@ impl Identity {
             .use_token(&token.hash(), Purpose::ResetPassword, now)
             .await?;
         let user = row.and_then(|row| row.user_id).ok_or(TokenError::NotGood)?;
+        let known = unit.user(user).await?.ok_or(TokenError::NotGood)?;
         unit.set_password(user, &password).await?;
         unit.confirm_user(user, now).await?;
         unit.void_users_tokens(user, Purpose::ResetPassword).await?;
@@ -103,6 +109,10 @@ impl Identity {
             what: What::PasswordChanged,
         };
         self.jobs.enqueue(&mut unit, &letter, Due::AtOnce).await?;
+        let actor = Actor::user(&known, client);
+        self.audit
+            .record_own(&mut unit, known.role, &actor, &Act::PasswordReset)
+            .await?;
         unit.save().await?;
         Ok(())
     }
@@ -143,6 +153,10 @@ impl Identity {
             what: What::PasswordChanged,
         };
         self.jobs.enqueue(&mut unit, &letter, Due::AtOnce).await?;
+        let actor = Actor::person(who, client);
+        self.audit
+            .record_own(&mut unit, who.role(), &actor, &Act::PasswordChanged)
+            .await?;
         unit.save().await?;
         self.end_attempt(Attempt::Password, who.email(), client.address)
             .await?;

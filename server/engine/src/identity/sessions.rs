@@ -228,7 +228,7 @@ impl Sessions {
 
     /// Puts it down where one of the staff signed in.
     async fn note(&self, unit: &mut Write, mark: &Mark, user: &User) -> Result<(), StoreError> {
-        if user.role == Role::User || mark.reason == Reason::Renewed {
+        if mark.reason == Reason::Renewed {
             return Ok(());
         }
         let client = Client {
@@ -236,7 +236,7 @@ impl Sessions {
             user_agent: mark.user_agent.clone(),
         };
         let (actor, act) = (Actor::user(user, &client), Act::SignedIn(mark.shown));
-        self.audit.record(unit, &actor, &act).await
+        self.audit.record_own(unit, user.role, &actor, &act).await
     }
 
     /// The session, if it is still good; this counts as use.
@@ -325,22 +325,46 @@ impl Sessions {
     }
 
     /// Ends one of this person's sign-ins; `false` if they have no such one.
-    pub async fn revoke(&self, who: &SignedIn, session: SignInId) -> Result<bool, StoreError> {
+    pub async fn revoke(
+        &self,
+        who: &SignedIn,
+        session: SignInId,
+        client: &Client,
+    ) -> Result<bool, StoreError> {
         let mut unit = self.store.write().await?;
         let revoked = unit.revoke_sign_in(who.user, session).await?;
+        if revoked {
+            let actor = Actor::person(who, client);
+            self.audit
+                .record_own(&mut unit, who.role, &actor, &Act::SignInEnded)
+                .await?;
+        }
         unit.save().await?;
         Ok(revoked)
     }
 
     /// Ends this sign-in.
     pub async fn sign_out(&self, who: SignedIn) -> Result<(), StoreError> {
-        self.revoke(&who, who.session).await.map(|_| ())
+        let mut unit = self.store.write().await?;
+        unit.revoke_sign_in(who.user, who.session).await?;
+        unit.save().await
     }
 
     /// Ends every sign-in of this person, this one too.
-    pub async fn sign_out_everywhere(&self, who: SignedIn) -> Result<(), StoreError> {
+    pub async fn sign_out_everywhere(
+        &self,
+        who: SignedIn,
+        client: &Client,
+    ) -> Result<(), StoreError> {
         let mut unit = self.store.write().await?;
-        end_all(&mut unit, who.user, self.clock.now()).await?;
+        let count = end_all(&mut unit, who.user, self.clock.now()).await?;
+        let (actor, act) = (
+            Actor::person(&who, client),
+            Act::SignedOutEverywhere { count },
+        );
+        self.audit
+            .record_own(&mut unit, who.role, &actor, &act)
+            .await?;
         unit.save().await
     }
 }

@@ -147,18 +147,9 @@ impl Identity {
     /// Whom the invitation is for, while it is good.
     pub async fn invited(&self, token: &OneTimeToken) -> Result<Option<Email>, StoreError> {
         let now = self.clock.now();
-        let row = self
-            .store
-            .read()
-            .await?
-            .token(&token.hash(), Purpose::Invitation, now)
-            .await?;
-        let email = row
-            .and_then(|row| row.email)
-            .map(|email| Email::parse(&email));
-        email
-            .transpose()
-            .map_err(StoreError::bad("one_time_tokens", "email"))
+        let mut unit = self.store.read().await?;
+        let open = unit.invitation_of(&token.hash(), now).await?;
+        Ok(open.map(|open| open.email))
     }
 
     /// Signs up who was invited; the letter has proven the address.
@@ -172,16 +163,18 @@ impl Identity {
         if self.settings.sign_up == SignUpMode::Off {
             return Err(TokenError::NotGood);
         }
-        let email = self.invited(token).await?.ok_or(TokenError::NotGood)?;
+        if self.invited(token).await?.is_none() {
+            return Err(TokenError::NotGood);
+        }
         let password = self.hasher.hash(password).await?;
         let mut unit = self.store.write().await?;
-        let invitation = unit
-            .use_token(&token.hash(), Purpose::Invitation, self.clock.now())
-            .await?
-            .ok_or(TokenError::NotGood)?;
-        let role = invitation.role.map_or(Ok(Role::User), |role| role.parse());
-        let role = role.map_err(StoreError::bad("one_time_tokens", "role"))?;
-        let user = self.new_user(email, role, language);
+        let open = unit.invitation_of(&token.hash(), self.clock.now()).await?;
+        let open = open.ok_or(TokenError::NotGood)?;
+        if !unit.drop_invitation(open.id).await? {
+            return Err(TokenError::NotGood);
+        }
+        let role = open.role;
+        let user = self.new_user(open.email, role, language);
         let mut user = User {
             email_confirmed_at: Some(user.created_at),
             ..user
@@ -189,12 +182,10 @@ impl Identity {
         if !unit.add_user(&user, &password).await? {
             user.id = self.adopt(&mut unit, &user, &password).await?;
         }
-        if role != Role::User {
-            let actor = Actor::user(&user, client);
-            self.audit
-                .record(&mut unit, &actor, &Act::Joined(role))
-                .await?;
-        }
+        let actor = Actor::user(&user, client);
+        self.audit
+            .record_own(&mut unit, role, &actor, &Act::Joined(role))
+            .await?;
         unit.save().await?;
         Ok(())
     }

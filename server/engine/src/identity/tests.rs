@@ -1,3 +1,6 @@
+mod invitations;
+mod own_access;
+
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta};
@@ -238,12 +241,12 @@ db_test! { async fn a_reset_works_once_in_time_and_signs_out(db: &TestStore) {
     let late = bench.reset_token(&ada).await;
     bench.pass(TimeDelta::minutes(30));
     let new = Password::parse(&OTHER.into()).unwrap();
-    assert!(matches!(bench.identity.reset_password(&late, &new).await, Err(TokenError::NotGood)));
+    assert!(matches!(bench.identity.reset_password(&late, &new, &client()).await, Err(TokenError::NotGood)));
 
-    let token = bench.reset_token(&ada).await;
+    let (token, from) = (bench.reset_token(&ada).await, client());
     assert!(matches!(bench.identity.confirm_email(&token).await, Err(TokenError::NotGood)), "of another purpose");
     let (one, two) =
-        tokio::join!(bench.identity.reset_password(&token, &new), bench.identity.reset_password(&token, &new));
+        tokio::join!(bench.identity.reset_password(&token, &new, &from), bench.identity.reset_password(&token, &new, &from));
     assert!(one.is_ok() != two.is_ok(), "one of two uses at one time");
     assert!(!bench.identity.can_reset(&token).await.unwrap());
     assert_eq!(bench.letters().await, [About::PasswordChanged]);
@@ -291,13 +294,13 @@ db_test! { async fn sessions_are_hashed_listed_and_revoked_by_their_owner(db: &T
     let listed = sessions.list(&who).await.unwrap();
     assert_eq!(listed.len(), 2);
     assert_eq!((listed[0].user_agent.as_deref(), listed[0].address.as_deref()), (Some("Test/1.0"), Some("192.0.2.1")));
-    assert!(!sessions.revoke(&admin, other.session()).await.unwrap(), "not hers");
-    assert!(sessions.revoke(&who, other.session()).await.unwrap());
+    assert!(!sessions.revoke(&admin, other.session(), &client()).await.unwrap(), "not hers");
+    assert!(sessions.revoke(&who, other.session(), &client()).await.unwrap());
     assert!(sessions.signed_in(&key("ada-2")).await.unwrap().is_none());
     assert!(!sessions.save(&key("ada-2"), &SessionData::new()).await.unwrap(), "revoked ones do not come back");
 
     bench.pass(TimeDelta::seconds(1));
-    sessions.sign_out_everywhere(who).await.unwrap();
+    sessions.sign_out_everywhere(who, &client()).await.unwrap();
     assert!(sessions.signed_in(&key("ada-1")).await.unwrap().is_none());
     assert!(sessions.signed_in(&key("eve")).await.unwrap().is_some());
     let root = bench.demo("root@example.com", Role::Admin).await;
@@ -347,24 +350,6 @@ db_test! { async fn a_dearer_hash_replaces_the_old_at_sign_in(db: &TestStore) {
     let mut unit = db.store.read().await.unwrap();
     let stored = unit.stored_user_by_email(&ada).await.unwrap().unwrap();
     assert!(stored.password.as_str().contains("m=32,"));
-}}
-
-db_test! { async fn invitations_open_a_closed_door_once(db: &TestStore) {
-    let bench = Bench::with(db, &Settings { sign_up: SignUpMode::Invitation, ..Settings::default() });
-    assert!(matches!(bench.sign_up("ada@example.com", PASSWORD).await, Err(SignUpError::Closed)));
-    let ada = Email::parse("ada@example.com").unwrap();
-    bench.identity.invite_at_machine(ada.clone(), Role::User, Language::default()).await.unwrap();
-    let letters = bench.letters().await;
-    let [About::Invitation { token }] = letters.as_slice() else { panic!("{letters:?}") };
-    let token = OneTimeToken::from_link(token.as_str());
-    assert_eq!(bench.identity.invited(&token).await.unwrap(), Some(ada.clone()));
-    let password = Password::parse(&PASSWORD.into()).unwrap();
-    bench.identity.accept_invitation(&token, &password, Language::default(), &client()).await.unwrap();
-    let again = bench.identity.accept_invitation(&token, &password, Language::default(), &client()).await;
-    assert!(matches!(again, Err(TokenError::NotGood)));
-    bench.try_in("ada@example.com", PASSWORD).await.unwrap();
-    let again = bench.identity.invite_at_machine(ada, Role::User, Language::default()).await;
-    assert!(matches!(again, Err(InviteError::AlreadySignedUp)));
 }}
 
 db_test! { async fn no_token_is_in_the_database(db: &TestStore) {

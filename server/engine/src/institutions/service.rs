@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use relink_mastercard::{InstitutionId, model::Institution};
 
 use super::{
@@ -27,7 +27,7 @@ use crate::{
 /// looks at, or that has another one now.
 const PICTURES_KEPT: TimeDelta = TimeDelta::days(60);
 /// How long it is kept what was looked for in vain.
-const MISSING_KEPT: TimeDelta = TimeDelta::days(365);
+const MISSING_KEPT: TimeDelta = TimeDelta::days(90);
 
 /// Settings of one installation.
 #[derive(Debug, Clone)]
@@ -338,21 +338,22 @@ impl Institutions {
         unit.save().await
     }
 
-    /// What was looked for in vain since `since`, the most wanted first.
+    /// What was looked for in vain in the days that are kept, what most missed in
+    /// this way first.
     pub async fn missed(
         &self,
         _: &Viewer,
-        since: NaiveDate,
+        how: Missing,
         limit: u16,
     ) -> Result<Vec<Missed>, StoreError> {
         self.store
             .read()
             .await?
-            .missed_institutions(since, limit.into())
+            .missed_institutions(how, limit.into())
             .await
     }
 
-    /// Forgets what was looked for in vain more than a year ago, and pictures
+    /// Forgets what was looked for in vain more than ninety days ago, and pictures
     /// that nobody asks for.
     pub async fn prune(&self) -> Result<(), StoreError> {
         let before = (self.clocks.domain.now() - MISSING_KEPT).date_naive();

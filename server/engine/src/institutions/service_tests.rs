@@ -68,24 +68,19 @@ impl World {
         self
     }
 
-    async fn missed(&self, db: &TestStore) -> Vec<(String, i64, i64)> {
-        let since = self.clock_day() - TimeDelta::days(1);
+    async fn missed(&self, db: &TestStore, how: Missing) -> Vec<(String, i64, i64)> {
         let missed = db
             .store
             .read()
             .await
             .unwrap()
-            .missed_institutions(since, 10)
+            .missed_institutions(how, 10)
             .await
             .unwrap();
         missed
             .into_iter()
             .map(|missed| (missed.term, missed.searches, missed.reports))
             .collect()
-    }
-
-    fn clock_day(&self) -> NaiveDate {
-        self.institutions.clocks.domain.now().date_naive()
     }
 }
 
@@ -124,12 +119,12 @@ db_test! {
         assert_eq!(world.search("Nowhere Savings").await, (vec![], Asked::Yes));
         assert_eq!(world.search("nowhere  savings").await, (vec![], Asked::Yes));
         assert_eq!(world.upstream.calls(), calls + 1);
-        assert_eq!(world.missed(db).await, [("nowhere savings".to_owned(), 2, 0)]);
+        assert_eq!(world.missed(db, Missing::Search).await, [("nowhere savings".to_owned(), 2, 0)]);
         world.clock.advance(TimeDelta::hours(2));
         world.upstream.list.lock().unwrap().push(institution(7, "Nowhere Savings"));
         assert_eq!(world.search("nowhere savings").await, (vec![7], Asked::Yes));
         world.institutions.report_missing(&Term::parse("Nobody's").unwrap()).await.unwrap();
-        assert_eq!(world.missed(db).await[0], ("nobodys".to_owned(), 0, 1));
+        assert_eq!(world.missed(db, Missing::Report).await[0], ("nobodys".to_owned(), 0, 1));
     }
 }
 
@@ -148,7 +143,7 @@ db_test! {
         let found = world.institutions.look_up("chas", 10);
         assert_eq!((found.hits.len(), found.is_poor()), (1, false));
         assert_eq!(world.upstream.calls(), calls);
-        assert_eq!(world.missed(db).await, []);
+        assert_eq!(world.missed(db, Missing::Search).await, []);
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
         chain::{Digest, Link, Names, Row, hex},
     },
     ids::UserId,
+    time::LATEST,
 };
 
 /// Of which part of an act the names are.
@@ -58,18 +59,13 @@ struct Stored {
     user_agent: Option<String>,
     about_salt: Option<Vec<u8>>,
     about_name: Option<String>,
+    reason: Option<String>,
 }
 
 impl From<Stored> for Row {
     fn from(row: Stored) -> Self {
-        let names = |salt, name, address, user_agent| Names {
-            salt,
-            name,
-            address,
-            user_agent,
-        };
-        let (name, address, agent) = (row.actor_name, row.address, row.user_agent);
-        let about_name = row.about_name;
+        let (name, address, user_agent) = (row.actor_name, row.address, row.user_agent);
+        let (about_name, reason) = (row.about_name, row.reason);
         Self {
             link: Link {
                 seq: row.seq,
@@ -84,10 +80,20 @@ impl From<Stored> for Row {
                 about_digest: row.about_digest,
             },
             hash: row.hash,
-            actor: row.actor_salt.map(|salt| names(salt, name, address, agent)),
-            about: row
-                .about_salt
-                .map(|salt| names(salt, about_name, None, None)),
+            actor: row.actor_salt.map(|salt| Names {
+                salt,
+                name,
+                address,
+                user_agent,
+                reason: None,
+            }),
+            about: row.about_salt.map(|salt| Names {
+                salt,
+                name: about_name,
+                address: None,
+                user_agent: None,
+                reason,
+            }),
         }
     }
 }
@@ -107,6 +113,7 @@ impl TryFrom<Stored> for Entry {
             about_kind: row.about_kind,
             about_id: row.about_id,
             about_name: row.about_name,
+            reason: row.reason,
             before: row.before_value,
             after: row.after_value,
             hash: hex(&row.hash),
@@ -119,7 +126,7 @@ macro_rules! rows {
         concat!(
             "SELECT a.seq, a.at, a.act, a.actor_id, a.about_kind, a.about_id, a.before_value, a.after_value,
                 a.actor_digest, a.about_digest, a.hash, w.salt AS actor_salt, w.name AS actor_name, w.address,
-                w.user_agent, o.salt AS about_salt, o.name AS about_name
+                w.user_agent, o.salt AS about_salt, o.name AS about_name, o.reason
             FROM audit a LEFT JOIN audit_names w ON w.seq = a.seq AND w.part = 'actor'
             LEFT JOIN audit_names o ON o.seq = a.seq AND o.part = 'about' ",
             $rest
@@ -128,8 +135,12 @@ macro_rules! rows {
 }
 
 const WALK: &str = rows!("WHERE a.seq > $1 ORDER BY a.seq LIMIT $2");
-const LIST: &str = rows!(
-    "WHERE a.seq < $1 AND ($2 IS NULL OR a.at >= $2) AND ($3 IS NULL OR a.at < $3) ORDER BY a.seq DESC LIMIT $4"
+const LIST: &str = rows!("WHERE a.seq < $1 ORDER BY a.seq DESC LIMIT $2");
+// By the clock: rows of some days are found among those of years.
+const LIST_TIMES: &str = rows!(
+    "WHERE a.at >= $2 AND a.at < $3
+    AND (a.at, a.seq) < (COALESCE((SELECT b.at FROM audit b WHERE b.seq = $1), $3), $1)
+    ORDER BY a.at DESC, a.seq DESC LIMIT $4"
 );
 const LIST_ACTOR: &str = rows!(
     "WHERE a.seq < $1 AND ($2 IS NULL OR a.at >= $2) AND ($3 IS NULL OR a.at < $3) AND a.actor_id = $5 ORDER BY a.seq DESC LIMIT $4"
@@ -156,8 +167,8 @@ const ADD: &str = "
         about_digest, hash)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 const ADD_NAMES: &str = "
-    INSERT INTO audit_names (seq, part, user_id, name_key, salt, name, address, user_agent)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    INSERT INTO audit_names (seq, part, user_id, name_key, salt, name, address, user_agent, reason)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const ERASE: &str = "DELETE FROM audit_names WHERE user_id = $1 OR name_key = $2";
 
 impl Read {
@@ -204,7 +215,14 @@ impl Read {
         let (before, limit) = (before.unwrap_or(i64::MAX), i64::from(limit));
         let (from, until) = (filter.from, filter.until);
         let rows = match (filter.actor, filter.kind.map(Kind::as_str)) {
-            (None, None) => all!(self, Stored, LIST, before, from, until, limit)?,
+            (None, None) if from.is_none() && until.is_none() => {
+                all!(self, Stored, LIST, before, limit)?
+            }
+            (None, None) => {
+                let from = from.unwrap_or(DateTime::UNIX_EPOCH);
+                let until = until.unwrap_or(LATEST);
+                all!(self, Stored, LIST_TIMES, before, from, until, limit)?
+            }
             (Some(actor), None) => {
                 all!(self, Stored, LIST_ACTOR, before, from, until, limit, actor)?
             }
@@ -260,7 +278,8 @@ impl Write {
             &new.names.salt,
             &new.names.name,
             &new.names.address,
-            &new.names.user_agent
+            &new.names.user_agent,
+            &new.names.reason
         )?;
         Ok(())
     }

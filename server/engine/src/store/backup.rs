@@ -26,6 +26,13 @@ pub enum BackupError {
     /// Nothing is overwritten.
     #[error("{} is there already", .0.display())]
     Exists(PathBuf),
+    /// Another copy is being made, or one that was killed left its half.
+    #[error(
+        "{} is there already: another backup is writing it, or one was killed in the middle. If none runs, delete it \
+         and begin again",
+        .0.display()
+    )]
+    Half(PathBuf),
     /// The copy cannot be written.
     #[error("{} cannot be written", path.display())]
     File {
@@ -60,7 +67,7 @@ pub async fn back_up(url: &str, file: &Path) -> Result<u64, BackupError> {
         Ok(()) => name(&part, file),
         Err(error) => Err(error),
     };
-    if named.is_err() && !matches!(named, Err(BackupError::Exists(_))) {
+    if named.is_err() && !matches!(named, Err(BackupError::Half(_))) {
         // Half a copy helps nobody; the first error is the one to tell.
         drop(fs::remove_file(&part));
     }
@@ -80,7 +87,7 @@ async fn copy(url: &str, part: &Path) -> Result<(), BackupError> {
     match options.open(part) {
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            return Err(BackupError::Exists(part.to_owned()));
+            return Err(BackupError::Half(part.to_owned()));
         }
         Err(error) => return Err(failed(error)),
     }
@@ -165,6 +172,18 @@ mod tests {
         copy.close().await;
         let again = back_up(&db.url, &file).await;
         assert!(matches!(again, Err(BackupError::Exists(_))), "{again:?}");
+        // The half of one that was killed is somebody's to delete.
+        let (other, half) = (folder.path().join("b.db"), folder.path().join("b.db.part"));
+        fs::write(&half, "half").unwrap();
+        let blocked = back_up(&db.url, &other).await.unwrap_err();
+        assert!(
+            blocked.to_string().contains("b.db.part is there already"),
+            "{blocked}"
+        );
+        assert!(blocked.to_string().contains("delete it"), "{blocked}");
+        assert_eq!(fs::read(&half).unwrap(), b"half", "it may be another's");
+        fs::remove_file(&half).unwrap();
+        back_up(&db.url, &other).await.unwrap();
     }
 
     #[tokio::test]

@@ -60,6 +60,10 @@ pub struct Told {
     pub entry: Entry,
     /// Where it ended a break: when that had opened.
     pub broken_since: Option<DateTime<Utc>>,
+    /// Where it opened one: the first failure that was seen.
+    pub failed: Option<DateTime<Utc>>,
+    /// Where it opened one: the latest good reading before it.
+    pub last_good: Option<DateTime<Utc>>,
 }
 
 impl Break {
@@ -178,8 +182,11 @@ const HISTORY: &str =
 
 // Breaks have a kind of their own among what changed.
 const STORY: &str = "SELECT h.id, h.connection_id, h.at, h.change,
-        (SELECT min(b.opened_at) FROM breaks b WHERE b.connection_id = h.connection_id AND b.closed_at = h.at)
+        (SELECT min(b.opened_at) FROM breaks b WHERE b.connection_id = h.connection_id AND b.closed_at = h.at),
+        o.failed_at, o.last_good_at
     FROM connection_history h JOIN connections c ON c.id = h.connection_id
+    LEFT JOIN breaks o ON h.change ->> 'kind' = 'broke'
+        AND o.connection_id = h.connection_id AND o.opened_at = h.at
     WHERE c.user_id = $1 AND (h.at, h.id) < ($2, $3)
     AND (h.change ->> 'kind' IN ('broke', 'cause_changed', 'repaired', 'gone')) = $5
     ORDER BY h.at DESC, h.id DESC LIMIT $4";
@@ -190,6 +197,8 @@ type ToldRow = (
     ConnectionId,
     DateTime<Utc>,
     Json<Change>,
+    Option<DateTime<Utc>>,
+    Option<DateTime<Utc>>,
     Option<DateTime<Utc>>,
 );
 
@@ -206,11 +215,13 @@ impl Read {
         let rows = all!(
             self, ToldRow, STORY, user, before.at, before.id, limit, breaks
         )?;
-        let told = |(id, connection, at, Json(change), broken_since)| Told {
+        let told = |(id, connection, at, Json(change), broken_since, failed, last_good)| Told {
             id,
             connection,
             entry: Entry { at, change },
             broken_since,
+            failed,
+            last_good,
         };
         Ok(rows.into_iter().map(told).collect())
     }

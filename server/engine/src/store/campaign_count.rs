@@ -17,8 +17,8 @@ use crate::{
 
 // Those that are asked for, from institution to institution; `$1` to `$6` are
 // the campaign, the last one of the piece before, the first and the last instant
-// at which the break opened, and the language. The index by opening, which would
-// have to be sorted for each piece, is kept out by COALESCE; so is a sort by the
+// at which the break opened, and the language. The indexes by opening and by code, which
+// would have to be sorted for each piece, are kept out by COALESCE; so is a sort by the
 // order of what is walked.
 macro_rules! asked {
     ($from:literal, $first:literal) => {
@@ -29,7 +29,7 @@ macro_rules! asked {
             WHERE b.closed_at IS NULL AND (b.institution_id, b.connection_id) > ($2, $3)
             AND COALESCE(b.opened_at, b.failed_at) > $4 AND COALESCE(b.opened_at, b.failed_at) <= $5
             AND ($6 = '' OR u.language = $6)
-            AND b.code IN (SELECT k.code FROM campaign_codes k WHERE k.campaign_id = $1)
+            AND COALESCE(b.code, 0) IN (SELECT k.code FROM campaign_codes k WHERE k.campaign_id = $1)
             ORDER BY ",
             $first,
             ".institution_id, b.connection_id LIMIT "

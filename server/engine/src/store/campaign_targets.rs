@@ -10,7 +10,7 @@ use super::{
     sql::{all, maybe, one, run},
 };
 use crate::{
-    campaigns::Fate,
+    campaigns::{Fate, Step, Which},
     ids::{BreakId, CampaignId, ConnectionId, NoticeId, UserId},
 };
 
@@ -72,6 +72,14 @@ pub struct Followed {
 }
 
 impl Settled {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Proven => "proven",
+            Self::Healed => "healed",
+            Self::Gone => "gone",
+        }
+    }
+
     fn read(name: &str) -> Result<Self, StoreError> {
         match name {
             "proven" => Ok(Self::Proven),
@@ -137,6 +145,12 @@ macro_rules! targets {
 }
 const TARGETS: &str = targets!("");
 const TARGETS_SO: &str = targets!(" AND t.state = $5");
+// Each from an index of its own: few of many were sent and came so far.
+const BOUNCED: &str = targets!(" AND t.state = 'sent' AND t.bounced_at IS NOT NULL");
+const CAME: &str = targets!(" AND t.state = 'sent' AND t.came_at IS NOT NULL");
+const STARTED: &str = targets!(" AND t.state = 'sent' AND t.started_at IS NOT NULL");
+const FINISHED: &str = targets!(" AND t.state = 'sent' AND t.finished_at IS NOT NULL");
+const SETTLED: &str = targets!(" AND t.state = 'sent' AND t.settled = $5");
 
 const ENDED: &str = "SELECT fates FROM campaigns WHERE id = $1 AND fates IS NOT NULL";
 
@@ -193,20 +207,26 @@ const GIVE_UP: &str = "UPDATE deliveries SET ended_at = $2, ended = 'refused'
         WHERE t.campaign_id = $1 AND t.state = 'on_its_way')";
 
 impl Read {
-    /// A campaign's targets after one, of one fate or of any.
+    /// Some of a campaign's targets, those after one.
     pub(crate) async fn campaign_targets(
         &mut self,
         id: CampaignId,
-        fate: Option<Fate>,
+        which: Which,
         (place, connection): Place,
         limit: i64,
     ) -> Result<Vec<Target>, StoreError> {
-        let rows = match fate {
-            None => all!(self, Row, TARGETS, id, place, connection, limit)?,
-            Some(fate) => {
-                let fate = fate.name();
-                all!(self, Row, TARGETS_SO, id, place, connection, limit, fate)?
-            }
+        let (sql, value) = match which {
+            Which::All => (TARGETS, None),
+            Which::Fate(fate) => (TARGETS_SO, Some(fate.name())),
+            Which::Reached(Step::Bounced) => (BOUNCED, None),
+            Which::Reached(Step::Came) => (CAME, None),
+            Which::Reached(Step::Started) => (STARTED, None),
+            Which::Reached(Step::Finished) => (FINISHED, None),
+            Which::Reached(Step::Settled(how)) => (SETTLED, Some(how.name())),
+        };
+        let rows = match value {
+            None => all!(self, Row, sql, id, place, connection, limit)?,
+            Some(value) => all!(self, Row, sql, id, place, connection, limit, value)?,
         };
         rows.into_iter().map(Target::try_from).collect()
     }

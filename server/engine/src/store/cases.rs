@@ -24,7 +24,7 @@ pub struct Bundle {
     pub name: String,
     /// How many.
     pub n: i64,
-    /// Since when the first of them is broken so.
+    /// When the first of them began to fail.
     pub since: DateTime<Utc>,
 }
 
@@ -40,7 +40,7 @@ pub struct Stuck {
     /// Mastercard's id of its login.
     #[sqlx(rename = "institution_login_id")]
     pub login: String,
-    /// Since when it is broken so.
+    /// When it began to fail.
     pub since: DateTime<Utc>,
     /// The latest good reading of an account of it.
     pub last_good: Option<DateTime<Utc>>,
@@ -82,9 +82,12 @@ pub struct Case {
     pub closed: Option<DateTime<Utc>>,
 }
 
-const BUNDLES: &str = "SELECT s.institution_id, f.name, count(*) AS n, min(s.from_at) AS since
-    FROM standing_intervals s JOIN institution_figures f ON f.institution_id = s.institution_id
-    WHERE s.until_at IS NULL AND s.standing = 'broken' AND s.code = $1 AND s.from_at <= $2 AND s.institution_id > $3
+// How old a break is says the break: an interval begins anew with a mark, another
+// code or another institution.
+const BUNDLES: &str = "SELECT s.institution_id, f.name, count(*) AS n, min(b.failed_at) AS since
+    FROM standing_intervals s JOIN breaks b ON b.connection_id = s.connection_id AND b.closed_at IS NULL
+    JOIN institution_figures f ON f.institution_id = s.institution_id
+    WHERE s.until_at IS NULL AND s.standing = 'broken' AND s.code = $1 AND b.failed_at <= $2 AND s.institution_id > $3
     AND NOT EXISTS (SELECT 1 FROM mastercard_case_connections k
         WHERE k.connection_id = s.connection_id AND k.settled_at IS NULL)
     GROUP BY s.institution_id, f.name ORDER BY s.institution_id LIMIT $4";
@@ -109,14 +112,19 @@ macro_rules! stuck {
     };
 }
 
+// The rest is looked up for those only that are shown.
 const STUCK: &str = stuck!(
-    "s.from_at",
-    "s.until_at AS settled_at, NULL AS settled",
-    "standing_intervals s JOIN connections c ON c.id = s.connection_id
-    WHERE s.until_at IS NULL AND s.standing = 'broken' AND s.code = $1 AND s.institution_id = $2 AND s.from_at <= $3
-    AND NOT EXISTS (SELECT 1 FROM mastercard_case_connections k
-        WHERE k.connection_id = s.connection_id AND k.settled_at IS NULL)
-    ORDER BY s.from_at, s.connection_id LIMIT $4"
+    "oldest.failed_at",
+    "oldest.closed_at AS settled_at, NULL AS settled",
+    "(SELECT s.connection_id, b.failed_at, b.closed_at
+        FROM standing_intervals s JOIN breaks b ON b.connection_id = s.connection_id AND b.closed_at IS NULL
+        WHERE s.until_at IS NULL AND s.standing = 'broken' AND s.code = $1 AND s.institution_id = $2
+        AND b.failed_at <= $3
+        AND NOT EXISTS (SELECT 1 FROM mastercard_case_connections k
+            WHERE k.connection_id = s.connection_id AND k.settled_at IS NULL)
+        ORDER BY b.failed_at, s.connection_id LIMIT $4) AS oldest
+    JOIN connections c ON c.id = oldest.connection_id
+    ORDER BY oldest.failed_at, oldest.connection_id"
 );
 
 const OF_CASE: &str = stuck!(
@@ -158,7 +166,8 @@ const ADD: &str =
 
 // Of those that were sent, the ones that are still broken so and in no case.
 const TAKE: &str = "INSERT INTO mastercard_case_connections (case_id, connection_id, broken_since)
-    SELECT $1, s.connection_id, s.from_at FROM standing_intervals s
+    SELECT $1, s.connection_id, b.failed_at
+    FROM standing_intervals s JOIN breaks b ON b.connection_id = s.connection_id AND b.closed_at IS NULL
     WHERE s.connection_id = $2 AND s.until_at IS NULL AND s.standing = 'broken' AND s.code = $3
     AND s.institution_id = $4
     AND NOT EXISTS (SELECT 1 FROM mastercard_case_connections k
@@ -173,8 +182,8 @@ const SETTLE: &str = "UPDATE mastercard_case_connections SET settled_at = $2, se
     WHERE connection_id = $1 AND settled_at IS NULL";
 
 impl Read {
-    /// Where connections are broken by a code since then at least, by
-    /// institution, those after `after`.
+    /// Where connections are broken by a code, and have failed since then at
+    /// least, by institution, those after `after`.
     pub(crate) async fn bundles(
         &mut self,
         code: Code,
@@ -193,7 +202,7 @@ impl Read {
         )?)
     }
 
-    /// The connections of a bundle, the longest so first.
+    /// The connections of a bundle, the longest broken first.
     pub(crate) async fn stuck(
         &mut self,
         code: Code,

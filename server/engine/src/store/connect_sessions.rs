@@ -249,7 +249,7 @@ impl Write {
             of,
         )?;
         let after = self.journey_of(session, of).await?;
-        self.went(before, after);
+        self.went_on(session, before, after);
         match session.repairs {
             Some(connection) => self.targets_started(connection, session.created).await,
             None => Ok(()),
@@ -290,7 +290,7 @@ impl Write {
         let before = self.journey_of(session, of).await?;
         run!(self, SET_FACTS, session.id, Json(&session.facts))?;
         let after = self.journey_of(session, of).await?;
-        self.went(before, after);
+        self.went_on(session, before, after);
         if let Some(of) = of {
             self.judge_fix(of).await?;
         }

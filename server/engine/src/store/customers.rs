@@ -1,7 +1,10 @@
 //! Mastercard's records of our users.
 
 use chrono::{DateTime, Utc};
-use relink_mastercard::{CustomerId, model::Username};
+use relink_mastercard::{
+    CustomerId,
+    model::{CustomerKind, Username},
+};
 
 use super::{
     Read, StoreError, Write,
@@ -45,7 +48,7 @@ const OF_USER: &str = "SELECT username, customer_id FROM customers WHERE user_id
 const BEGIN: &str = "INSERT INTO customers (user_id, username, created_at) VALUES ($1, $2, $3)
     ON CONFLICT (user_id) DO NOTHING";
 
-const MADE: &str = "UPDATE customers SET customer_id = $2 WHERE user_id = $1";
+const MADE: &str = "UPDATE customers SET customer_id = $2, kind = $3 WHERE user_id = $1";
 
 // An older reading than the latest one finds nothing to change.
 const READ: &str = "UPDATE customers SET read_at = $2, tried_at = $2, lost_at = NULL
@@ -102,13 +105,18 @@ impl Write {
         Ok((row, mine))
     }
 
-    /// Notes Mastercard's id.
+    /// Notes Mastercard's id, and of which kind it says that the customer is.
     pub async fn customer_made(
         &mut self,
         user: UserId,
         customer: &CustomerId,
+        kind: Option<CustomerKind>,
     ) -> Result<(), StoreError> {
-        run!(self, MADE, user, customer.as_str())?;
+        let kind = kind.map(|kind| match kind {
+            CustomerKind::Testing => "testing",
+            CustomerKind::Active => "active",
+        });
+        run!(self, MADE, user, customer.as_str(), kind)?;
         Ok(())
     }
 

@@ -7,7 +7,10 @@ use super::{
     events::{Row, StoredEvent},
     sql::{all, maybe, run},
 };
-use crate::webhooks::{EventCursor, EventFilter, EventState, Quarantine};
+use crate::{
+    health::{Key, hour_of},
+    webhooks::{EventCursor, EventFilter, EventState, Quarantine},
+};
 
 /// An event, and what became of it.
 #[derive(Debug, Clone)]
@@ -106,13 +109,22 @@ const OF_KIND: &str = page!(" AND kind = $5");
 const WAITING: &str = page!(" AND state = 'waiting'");
 const SET_ASIDE: &str = page!(" AND state = 'quarantined'");
 
-const AGAIN: &str = "UPDATE events SET state = 'waiting', reason = NULL, processed_at = NULL
-    WHERE event_id = $1 AND state <> 'waiting'";
+// An update that changes nothing holds the row, and says what it was.
+const DEALT_WITH: &str =
+    "UPDATE events SET state = state WHERE event_id = $1 AND state <> 'waiting'
+    RETURNING processed_at, waited";
 
+const AGAIN: &str =
+    "UPDATE events SET state = 'waiting', reason = NULL, processed_at = NULL, waited = NULL,
+    queued_at = $2 WHERE event_id = $1";
+
+// Somebody went there who came back, of whom an event tells, or whose visit a
+// reading proves: all events of one can be lost.
 const SILENT: &str =
     "SELECT reference, customer_id, institution_name, created_at FROM connect_sessions s
     WHERE ended_at IS NULL AND created_at < $1 AND (created_at, reference) < ($2, $3)
-    AND (facts ->> 'returned' IS NOT NULL OR EXISTS (SELECT 1 FROM events e WHERE e.reference = s.reference))
+    AND (facts ->> 'returned' IS NOT NULL OR facts ->> 'connected' IS NOT NULL
+        OR facts -> 'repair' ->> 'repaired' IS NOT NULL OR EXISTS (SELECT 1 FROM events e WHERE e.reference = s.reference))
     ORDER BY created_at DESC, reference DESC LIMIT $4";
 
 const UNREAD: &str =
@@ -209,9 +221,94 @@ impl Read {
 }
 
 impl Write {
-    /// Lets an event have its effect once more. What it changed stays known.
-    pub(crate) async fn event_again(&mut self, id: &str) -> Result<(), StoreError> {
-        run!(self, AGAIN, id)?;
+    /// Lets an event that was dealt with have its effect once more, from `now` on.
+    /// What it changed stays known; how long it waited before is forgotten.
+    pub(crate) async fn event_again(
+        &mut self,
+        id: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        type Before = (Option<DateTime<Utc>>, Option<i64>);
+        let Some(before) = maybe!(self, Before, DEALT_WITH, id)? else {
+            return Ok(());
+        };
+        if let (Some(at), Some(waited)) = before {
+            let hour = hour_of(at);
+            self.tally()
+                .add(Key::Events { hour }, [0, -1, -waited, 0, 0, 0]);
+        }
+        run!(self, AGAIN, id, now)?;
         Ok(())
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use relink_mastercard::event;
+
+    use super::*;
+    use crate::{
+        db_test, health::testing::Town, identity::Role, store::testing::TestStore,
+        time::Clock as _, webhooks::Effect,
+    };
+
+    db_test! { async fn an_event_waits_since_it_was_queued(db: &TestStore) {
+        let town = Town::new(&db.store, 6);
+        let viewer = town.person("vera", Role::Viewer).await.viewer().unwrap();
+        let came = town.clock.now();
+        let body = br#"{"eventType":"started","eventId":"e1","customerId":"1","payload":{}}"#;
+        let event = StoredEvent {
+            event_id: "e1".to_owned(),
+            reference: "r1".to_owned(),
+            body: event::redact(body).unwrap(),
+            body_hash: String::new(),
+            signed_by: 0,
+            received: came,
+            effect: None,
+        };
+        // Received, worked off, and their microseconds, in the last 24 hours; since
+        // when one waits.
+        let figures = async || {
+            let now = town.clock.now();
+            let mut unit = db.store.read().await.unwrap();
+            let it = unit.operations(&viewer, now, 9).await.unwrap();
+            assert_eq!(unit.backlog(now).await.unwrap().events_since, it.waiting_since);
+            assert_eq!(town.checks.drift().await.unwrap().some, []);
+            (it.events, it.applied, it.waited, it.waiting_since)
+        };
+        let mut unit = db.store.write().await.unwrap();
+        assert!(unit.insert_event(&event).await.unwrap());
+        assert!(!unit.insert_event(&event).await.unwrap());
+        unit.save().await.unwrap();
+        assert_eq!(figures().await, (1, 0, 0, Some(came)));
+        let applied = async |after| {
+            let now = town.pass(TimeDelta::seconds(after));
+            let mut unit = db.store.write().await.unwrap();
+            // Whoever comes second finds it done.
+            for _ in 0..2 {
+                unit.event_applied("e1", Effect::Opened, now).await.unwrap();
+            }
+            unit.save().await.unwrap();
+        };
+        applied(3).await;
+        assert_eq!(figures().await, (1, 1, 3_000_000, None));
+        // Once more, days later: what it waited for then is no lag of today.
+        let again = town.pass(TimeDelta::days(5));
+        let mut unit = db.store.write().await.unwrap();
+        for _ in 0..2 {
+            unit.event_again("e1", again).await.unwrap();
+        }
+        unit.event_again("e9", again).await.unwrap();
+        unit.save().await.unwrap();
+        assert_eq!(figures().await, (0, 0, 0, Some(again)));
+        applied(2).await;
+        assert_eq!(figures().await, (0, 1, 2_000_000, None));
+        let mut unit = db.store.write().await.unwrap();
+        unit.tally().add(Key::Events { hour: hour_of(again) }, [0, 1, 5, 0, 0, 0]);
+        unit.save().await.unwrap();
+        assert_eq!(town.checks.drift().await.unwrap().count, 1);
+        town.checks.mend().await.unwrap();
+        assert_eq!(figures().await, (0, 1, 2_000_000, None));
+    }}
 }

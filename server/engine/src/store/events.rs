@@ -10,7 +10,7 @@ use super::{
     stories::Before,
 };
 use crate::{
-    health::hour_of,
+    health::{Key, hour_of},
     ids::{ConnectSessionId, UserId},
     webhooks::{Effect, EventState, Quarantine},
 };
@@ -110,16 +110,16 @@ const INSERT: &str =
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting')
     ON CONFLICT (event_id) DO NOTHING";
 
-const IN_HOUR: &str = "INSERT INTO event_hours (hour, n) VALUES ($1, 1)
-    ON CONFLICT (hour) DO UPDATE SET n = event_hours.n + 1";
-
 const WAITING: &str = "SELECT event_id, reference, body, body_hash, signed_by, received_at, effect
     FROM events WHERE event_id = $1 AND state = 'waiting'";
 
-// What it changed the first time is what it changed.
+// What it changed the first time is what it changed. Of two workers that have the
+// same event the later finds it dealt with.
 const APPLIED: &str = "UPDATE events SET state = 'applied', processed_at = $3,
     effect = CASE WHEN $2 = 'known' THEN COALESCE(effect, $2) ELSE $2 END
-    WHERE event_id = $1";
+    WHERE event_id = $1 AND state = 'waiting' RETURNING COALESCE(queued_at, received_at)";
+
+const WAITED: &str = "UPDATE events SET waited = $2 WHERE event_id = $1";
 
 const ENDED: &str = "UPDATE connect_sessions SET ended_at = COALESCE(ended_at, $2) WHERE id = $1";
 
@@ -218,7 +218,8 @@ impl Write {
         )?;
         let new = inserted == 1;
         if new {
-            run!(self, IN_HOUR, hour_of(event.received))?;
+            let hour = hour_of(event.received);
+            self.tally().add(Key::Events { hour }, [1, 0, 0, 0, 0, 0]);
         }
         Ok(new)
     }
@@ -230,7 +231,22 @@ impl Write {
         effect: Effect,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        run!(self, APPLIED, event_id, effect.as_str(), now)?;
+        let since = maybe!(
+            self,
+            (DateTime<Utc>,),
+            APPLIED,
+            event_id,
+            effect.as_str(),
+            now
+        )?;
+        let Some((since,)) = since else {
+            return Ok(());
+        };
+        let waited = (now - since).num_microseconds().unwrap_or_default().max(0);
+        run!(self, WAITED, event_id, waited)?;
+        let hour = hour_of(now);
+        self.tally()
+            .add(Key::Events { hour }, [0, 1, waited, 0, 0, 0]);
         Ok(())
     }
 

@@ -37,6 +37,7 @@ const CONFIRMED: &str = "
 const PENDING: &str = "
     SELECT id, sealed, last_step, confirmed_at FROM factors
     WHERE user_id = $1 AND kind = $2 AND confirmed_at IS NULL AND created_at > $3";
+const ANY: &str = "SELECT id, sealed, last_step, confirmed_at FROM factors LIMIT 1";
 const ADD: &str = "
     INSERT INTO factors (id, user_id, kind, sealed, last_step, created_at) VALUES ($1, $2, $3, $4, 0, $5)";
 const DROP_PENDING: &str =
@@ -73,6 +74,11 @@ impl Read {
         kind: FactorKind,
     ) -> Result<Option<FactorRow>, StoreError> {
         Ok(maybe!(self, FactorRow, CONFIRMED, user, kind.as_str())?)
+    }
+
+    /// Anybody's.
+    pub(crate) async fn any_factor(&mut self) -> Result<Option<FactorRow>, StoreError> {
+        Ok(maybe!(self, FactorRow, ANY)?)
     }
 
     /// The one that is being set up, if that began after `since`.

@@ -49,9 +49,13 @@ pub struct Moves {
 pub struct Operations {
     /// Events of the last 24 hours, and of the one in which these begin.
     pub events: i64,
+    /// Of events that had their effect in that time: how many.
+    pub applied: i64,
+    /// For how many microseconds they waited, all together.
+    pub waited: i64,
     /// Events that no handler has dealt with.
     pub events_waiting: i64,
-    /// The one that has waited longest.
+    /// Since when the one waits that has waited longest.
     pub waiting_since: Option<DateTime<Utc>>,
     /// Jobs that are due: up to one more than was asked for.
     pub jobs_due: i64,
@@ -97,7 +101,30 @@ const OPENINGS: &str =
     "SELECT code, day, opened FROM break_days WHERE institution_id = 0 AND day >= $1";
 
 const TIMES: &str = "SELECT bucket, CAST(sum(n) AS BIGINT) FROM repair_times
-    WHERE institution_id = $1 AND code = $2 AND day >= $3 GROUP BY bucket ORDER BY bucket";
+    WHERE institution_id = $1 AND code = 0 AND day >= $2 GROUP BY bucket";
+
+// One of some codes, each of which is a stretch of the index: by IN, PostgreSQL may
+// look through the days of all instead.
+macro_rules! of_codes {
+    ($before:literal, $after:literal) => {
+        Both {
+            sqlite: concat!($before, " IN (SELECT value FROM json_each($1))", $after),
+            postgres: concat!(
+                $before,
+                " = ANY (ARRAY(SELECT CAST(jsonb_array_elements_text($1) AS BIGINT)))",
+                $after
+            ),
+        }
+    };
+}
+const TIMES_OF: Both = of_codes!(
+    "SELECT code, bucket, CAST(sum(n) AS BIGINT) FROM repair_times WHERE institution_id = 0 AND code",
+    " AND day >= $2 GROUP BY code, bucket"
+);
+const REPAIRED_OF: Both = of_codes!(
+    "SELECT code, opened_at, closed_at FROM breaks WHERE ended = 'repaired' AND end_counted AND code",
+    " AND closed_at >= $2"
+);
 
 macro_rules! repaired {
     ($where:literal) => {
@@ -110,21 +137,22 @@ macro_rules! repaired {
 }
 const REPAIRED: &str = repaired!("");
 const REPAIRED_AT: &str = repaired!(" AND institution_id = $2");
-const REPAIRED_OF: &str = repaired!(" AND code = $2");
 
 /// Up to where due jobs are counted on the health page: in the morning after a
 /// sweep a letter may be due for each of very many.
 pub const MOST_DUE: i64 = 1_000;
 
 const OPERATIONS: &str = "SELECT
-    (SELECT CAST(COALESCE(sum(n), 0) AS BIGINT) FROM event_hours WHERE hour >= $1) AS events,
+    h.events, h.applied, h.waited,
     (SELECT count(*) FROM events WHERE state = 'waiting') AS events_waiting,
-    (SELECT min(received_at) FROM events WHERE state = 'waiting') AS waiting_since,
+    (SELECT min(COALESCE(queued_at, received_at)) FROM events WHERE state = 'waiting') AS waiting_since,
     (SELECT count(*) FROM (SELECT 1 FROM jobs
         WHERE status = 'waiting' AND COALESCE(run_at, created_at) <= $2
         ORDER BY COALESCE(run_at, created_at), id LIMIT $3 + 1) AS due) AS jobs_due,
     (SELECT count(*) FROM jobs WHERE status = 'running') AS jobs_running,
-    (SELECT count(*) FROM jobs WHERE status = 'dead') AS jobs_dead";
+    (SELECT count(*) FROM jobs WHERE status = 'dead') AS jobs_dead
+    FROM (SELECT CAST(COALESCE(sum(n), 0) AS BIGINT) AS events, CAST(COALESCE(sum(applied), 0) AS BIGINT) AS applied,
+        CAST(COALESCE(sum(waited), 0) AS BIGINT) AS waited FROM event_hours WHERE hour >= $1) AS h";
 
 const NAME: &str = "SELECT name FROM institution_figures WHERE institution_id = $1";
 
@@ -226,36 +254,57 @@ impl Read {
         Ok(all!(self, (i64, i64, i64), OPENINGS, since)?)
     }
 
-    /// How many repairs since a day took how long: by bucket. `code` 0 is every
-    /// code, and of an institution alone there is no other.
+    /// How many repairs at an institution, or of all, since a day took how long: by
+    /// bucket.
     pub async fn repair_times(
         &mut self,
         _: &Viewer,
         place: i64,
-        code: i64,
         since: i64,
     ) -> Result<Vec<(i64, i64)>, StoreError> {
-        Ok(all!(self, (i64, i64), TIMES, place, code, since)?)
+        Ok(all!(self, (i64, i64), TIMES, place, since)?)
     }
 
-    /// How long each repair since then took, the quickest first.
+    /// How long each of them since then took.
     pub async fn repairs_since(
         &mut self,
         _: &Viewer,
         place: i64,
-        code: i64,
         since: DateTime<Utc>,
     ) -> Result<Vec<TimeDelta>, StoreError> {
         type Row = (DateTime<Utc>, DateTime<Utc>);
-        let rows = match (place, code) {
-            (ALL, 0) => all!(self, Row, REPAIRED, since)?,
-            (ALL, code) => all!(self, Row, REPAIRED_OF, since, code)?,
-            (place, _) => all!(self, Row, REPAIRED_AT, since, place)?,
+        let rows = match place {
+            ALL => all!(self, Row, REPAIRED, since)?,
+            place => all!(self, Row, REPAIRED_AT, since, place)?,
         };
         let took = rows.into_iter().map(|(opened, closed)| closed - opened);
-        let mut times: Vec<TimeDelta> = took.collect();
-        times.sort_unstable();
-        Ok(times)
+        Ok(took.collect())
+    }
+
+    /// How many repairs of each of some codes since a day took how long: by code and
+    /// bucket.
+    pub(crate) async fn repair_times_of(
+        &mut self,
+        _: &Viewer,
+        codes: &[i64],
+        since: i64,
+    ) -> Result<Vec<(i64, i64, i64)>, StoreError> {
+        let sql = TIMES_OF.on(self);
+        Ok(all!(self, (i64, i64, i64), sql, Json(codes), since)?)
+    }
+
+    /// How long each of them since then took, by code.
+    pub(crate) async fn repairs_of(
+        &mut self,
+        _: &Viewer,
+        codes: &[i64],
+        since: DateTime<Utc>,
+    ) -> Result<Vec<(i64, TimeDelta)>, StoreError> {
+        type Row = (i64, DateTime<Utc>, DateTime<Utc>);
+        let sql = REPAIRED_OF.on(self);
+        let rows = all!(self, Row, sql, Json(codes), since)?;
+        let took = |(code, opened, closed): Row| (code, closed - opened);
+        Ok(rows.into_iter().map(took).collect())
     }
 
     /// What an institution in the figures is called.
@@ -289,5 +338,7 @@ fn sums(rows: Vec<Sums>) -> BTreeMap<i64, BreakSums> {
         };
         (key, sums)
     };
-    rows.into_iter().map(of).collect()
+    // A cause that became another leaves rows of nothing.
+    let some = |(_, sums): &(i64, BreakSums)| *sums != BreakSums::default();
+    rows.into_iter().map(of).filter(some).collect()
 }

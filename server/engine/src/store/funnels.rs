@@ -185,6 +185,19 @@ impl Write {
         }
     }
 
+    /// The same by what was learned of a visit, which names its institution: it may
+    /// be the only thing that is known there.
+    pub(super) fn went_on(
+        &mut self,
+        session: &ConnectSession,
+        before: Option<Journey>,
+        after: Option<Journey>,
+    ) {
+        self.went(before, after);
+        let place = session.institution.get();
+        self.tally().name(place, &session.institution_name);
+    }
+
     /// Notes once of a break when something was.
     async fn note(
         &mut self,

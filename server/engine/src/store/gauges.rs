@@ -22,7 +22,8 @@ pub struct Backlog {
     pub jobs_dead: i64,
     /// Events that no handler has dealt with.
     pub events_waiting: i64,
-    /// The one that has waited longest.
+    /// Since when the one waits that has waited longest: for its effect, or for one
+    /// more.
     pub events_since: Option<DateTime<Utc>>,
     /// Events that were set aside.
     pub events_set_aside: i64,
@@ -50,7 +51,7 @@ const BACKLOG: &str = concat!(
     (SELECT count(*) FROM jobs WHERE status = 'running') AS jobs_running,
     (SELECT count(*) FROM jobs WHERE status = 'dead') AS jobs_dead,
     (SELECT count(*) FROM events WHERE state = 'waiting') AS events_waiting,
-    (SELECT min(received_at) FROM events WHERE state = 'waiting') AS events_since,
+    (SELECT min(COALESCE(queued_at, received_at)) FROM events WHERE state = 'waiting') AS events_since,
     (SELECT count(*) FROM events WHERE state = 'quarantined') AS events_set_aside,
     (SELECT max(started_at) FROM sweeps WHERE finished_at IS NOT NULL) AS swept,
     (SELECT count(*) FROM outages WHERE closed_at IS NULL) AS outages"

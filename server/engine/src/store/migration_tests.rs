@@ -206,3 +206,86 @@ async fn events_are_summed_on_postgres() {
         None => println!("SKIP events_are_summed_on_postgres: RELINK_TEST_POSTGRES_URL is not set"),
     }
 }
+
+const ENTERS: &str = "SELECT CAST(payload AS TEXT) FROM jobs WHERE kind = 'health.enter'";
+
+async fn tries_are_counted_once(db: &TestStore) {
+    as_of(db, 40).await;
+    let now = chrono::DateTime::from_timestamp(1_700_000_000, 0).unwrap();
+    let ada = uuid::Uuid::from_u128(1);
+    let mut unit = db.store.write().await.unwrap();
+    for row in &BEFORE_FUNNELS[..2] {
+        assert_eq!(run!(unit, *row, ada, now).unwrap(), 1, "{row}");
+    }
+    unit.save().await.unwrap();
+    db.store.migrate().await.unwrap();
+    let mut unit = db.store.read().await.unwrap();
+    let queued = all!(unit, (String,), ENTERS).unwrap();
+    let [(payload,)] = &queued[..] else {
+        panic!("{queued:?}")
+    };
+    let job: crate::health::Enter = serde_json::from_str(payload).unwrap();
+    assert!(job.figures_only, "what was kept of breaks stays");
+}
+
+#[tokio::test]
+async fn tries_are_counted_once_on_sqlite() {
+    tries_are_counted_once(&TestStore::bare_sqlite().await).await;
+}
+
+#[tokio::test]
+async fn tries_are_counted_once_on_postgres() {
+    match TestStore::bare_postgres().await {
+        Some(db) => tries_are_counted_once(&db).await,
+        None => {
+            println!(
+                "SKIP tries_are_counted_once_on_postgres: RELINK_TEST_POSTGRES_URL is not set"
+            );
+        }
+    }
+}
+
+const BEFORE_INVITATIONS: &str =
+    "INSERT INTO one_time_tokens (hash, purpose, email, role, created_at, expires_at, used_at)
+    VALUES ($1, $2, 'ada@example.com', 'admin', $3, $3, $4)";
+const TOKEN_NOW: &str = "SELECT count(*) FROM one_time_tokens WHERE hash = $1";
+
+async fn invitations_that_nobody_could_see_are_void(db: &TestStore) {
+    as_of(db, 36).await;
+    let now = chrono::DateTime::from_timestamp(1_700_000_000, 0).unwrap();
+    let tokens = [
+        ("invitation", None, 0),
+        ("invitation", Some(now), 1),
+        ("reset_password", None, 1),
+    ];
+    let mut unit = db.store.write().await.unwrap();
+    for (hash, (purpose, used, _)) in (0u8..).zip(tokens) {
+        let hash = vec![hash];
+        assert_eq!(
+            run!(unit, BEFORE_INVITATIONS, hash, purpose, now, used).unwrap(),
+            1
+        );
+    }
+    unit.save().await.unwrap();
+    db.store.migrate().await.unwrap();
+    let mut unit = db.store.read().await.unwrap();
+    for (hash, (purpose, used, kept)) in (0u8..).zip(tokens) {
+        let left = all!(unit, (i64,), TOKEN_NOW, vec![hash]).unwrap();
+        assert_eq!(left, [(kept,)], "{purpose} {used:?}");
+    }
+}
+
+#[tokio::test]
+async fn invitations_that_nobody_could_see_are_void_on_sqlite() {
+    invitations_that_nobody_could_see_are_void(&TestStore::bare_sqlite().await).await;
+}
+
+#[tokio::test]
+async fn invitations_that_nobody_could_see_are_void_on_postgres() {
+    match TestStore::bare_postgres().await {
+        Some(db) => invitations_that_nobody_could_see_are_void(&db).await,
+        None => println!(
+            "SKIP invitations_that_nobody_could_see_are_void_on_postgres: RELINK_TEST_POSTGRES_URL is not set"
+        ),
+    }
+}

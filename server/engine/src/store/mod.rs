@@ -18,6 +18,7 @@ pub mod accounts;
 pub(crate) mod attempts;
 pub(crate) mod audit;
 pub mod backup;
+pub mod break_rows;
 pub mod breaks;
 mod campaign_count;
 mod campaign_follow;
@@ -39,6 +40,7 @@ pub mod funnels;
 pub mod gauges;
 pub(crate) mod icons;
 pub mod institutions;
+pub mod invitations;
 pub mod job_list;
 pub(crate) mod jobs;
 #[cfg(test)]
@@ -47,6 +49,7 @@ pub mod missing;
 pub mod notices;
 mod open;
 pub mod outage_counts;
+pub mod outage_rows;
 pub mod outages;
 #[cfg(test)]
 mod outages_tests;
@@ -75,7 +78,7 @@ pub mod testing;
 pub(crate) mod tokens;
 pub(crate) mod users;
 
-pub use open::{Migrated, OpenError};
+pub use open::{Migrated, OpenError, Tables};
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! Opening and migrating.
 
-use std::{str::FromStr, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
     migrate::{MigrateError, Migrator},
@@ -39,6 +39,22 @@ pub struct Migrated {
     /// How many migrations this program knows, all of them applied now.
     pub known: usize,
 }
+
+/// How the tables stand to the migrations that this program knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tables {
+    /// Whether there are any.
+    pub any: bool,
+    /// Migrations that were not applied, by number and name.
+    pub pending: Vec<String>,
+    /// How many were applied that only a later program knows.
+    pub later: usize,
+}
+
+const ANY_SQLITE: &str = "SELECT count(*) FROM sqlite_master WHERE name = '_sqlx_migrations'";
+const ANY_POSTGRES: &str =
+    "SELECT CAST(to_regclass('_sqlx_migrations') IS NOT NULL AS INTEGER)::BIGINT";
+const APPLIED: &str = "SELECT version FROM _sqlx_migrations WHERE success";
 
 impl Store {
     /// Opens the database at `url`; a SQLite file is made if it is missing.
@@ -100,6 +116,38 @@ impl Store {
         };
         Ok(Migrated {
             known: migrator.iter().count(),
+        })
+    }
+
+    /// How the tables stand; nothing is changed.
+    pub async fn tables(&self) -> Result<Tables, OpenError> {
+        let (any, applied, migrator): (_, Vec<i64>, _) = match &self.0 {
+            Pools::Sqlite { read, .. } => {
+                let (any,): (i64,) = sqlx::query_as(ANY_SQLITE).fetch_one(read).await?;
+                let applied = match any {
+                    0 => Vec::new(),
+                    _ => sqlx::query_scalar(APPLIED).fetch_all(read).await?,
+                };
+                (any, applied, &SQLITE)
+            }
+            Pools::Postgres(pool) => {
+                let (any,): (i64,) = sqlx::query_as(ANY_POSTGRES).fetch_one(pool).await?;
+                let applied = match any {
+                    0 => Vec::new(),
+                    _ => sqlx::query_scalar(APPLIED).fetch_all(pool).await?,
+                };
+                (any, applied, &POSTGRES)
+            }
+        };
+        let applied: BTreeSet<i64> = applied.into_iter().collect();
+        let known: BTreeSet<i64> = migrator.iter().map(|it| it.version).collect();
+        let pending = migrator.iter().filter(|it| !applied.contains(&it.version));
+        Ok(Tables {
+            any: any > 0,
+            pending: pending
+                .map(|it| format!("{:04} {}", it.version, it.description))
+                .collect(),
+            later: applied.difference(&known).count(),
         })
     }
 

@@ -127,7 +127,8 @@ const JOIN_AT: &str = join!(newly_broken!(there), " AND c.institution_id = $5");
 const JOIN_ANYWHERE: &str = join!(newly_broken!(), "");
 
 // Another cause by now (a sign-in that is refused) shows that it answers. Who
-// has left is not back.
+// has left is not back. One that is marked is followed all the same: it counts
+// again when the mark is taken away.
 const BACK: &str =
     "UPDATE outage_connections SET back_at = $3 WHERE outage_id = $2 AND back_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM breaks b WHERE b.connection_id = outage_connections.connection_id
@@ -139,7 +140,8 @@ const FARED: &str = "SELECT count(DISTINCT CASE WHEN m.back_at IS NOT NULL THEN 
         count(DISTINCT CASE WHEN m.back_at IS NULL AND b.id IS NOT NULL THEN c.customer_id END)
     FROM outage_connections m JOIN connections c ON c.id = m.connection_id
     LEFT JOIN breaks b ON b.connection_id = m.connection_id AND b.closed_at IS NULL
-    WHERE m.outage_id = $1";
+    WHERE m.outage_id = $1
+    AND NOT EXISTS (SELECT 1 FROM connection_marks k WHERE k.connection_id = m.connection_id)";
 
 // Of trouble at Mastercard, those that its parts cut off belong to it.
 const CUT_OFF: &str =
@@ -147,6 +149,7 @@ const CUT_OFF: &str =
     JOIN connections c ON c.id = m.connection_id
     JOIN breaks b ON b.connection_id = m.connection_id AND b.closed_at IS NULL
     WHERE m.back_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM connection_marks k WHERE k.connection_id = m.connection_id)
     AND (m.outage_id = $1 OR m.outage_id IN (SELECT id FROM outages WHERE part_of = $1 AND closed_at IS NULL))";
 
 fn small(count: i64) -> u32 {

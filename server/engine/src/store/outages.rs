@@ -76,7 +76,7 @@ struct OutageRow {
 #[derive(sqlx::FromRow)]
 struct OverRow {
     connection_id: ConnectionId,
-    is_cut_off: bool,
+    is_counted: bool,
     #[sqlx(flatten)]
     outage: OutageRow,
 }
@@ -130,6 +130,15 @@ const FOREMOST: &str = concat!(
     " FROM outages o WHERE o.closed_at IS NULL ORDER BY o.affected DESC, o.id DESC LIMIT $1"
 );
 
+const ONE: &str = concat!("SELECT ", columns!(), " FROM outages o WHERE o.id = $1");
+
+// Of one outage: a few hundred at most.
+const PARTS: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM outages o WHERE o.part_of = $1 ORDER BY o.affected DESC, o.id LIMIT $2"
+);
+
 const COUNT_OPEN: &str = "SELECT count(*) FROM outages WHERE closed_at IS NULL";
 
 // `-1` stands for Mastercard, as in the index.
@@ -145,7 +154,8 @@ const OPEN_OF: &str = concat!(
 const OPEN_OF_USER: &str = concat!(
     "SELECT c.id AS connection_id, ",
     "EXISTS (SELECT 1 FROM outage_connections m
-        WHERE m.outage_id = i.id AND m.connection_id = c.id AND m.back_at IS NULL) AS is_cut_off, ",
+        WHERE m.outage_id = i.id AND m.connection_id = c.id AND m.back_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM connection_marks k WHERE k.connection_id = c.id) AS is_counted, ",
     columns!(),
     " FROM connections c
      JOIN outages i ON i.closed_at IS NULL AND (i.institution_id = c.institution_id
@@ -210,6 +220,23 @@ impl Read {
         Ok((foremost, open))
     }
 
+    /// One of them.
+    pub(crate) async fn outage(&mut self, id: OutageId) -> Result<Option<Outage>, StoreError> {
+        maybe!(self, OutageRow, ONE, id)?
+            .map(Outage::try_from)
+            .transpose()
+    }
+
+    /// What belongs to trouble at Mastercard, what cuts off the most first.
+    pub(crate) async fn parts_of_outage(
+        &mut self,
+        whole: OutageId,
+        limit: i64,
+    ) -> Result<Vec<Outage>, StoreError> {
+        let rows = all!(self, OutageRow, PARTS, whole, limit)?;
+        rows.into_iter().map(Outage::try_from).collect()
+    }
+
     /// The open outage of an institution, or of Mastercard.
     pub async fn open_outage(&mut self, whose: Whose) -> Result<Option<Outage>, StoreError> {
         maybe!(self, OutageRow, OPEN_OF, whose.key())?
@@ -225,7 +252,7 @@ impl Read {
         let rows = all!(self, OverRow, OPEN_OF_USER, user)?;
         let over = |row: OverRow| -> Result<_, StoreError> {
             let outage = Outage::try_from(row.outage)?;
-            let others = (outage.affected - i64::from(row.is_cut_off)).max(0);
+            let others = (outage.affected - i64::from(row.is_counted)).max(0);
             Ok((row.connection_id, Over { outage, others }))
         };
         let mut all = rows.into_iter().map(over).collect::<Result<Vec<_>, _>>()?;

@@ -81,7 +81,7 @@ impl Town {
         let id: CustomerId = format!("k{customer}").parse().unwrap();
         let username = Username::parse(format!("relink_{}", self.random.token())).unwrap();
         unit.begin_customer(user, &username, now()).await.unwrap();
-        unit.customer_made(user, &id).await.unwrap();
+        unit.customer_made(user, &id, None).await.unwrap();
         let read = now() - self.hours(10);
         assert!(unit.customer_read(&id, read).await.unwrap());
         for login in 0..=self.rng.next_u64() % 2 {

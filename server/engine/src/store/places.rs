@@ -1,13 +1,13 @@
 //! Institutions by their figures, page by page.
 
 use chrono::{DateTime, Utc};
-use relink_mastercard::InstitutionId;
+use relink_mastercard::{InstitutionId, model::InstitutionStatus};
 
 use super::{
     Read, StoreError,
     sql::{all, maybe},
 };
-use crate::identity::Viewer;
+use crate::{identity::Viewer, ids::OutageId};
 
 /// An institution's own figures.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -15,7 +15,7 @@ pub struct Place {
     /// Mastercard's id.
     #[sqlx(rename = "institution_id")]
     pub id: i64,
-    /// What it was called when somebody connected there last.
+    /// What it was called when somebody last went there.
     pub name: String,
     /// Connections with a first reading.
     pub judged: i64,
@@ -27,6 +27,13 @@ pub struct Place {
     pub people: i64,
     /// How often one has become well.
     pub succeeded: i64,
+    /// Visits that connect, were at Data Connect, and are over or proven. One that
+    /// found only what was connected before is none.
+    pub tried: i64,
+    /// Of those: that brought accounts.
+    pub connected: i64,
+    /// Of those: whose accounts each had a first reading.
+    pub settled: i64,
 }
 
 /// What comes first.
@@ -39,6 +46,8 @@ pub enum Sort {
     Broken,
     /// The smallest share that is well.
     Share,
+    /// The smallest share of tries that connected, where there are enough.
+    Tries,
     /// The most connections.
     Connections,
     /// The name.
@@ -56,25 +65,45 @@ pub struct PlacesAsked {
     pub outage: bool,
     /// Only those where nobody ever succeeded.
     pub never: bool,
+    /// Only those of which our copy of the directory says one of these; none: all.
+    pub statuses: &'static [InstitutionStatus],
     /// The last one of the page before.
     pub after: Option<i64>,
     /// At most so many.
     pub limit: u16,
 }
 
-/// From so many connections on, "nobody ever succeeded" is an alarm.
+/// An outage: from when until when, and how many customers it cuts off, or cut off
+/// as it was looked at last.
+pub type PastOutage = (OutageId, DateTime<Utc>, Option<DateTime<Utc>>, i64);
+
+/// From so many connections with a first reading on "nobody ever succeeded" is an
+/// alarm, also where they are removed.
 pub const NEVER_FROM: i64 = 3;
+/// The same from so many tries on, in vain or until a first reading.
+pub const NEVER_TRIED_FROM: i64 = 5;
+
+macro_rules! figures {
+    () => {
+        "SELECT f.institution_id, f.name, f.judged, f.fine, f.broken, f.people, f.succeeded, f.tried, f.connected,
+            f.settled
+         FROM institution_figures f WHERE "
+    };
+}
 
 // The cursor is an institution: where it stands now is where the page begins.
 macro_rules! places {
     ($key:literal, $than:literal, $order:literal) => {
         concat!(
-            "SELECT f.institution_id, f.name, f.judged, f.fine, f.broken, f.people, f.succeeded
-             FROM institution_figures f
-             WHERE f.institution_id <> 0 AND f.name_key LIKE $1 ESCAPE '!'
-             AND ($2 = 0 OR (f.judged >= $2 AND f.succeeded = 0))
+            figures!(),
+            "f.institution_id <> 0 AND f.name_key LIKE $1 ESCAPE '!'
+             AND ($2 = 0 OR (f.succeeded = 0 AND (f.judged >= $2 OR f.settled >= $2
+                OR f.tried - f.connected + f.settled >= $7)))
              AND (NOT $5 OR EXISTS (SELECT 1 FROM outages o
                 WHERE COALESCE(o.institution_id, -1) = f.institution_id AND o.closed_at IS NULL))
+             AND ($6 = '' OR EXISTS (SELECT 1 FROM institutions i WHERE i.id = f.institution_id
+                AND i.copy = (SELECT max(id) FROM institution_copies WHERE completed_at IS NOT NULL)
+                AND $6 LIKE '%,' || i.status || ',%'))
              AND ($3 = 0 OR (f.",
             $key,
             ", f.institution_id) ",
@@ -94,13 +123,17 @@ macro_rules! places {
 const BY_PEOPLE: &str = places!("people", "<", " DESC");
 const BY_BROKEN: &str = places!("broken", "<", " DESC");
 const BY_SHARE: &str = places!("share", ">", "");
+const BY_TRIES: &str = places!("tried_share", ">", "");
 const BY_CONNECTIONS: &str = places!("judged", "<", " DESC");
 const BY_NAME: &str = places!("name_key", ">", "");
 
-const ONE: &str = "SELECT institution_id, name, judged, fine, broken, people, succeeded
-    FROM institution_figures WHERE institution_id = $1 AND institution_id <> 0";
+const ONE: &str = concat!(
+    figures!(),
+    "f.institution_id = $1 AND f.institution_id <> 0"
+);
 
-const OUTAGES: &str = "SELECT began_at, closed_at, affected FROM outages WHERE institution_id = $1
+const OUTAGES: &str =
+    "SELECT id, began_at, closed_at, affected FROM outages WHERE institution_id = $1
     ORDER BY opened_at DESC, id DESC LIMIT $2";
 
 impl Read {
@@ -114,6 +147,7 @@ impl Read {
             Sort::People => BY_PEOPLE,
             Sort::Broken => BY_BROKEN,
             Sort::Share => BY_SHARE,
+            Sort::Tries => BY_TRIES,
             Sort::Connections => BY_CONNECTIONS,
             Sort::Name => BY_NAME,
         };
@@ -121,7 +155,24 @@ impl Read {
         let never = if asked.never { NEVER_FROM } else { 0 };
         let (after, limit) = (asked.after.unwrap_or_default(), i64::from(asked.limit));
         let outage = asked.outage;
-        Ok(all!(self, Place, sql, part, never, after, limit, outage)?)
+        let words = asked.statuses.iter().map(InstitutionStatus::as_str);
+        let words: Vec<&str> = words.collect();
+        let statuses = match &words[..] {
+            [] => String::new(),
+            some => format!(",{},", some.join(",")),
+        };
+        Ok(all!(
+            self,
+            Place,
+            sql,
+            part,
+            never,
+            after,
+            limit,
+            outage,
+            statuses,
+            NEVER_TRIED_FROM
+        )?)
     }
 
     /// The figures of one institution.
@@ -133,16 +184,14 @@ impl Read {
         Ok(maybe!(self, Place, ONE, id.get())?)
     }
 
-    /// The latest outages of an institution: from when until when, and how many
-    /// customers each cut off.
+    /// The latest outages of an institution.
     pub(crate) async fn outages_at(
         &mut self,
         _: &Viewer,
         place: InstitutionId,
         limit: i64,
-    ) -> Result<Vec<(DateTime<Utc>, Option<DateTime<Utc>>, i64)>, StoreError> {
-        type Row = (DateTime<Utc>, Option<DateTime<Utc>>, i64);
-        Ok(all!(self, Row, OUTAGES, place.get(), limit)?)
+    ) -> Result<Vec<PastOutage>, StoreError> {
+        Ok(all!(self, PastOutage, OUTAGES, place.get(), limit)?)
     }
 }
 

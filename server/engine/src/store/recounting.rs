@@ -1,17 +1,17 @@
 //! What a recount reads: the intervals and breaks of one institution, and the
 //! figures that were kept of it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use relink_mastercard::AggregationStatusCode as Code;
 
 use super::{
     Read, StoreError, Write,
-    sql::{all, maybe, one, run},
+    sql::{Both, all, maybe, one, run},
     standings::read,
 };
 use crate::{
     connections::End,
-    health::{ALL, Checked, Ended, Episode, Key, Sums, Tally, recount::Interval},
+    health::{ALL, Checked, Ended, Episode, Key, Recounted, Sums, Tally, recount::Interval},
     ids::UserId,
 };
 
@@ -36,11 +36,28 @@ const NAME: &str = "SELECT COALESCE((SELECT institution_name FROM connect_sessio
 
 const NOW: &str = "SELECT standing, code, n FROM standings_now WHERE institution_id = $1";
 
-const PLACE: &str = "SELECT judged, fine, broken, people, succeeded FROM institution_figures
+const PLACE: &str =
+    "SELECT judged, fine, broken, people, succeeded, tried, connected, settled FROM institution_figures
     WHERE institution_id = $1";
 
 const HOURS: &str =
     "SELECT hour, standing, code, change, moment FROM standing_hours WHERE hour >= $1";
+
+const EVENTS: &str = "SELECT hour, n, applied, waited FROM event_hours WHERE hour >= $1";
+
+const RECEIVED: Both = Both {
+    sqlite: "SELECT unixepoch(received_at) / 3600, count(*) FROM events WHERE received_at >= $1 GROUP BY 1",
+    postgres:
+        "SELECT CAST(floor(extract(epoch FROM received_at)) AS BIGINT) / 3600, count(*) FROM events
+        WHERE received_at >= $1 GROUP BY 1",
+};
+
+const APPLIED: Both = Both {
+    sqlite: "SELECT unixepoch(processed_at) / 3600, count(*), CAST(sum(waited) AS BIGINT) FROM events
+        WHERE processed_at >= $1 AND waited IS NOT NULL GROUP BY 1",
+    postgres: "SELECT CAST(floor(extract(epoch FROM processed_at)) AS BIGINT) / 3600, count(*),
+        CAST(sum(waited) AS BIGINT) FROM events WHERE processed_at >= $1 AND waited IS NOT NULL GROUP BY 1",
+};
 
 const DAYS: &str =
     "SELECT day, standing, code, change, moment FROM standing_days WHERE institution_id = $1";
@@ -76,6 +93,7 @@ const LATEST: &str =
 
 type Change = (i64, String, i64, i64, i64);
 type Breaks = (i64, i64, i64, i64, i64, i64, i64, i64);
+type PlaceSums = (i64, i64, i64, i64, i64, i64, i64, i64);
 
 #[derive(sqlx::FromRow)]
 struct EpisodeRow {
@@ -153,8 +171,8 @@ impl Read {
             let standing = read(&name, code)?;
             tally.add(Key::Now { place, standing }, [n, 0, 0, 0, 0, 0]);
         }
-        if let Some(it) = maybe!(self, (i64, i64, i64, i64, i64), PLACE, place)? {
-            tally.add(Key::Place { place }, [it.0, it.1, it.2, it.3, it.4, 0]);
+        if let Some(it) = maybe!(self, PlaceSums, PLACE, place)? {
+            tally.add(Key::Place { place }, Sums::from(it));
         }
         for (day, name, code, change, moment) in all!(self, Change, DAYS, place)? {
             let key = Key::Day {
@@ -169,6 +187,9 @@ impl Read {
                 let standing = read(&name, code)?;
                 tally.add(Key::Hour { hour, standing }, [change, moment, 0, 0, 0, 0]);
             }
+            for (hour, n, applied, waited) in all!(self, (i64, i64, i64, i64), EVENTS, since)? {
+                tally.add(Key::Events { hour }, [n, applied, waited, 0, 0, 0]);
+            }
         }
         self.kept_of_breaks(place, &mut tally).await?;
         self.kept_of_funnels(place, &mut tally).await?;
@@ -179,7 +200,7 @@ impl Read {
         for (day, code, opened, ended, repaired, fixed, of_repaired, of_fixed) in
             all!(self, Breaks, BREAKS, place)?
         {
-            let sums: Sums = [opened, ended, repaired, fixed, of_repaired, of_fixed];
+            let sums = [opened, ended, repaired, fixed, of_repaired, of_fixed];
             tally.add(Key::Breaks { place, day, code }, sums);
         }
         for (code, day, bucket, n) in all!(self, (i64, i64, i64, i64), TIMES, place)? {
@@ -203,6 +224,32 @@ impl Read {
     /// How many there are: by counting them all, so for the night only.
     pub(crate) async fn count_all(&mut self) -> Result<(i64, i64, i64), StoreError> {
         Ok(one!(self, (i64, i64, i64), TOTALS)?)
+    }
+
+    /// The events themselves, counted by the hours since `since` in which they came,
+    /// and had their effect.
+    pub(crate) async fn events_by_hour(&mut self, since: i64) -> Result<Tally, StoreError> {
+        let mut tally = Tally::default();
+        let from = DateTime::UNIX_EPOCH + TimeDelta::hours(since);
+        let sql = RECEIVED.on(self);
+        for (hour, n) in all!(self, (i64, i64), sql, from)? {
+            tally.add(Key::Events { hour }, [n, 0, 0, 0, 0, 0]);
+        }
+        let sql = APPLIED.on(self);
+        for (hour, n, waited) in all!(self, (i64, i64, i64), sql, from)? {
+            tally.add(Key::Events { hour }, [0, n, waited, 0, 0, 0]);
+        }
+        Ok(tally)
+    }
+
+    /// The latest recount, and since when there has been none.
+    pub async fn recounted(&mut self) -> Result<Recounted, StoreError> {
+        let latest = self.latest_recount().await?;
+        let since = match latest {
+            Some(it) => Some(it.at),
+            None => self.first_start().await?,
+        };
+        Ok(Recounted { latest, since })
     }
 
     /// What the latest recount found.

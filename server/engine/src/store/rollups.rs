@@ -22,17 +22,26 @@ const NOW: Both = rows!(
     "ON CONFLICT (institution_id, standing, code) DO UPDATE SET n = standings_now.n + excluded.n"
 );
 
-// The share is of the sums as they are then: nothing judged sorts last.
+// The shares are of the sums as they are then: nothing judged, and fewer tries than
+// say anything (`health::windows::SAMPLE`), sort last.
 const PLACE: Both = rows!(
     "INSERT INTO institution_figures AS f
-        (institution_id, name, name_key, judged, fine, broken, people, succeeded, share)",
-    [int 0, text 1, text 2, int 3, int 4, int 5, int 6, int 7, sql "CASE WHEN CAST(value ->> 3 AS BIGINT) > 0
-        THEN CAST(value ->> 4 AS BIGINT) * 1000000 / CAST(value ->> 3 AS BIGINT) ELSE 1000001 END"],
+        (institution_id, name, name_key, judged, fine, broken, people, succeeded, tried, connected, settled,
+        share, tried_share)",
+    [int 0, text 1, text 2, int 3, int 4, int 5, int 6, int 7, int 8, int 9, int 10,
+    sql "CASE WHEN CAST(value ->> 3 AS BIGINT) > 0
+        THEN CAST(value ->> 4 AS BIGINT) * 1000000 / CAST(value ->> 3 AS BIGINT) ELSE 1000001 END",
+    sql "CASE WHEN CAST(value ->> 8 AS BIGINT) >= 10
+        THEN CAST(value ->> 9 AS BIGINT) * 1000000 / CAST(value ->> 8 AS BIGINT) ELSE 1000001 END"],
     "ON CONFLICT (institution_id) DO UPDATE SET
         name = CASE WHEN excluded.name = '' THEN f.name ELSE excluded.name END,
         name_key = CASE WHEN excluded.name = '' THEN f.name_key ELSE excluded.name_key END,
         judged = f.judged + excluded.judged, fine = f.fine + excluded.fine, broken = f.broken + excluded.broken,
         people = f.people + excluded.people, succeeded = f.succeeded + excluded.succeeded,
+        tried = f.tried + excluded.tried, connected = f.connected + excluded.connected,
+        settled = f.settled + excluded.settled,
+        tried_share = CASE WHEN f.tried + excluded.tried >= 10
+            THEN (f.connected + excluded.connected) * 1000000 / (f.tried + excluded.tried) ELSE 1000001 END,
         share = CASE WHEN f.judged + excluded.judged > 0
             THEN (f.fine + excluded.fine) * 1000000 / (f.judged + excluded.judged) ELSE 1000001 END"
 );
@@ -42,6 +51,13 @@ const HOUR: Both = rows!(
     [int 0, text 1, int 2, int 3, int 4],
     "ON CONFLICT (hour, standing, code) DO UPDATE SET change = standing_hours.change + excluded.change,
         moment = standing_hours.moment + excluded.moment"
+);
+
+const EVENTS: Both = rows!(
+    "INSERT INTO event_hours AS h (hour, n, applied, waited)",
+    [int 0, int 1, int 2, int 3],
+    "ON CONFLICT (hour) DO UPDATE SET n = h.n + excluded.n, applied = h.applied + excluded.applied,
+        waited = h.waited + excluded.waited"
 );
 
 const DAY: Both = rows!(
@@ -118,13 +134,16 @@ fn row(key: &Key, it: &Sums, tally: &Tally) -> (&'static Both, Value) {
             let lower = name.to_lowercase();
             (
                 &PLACE,
-                json!([place, name, lower, it[0], it[1], it[2], it[3], it[4]]),
+                json!([
+                    place, name, lower, it[0], it[1], it[2], it[3], it[4], it[5], it[6], it[7]
+                ]),
             )
         }
         Key::Hour { hour, standing } => {
             let (name, code) = (standing.name(), standing.code());
             (&HOUR, json!([hour, name, code, it[0], it[1]]))
         }
+        Key::Events { hour } => (&EVENTS, json!([hour, it[0], it[1], it[2]])),
         Key::Day {
             place,
             day,

@@ -86,6 +86,12 @@ const MARK: &str = "INSERT INTO connection_marks (connection_id, mark, reason, m
     VALUES ($1, $2, $3, $4)
     ON CONFLICT (connection_id, mark) DO UPDATE SET reason = excluded.reason";
 
+// Nobody gave a reason: the kind is one. What somebody said stays.
+const MARK_TESTING: &str = "INSERT INTO connection_marks (connection_id, mark, reason, marked_at)
+    SELECT c.id, 'test', '', $2 FROM connections c JOIN customers k ON k.customer_id = c.customer_id
+    WHERE c.id = $1 AND k.kind = 'testing'
+    ON CONFLICT (connection_id, mark) DO NOTHING";
+
 const UNMARK: &str = "DELETE FROM connection_marks WHERE connection_id = $1 AND mark = $2";
 
 const MUTED: &str =
@@ -177,6 +183,17 @@ impl Write {
     ) -> Result<(), StoreError> {
         run!(self, MARK, connection, mark.name(), reason, at)?;
         self.out_of_funnel(connection, at).await
+    }
+
+    /// Takes a new connection out of the figures where Mastercard calls its
+    /// customer one for testing. Its mark has no reason: the kind is one.
+    pub(crate) async fn mark_testing(
+        &mut self,
+        connection: ConnectionId,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        run!(self, MARK_TESTING, connection, at)?;
+        Ok(())
     }
 
     /// Takes a mark away; `false` if there was none.

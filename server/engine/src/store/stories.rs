@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Read, StoreError, sql::all};
+use super::{
+    Read, StoreError,
+    sql::{all, maybe},
+};
 use crate::{
     health::{Mark, Standing},
     ids::{ConnectionId, UserId},
@@ -17,6 +20,9 @@ pub(crate) struct Before<T> {
     pub(crate) id: T,
 }
 
+/// When a customer was read last, and when that was last tried.
+type Readings = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+
 const BY_ID: &str = "SELECT id FROM users WHERE id = $1
     UNION SELECT user_id FROM connections WHERE id = $1
     UNION SELECT user_id FROM connect_sessions WHERE id = $1
@@ -24,8 +30,11 @@ const BY_ID: &str = "SELECT id FROM users WHERE id = $1
 
 const BY_NAME: &str = "SELECT user_id FROM customers WHERE customer_id = $1
     UNION SELECT user_id FROM connect_sessions WHERE reference = $1
+    UNION SELECT user_id FROM connections WHERE institution_login_id = $1
     UNION SELECT c.user_id FROM accounts a JOIN connections c ON c.id = a.connection_id WHERE a.upstream_id = $1
     LIMIT $2";
+
+const READINGS: &str = "SELECT read_at, tried_at FROM customers WHERE user_id = $1";
 
 const STANDINGS: &str = "SELECT s.connection_id, s.standing, s.code
     FROM standing_intervals s JOIN connections c ON c.id = s.connection_id
@@ -42,7 +51,7 @@ impl Read {
         Ok(rows.into_iter().map(|(user,)| user).collect())
     }
 
-    /// Whose customer, account or visit Mastercard calls so.
+    /// Whose customer, login, account or visit Mastercard calls so.
     pub(crate) async fn users_by_name(
         &mut self,
         name: &str,
@@ -50,6 +59,11 @@ impl Read {
     ) -> Result<Vec<UserId>, StoreError> {
         let rows = all!(self, (UserId,), BY_NAME, name, limit)?;
         Ok(rows.into_iter().map(|(user,)| user).collect())
+    }
+
+    /// When a user's customer was read last, and when that was last tried.
+    pub(crate) async fn readings_of(&mut self, user: UserId) -> Result<Readings, StoreError> {
+        Ok(maybe!(self, Readings, READINGS, user)?.unwrap_or_default())
     }
 
     /// How a user's connections stand that count.

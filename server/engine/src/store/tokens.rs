@@ -7,16 +7,14 @@ use super::{
     sql::{maybe, run},
 };
 use crate::{
-    identity::{Purpose, Role},
-    ids::UserId,
+    identity::Purpose,
+    ids::{InvitationId, UserId},
 };
 
 /// A token that can be used or was used just now.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub(crate) struct TokenRow {
     pub(crate) user_id: Option<UserId>,
-    pub(crate) email: Option<String>,
-    pub(crate) role: Option<String>,
 }
 
 /// A token to be stored.
@@ -24,23 +22,22 @@ pub(crate) struct NewToken<'a> {
     pub(crate) hash: &'a [u8],
     pub(crate) purpose: Purpose,
     pub(crate) user: Option<UserId>,
-    pub(crate) email: Option<&'a str>,
-    pub(crate) role: Option<Role>,
+    pub(crate) invitation: Option<InvitationId>,
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) expires_at: DateTime<Utc>,
 }
 
 const ADD: &str = "
-    INSERT INTO one_time_tokens (hash, purpose, user_id, email, role, created_at, expires_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    INSERT INTO one_time_tokens (hash, purpose, user_id, invitation_id, created_at, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $6)";
 const LOOK: &str = "
-    SELECT user_id, email, role FROM one_time_tokens
+    SELECT user_id FROM one_time_tokens
     WHERE hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3";
 /// The row's lock decides a race: the second finds it used.
 const USE: &str = "
     UPDATE one_time_tokens SET used_at = $3
     WHERE hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3
-    RETURNING user_id, email, role";
+    RETURNING user_id";
 const VOID_USERS: &str = "
     DELETE FROM one_time_tokens WHERE user_id = $1 AND purpose = $2 AND used_at IS NULL";
 const PRUNE: &str = "DELETE FROM one_time_tokens WHERE expires_at < $1";
@@ -64,8 +61,7 @@ impl Write {
             token.hash,
             token.purpose.as_str(),
             token.user,
-            token.email,
-            token.role.map(Role::as_str),
+            token.invitation,
             token.created_at,
             token.expires_at
         )?;

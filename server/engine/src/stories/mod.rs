@@ -60,6 +60,10 @@ pub struct Story {
     pub user: User,
     /// Since when their mail server refuses letters.
     pub email_refused: Option<DateTime<Utc>>,
+    /// When Mastercard was last heard of what they have connected.
+    pub read: Option<DateTime<Utc>>,
+    /// When it was last asked, whatever came of it.
+    pub tried: Option<DateTime<Utc>>,
     /// What they have connected, the oldest first.
     pub connections: Vec<Held>,
     /// What happened, the latest first.
@@ -86,7 +90,7 @@ impl Stories {
         }
     }
 
-    /// Whose e-mail address, customer id, connection, account or visit this is.
+    /// Whose e-mail address, customer id, connection, login, account or visit this is.
     /// Whoever is found was looked at.
     pub async fn find(
         &self,
@@ -127,7 +131,10 @@ impl Stories {
         let mut lines = line::lines(&mut unit, user.id, kind, before, PAGE + 1).await?;
         let more = lines.len() > PAGE;
         lines.truncate(PAGE);
+        let (read, tried) = unit.readings_of(user.id).await?;
         let story = Story {
+            read,
+            tried,
             email_refused: unit.refused_since(&user.email).await?,
             connections: self.connections(&mut unit, user.id).await?,
             user,

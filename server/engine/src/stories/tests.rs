@@ -16,6 +16,7 @@ use crate::{
     ids::UserId,
     random::SeededRandom,
     store::testing::TestStore,
+    time::Clock as _,
 };
 
 fn stories(town: &Town) -> Stories {
@@ -26,6 +27,11 @@ fn stories(town: &Town) -> Stories {
 
 async fn support(town: &Town) -> Support {
     town.person("sam", Role::Support).await.support().unwrap()
+}
+
+fn by_user(by: &Support) -> UserId {
+    let signed_in: &crate::identity::SignedIn = by.as_ref();
+    signed_in.user()
 }
 
 /// Ada's connection is read, breaks, changes its cause, is marked and repaired.
@@ -93,6 +99,14 @@ db_test! { async fn every_line_of_a_journey_is_there_the_latest_first(db: &TestS
     assert_eq!(words(&all), ["repaired", "repairs", "marked", "cause_changed", "broke", "connects"]);
     let What::Break(repaired) = &all[0].what else { panic!("{:?}", all[0]) };
     assert_eq!(repaired.entry.at - repaired.broken_since.unwrap(), Duration::hours(4));
+    let seen = |line: &Line| match &line.what {
+        What::Break(told) => told.failed.map(|failed| (failed, told.last_good)),
+        _ => None,
+    };
+    let broke = all[4].at.at;
+    let shown: Vec<_> = all.iter().map(seen).collect();
+    let last_good = Some(broke - Duration::hours(1));
+    assert_eq!(shown, [None, None, None, None, Some((broke, last_good)), None]);
     // From any line on, what follows is what follows; that of before is not there again.
     for (at, line) in all.iter().enumerate() {
         let rest = told(&town, &by, user, None, Some(&line.at)).await;
@@ -122,8 +136,10 @@ db_test! { async fn looking_is_put_down_once_a_view_and_finding_too(db: &TestSto
     };
     assert_eq!(looks().await, 0);
     assert_eq!(looks().await, 1, "the view before");
+    let held = db.store.read().await.unwrap().connections(user).await.unwrap();
     let known = [
         "ADA@example.com".to_owned(),
+        held[0].login.as_str().to_owned(),
         house.customer.as_str().to_owned(),
         house.connection.to_string(),
         house.account.to_string(),
@@ -180,4 +196,14 @@ db_test! { async fn what_they_have_is_there_with_its_marks(db: &TestStore) {
     assert_eq!((story.connections.len(), held.standing, held.open), (1, None, None));
     assert_eq!(held.marks, [(Mark::Test, "Ours.".to_owned())]);
     assert_eq!((held.accounts[0].mask.as_str(), held.snoozed), ("4821", None));
+    let now = Some(town.clock.now());
+    assert_eq!((story.read, story.tried), (now, now));
+    let mut unit = db.store.write().await.unwrap();
+    unit.customer_failed(&house.customer, town.pass(Duration::hours(1))).await.unwrap();
+    unit.save().await.unwrap();
+    let story = stories(&town).story(&by, &client(), house.user.user(), None, None).await.unwrap().unwrap();
+    assert_eq!((story.read, story.tried), (now, Some(town.clock.now())));
+    let sams = by_user(&by);
+    let story = stories(&town).story(&by, &client(), sams, None, None).await.unwrap().unwrap();
+    assert_eq!((story.read, story.tried), (None, None), "nothing is connected");
 }}

@@ -179,7 +179,7 @@ impl EventLog {
         if unit.logged_event(id).await?.is_none() {
             return Ok(false);
         }
-        unit.event_again(id).await?;
+        unit.event_again(id, self.clock.now()).await?;
         let job = ApplyEvent {
             event_id: id.to_owned(),
         };
@@ -218,12 +218,13 @@ impl EventLog {
 
     /// Queues a part of a window, and the rest of it.
     async fn go_on(&self, job: ReplayEvents) -> Result<(), StoreError> {
+        let now = self.clock.now();
         let mut unit = self.store.write().await?;
         let part = unit
             .logged_events(&job.window, job.after.as_ref(), STEP)
             .await?;
         for one in &part {
-            unit.event_again(&one.event.event_id).await?;
+            unit.event_again(&one.event.event_id, now).await?;
             let again = ApplyEvent {
                 event_id: one.event.event_id.clone(),
             };

@@ -136,7 +136,12 @@ pub(super) async fn sign_out_everywhere(
     let Some(person) = asking.person.clone() else {
         return tell(&session, paths::SIGN_IN, Notice::SignInFirst).await;
     };
-    if let Err(error) = app.identity.sessions().sign_out_everywhere(person).await {
+    if let Err(error) = app
+        .identity
+        .sessions()
+        .sign_out_everywhere(person, &asking.client())
+        .await
+    {
         return tell(&session, paths::ACCOUNT, internal(&asking, &error)).await;
     }
     if let Err(error) = session.flush().await {
@@ -159,7 +164,8 @@ pub(super) async fn revoke(
         return tell(&session, paths::ACCOUNT, Notice::NotFromHere).await;
     };
     let handle = SignInId(uuid::Uuid::from_u128(sign_in.get()));
-    let notice = match app.identity.sessions().revoke(person, handle).await {
+    let (sessions, client) = (app.identity.sessions(), asking.client());
+    let notice = match sessions.revoke(person, handle, &client).await {
         // One that is gone already is as good as revoked; another's never was
         // this person's to learn about.
         Ok(_) => Notice::SignInRevoked,

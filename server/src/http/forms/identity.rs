@@ -302,7 +302,11 @@ pub(super) async fn reset_password(
     };
     match app
         .identity
-        .reset_password(&OneTimeToken::from_link(form.token), &password)
+        .reset_password(
+            &OneTimeToken::from_link(form.token),
+            &password,
+            &asking.client(),
+        )
         .await
     {
         Ok(()) => tell(&session, paths::SIGN_IN, Notice::PasswordChanged).await,

@@ -67,7 +67,7 @@ fn second_factor() -> [Handler; 16] {
     ]
 }
 
-fn others() -> [Handler; 51] {
+fn others() -> [Handler; 52] {
     [
         (paths::SIGN_IN, post(identity::sign_in)),
         (paths::SIGN_UP, post(identity::sign_up)),
@@ -103,6 +103,7 @@ fn others() -> [Handler; 51] {
         (paths::PHONE_REMOVE, post(notices::remove_phone)),
         (paths::UNSUBSCRIBE, post(notices::unsubscribe)),
         (paths::PEOPLE, post(people::invite)),
+        ("/admin/invitations/{id}/withdraw", post(people::withdraw)),
         ("/admin/people/{id}/role", post(people::set_role)),
         ("/admin/people/{id}/access", post(people::set_access)),
         ("/admin/people/{id}/sign-ins", post(people::end_sign_ins)),

@@ -12,13 +12,14 @@ use futures::stream;
 use relink_app::api::{
     audit::{Act, AuditFilter},
     forms::{Field, Form, Notice, Problem},
-    ids::UserRef,
+    ids::{InvitationRef, UserRef},
     paths,
     people::{PersonNotice, Role},
 };
 use relink_engine::{
     audit::{Actor, Export},
     identity::{Access, Admin, Email, InviteError, PersonError, SignedIn},
+    ids::InvitationId,
     store::StoreError,
 };
 use serde::Deserialize;
@@ -26,6 +27,7 @@ use serde::Deserialize;
 use super::{By, Mistakes, identity::tag};
 use crate::{
     acts,
+    calendar::Calendar,
     http::{App, At, pages},
     ports,
 };
@@ -75,6 +77,28 @@ pub(super) async fn invite(
         .because(notice)
         .at_page(&by.session, paths::PEOPLE)
         .await
+}
+
+/// `POST /admin/invitations/{id}/withdraw`
+pub(super) async fn withdraw(
+    State(app): State<App>,
+    by: By<Admin>,
+    At(id): At<InvitationRef>,
+) -> Response {
+    let (id, client) = (
+        InvitationId(uuid::Uuid::from_u128(id.get())),
+        by.asking.client(),
+    );
+    let done = app
+        .identity
+        .withdraw_invitation(&by.person, id, &client)
+        .await;
+    let notice = match done {
+        Ok(true) => Notice::Person(PersonNotice::Withdrawn),
+        Ok(false) => Notice::Person(PersonNotice::NotOpen),
+        Err(error) => by.internal(&error),
+    };
+    by.tell(paths::PEOPLE, notice).await
 }
 
 /// What the form posts.
@@ -167,6 +191,7 @@ async fn ended(
         Ok(notice) => Notice::Person(notice),
         Err(PersonError::Gone) => return pages::not_found(app, &by.asking),
         Err(PersonError::Oneself) => Notice::Person(PersonNotice::Oneself),
+        Err(PersonError::Unproven) => Notice::Person(PersonNotice::Unproven),
         Err(PersonError::LastAdmin) => Notice::Person(PersonNotice::LastAdmin),
         Err(PersonError::Store(error)) => by.internal(&error),
     };
@@ -209,17 +234,18 @@ pub(super) async fn export(
     let who: &SignedIn = by.person.as_ref();
     let actor = Actor::person(who, &by.asking.client());
     match app.identity.audit().export(&actor, filter).await {
-        Ok(export) => download(export),
+        Ok(export) => download(export, by.asking.calendar),
         Err(error) => by.tell(paths::AUDIT, by.internal(&error)).await,
     }
 }
 
 /// Some lines at a time: nobody holds all of them.
-fn download(export: Export) -> Response {
+fn download(export: Export, calendar: Calendar) -> Response {
     let head = stream::iter([Ok::<_, StoreError>(Bytes::from(acts::head()))]);
-    let lines = stream::try_unfold(export, |mut export| async move {
+    let lines = stream::try_unfold(export, move |mut export| async move {
         let entries = export.next().await?;
-        let lines: String = entries.iter().map(acts::line).collect();
+        let lines = entries.iter().map(|entry| acts::line(entry, calendar));
+        let lines: String = lines.collect();
         Ok((!entries.is_empty()).then(|| (Bytes::from(lines), export)))
     });
     let body = Body::from_stream(futures::StreamExt::chain(head, lines));

@@ -6,7 +6,8 @@ use relink_app::api::{
     health::{Standing, Took},
     shared::{Mask, When},
     story::{
-        Became, Before, Change, Held, Line, LineKind, Mark, StoryFilter, StoryPage, Went, What,
+        Became, Before, Change, Held, HeldAccount, Line, LineKind, Mark, Meaning, StoryFilter,
+        StoryPage, Went, What,
     },
 };
 use relink_engine::{
@@ -17,6 +18,7 @@ use relink_engine::{
     notify::Way,
     status::{Code, Table},
     store::{
+        accounts::Account,
         breaks::Told,
         deliveries::{End, Went as Carried},
         events::Heard,
@@ -105,6 +107,8 @@ impl View<'_> {
             since: self.calendar.day(story.user.created_at),
             disabled: self.when(story.user.disabled_at),
             refused: self.when(story.email_refused),
+            read: self.when(story.read),
+            tried: self.when(story.tried.filter(|tried| Some(*tried) != story.read)),
             connections: self.connections.iter().map(|one| self.held(one)).collect(),
             lines: story.lines.iter().map(|line| self.line(line)).collect(),
             next,
@@ -131,7 +135,6 @@ impl View<'_> {
         let mark = |(mark, why): &(health::Mark, String)| {
             Mark::parse(mark.name()).map(|mark| (mark, why.clone()))
         };
-        let accounts = one.accounts.iter();
         Held {
             id: connection(it.id),
             institution: (
@@ -144,12 +147,26 @@ impl View<'_> {
             broken,
             marks: one.marks.iter().filter_map(mark).collect(),
             snoozed: self.when(one.snoozed),
-            accounts: accounts
-                .map(|account| {
-                    let id = account.upstream.as_str().to_owned();
-                    (id, account.name.clone(), Mask::of(&account.mask))
-                })
-                .collect(),
+            accounts: one.accounts.iter().map(|one| self.account(one)).collect(),
+        }
+    }
+
+    fn account(&self, one: &Account) -> HeldAccount {
+        let meaning = |code: Code| {
+            let row = self.table.row(code);
+            if code.is_success() {
+                Meaning::Works
+            } else {
+                Meaning::Fails(acting(row.acts), cause(row.cause))
+            }
+        };
+        HeldAccount {
+            id: one.upstream.as_str().to_owned(),
+            name: one.name.clone(),
+            mask: Mask::of(&one.mask),
+            tried: self.when(one.attempted),
+            data: self.when(one.succeeded),
+            code: one.status_code.map(|code| (code.get(), meaning(code))),
         }
     }
 
@@ -164,7 +181,7 @@ impl View<'_> {
             stories::What::Break(told) => (self.name(told.connection), self.broke(told)),
             stories::What::Notice(notice) => (notice.institution.clone(), self.notice(notice)),
             stories::What::Delivery(went) => (None, self.delivery(went)),
-            stories::What::Act(entry) => (self.concerns(entry), act(entry)),
+            stories::What::Act(entry) => (self.concerns(entry), act(entry, self.calendar)),
         };
         Line {
             at: self.calendar.when(line.at.at),
@@ -198,6 +215,9 @@ impl View<'_> {
             acts: acting(means.acts),
             cause: cause(means.cause),
             before,
+            seen: self
+                .when(told.failed)
+                .map(|failed| (failed, self.when(told.last_good))),
         }
     }
 
@@ -251,6 +271,7 @@ fn changed(told: &Told) -> What {
 
 fn event(heard: &Heard) -> What {
     What::Event {
+        id: heard.event.event_id.parse().ok(),
         kind: heard.event.body.kind.as_str().to_owned(),
         code: heard.event.body.code,
         became: match (heard.state, heard.reason) {
@@ -261,7 +282,7 @@ fn event(heard: &Heard) -> What {
     }
 }
 
-fn act(entry: &Entry) -> What {
+fn act(entry: &Entry, calendar: Calendar) -> What {
     What::Act {
         act: keeper::act(entry.kind),
         actor: match entry.actor {
@@ -269,8 +290,8 @@ fn act(entry: &Entry) -> What {
             None => Actor::Machine,
         },
         change: (
-            entry.before.as_deref().and_then(acts::fact),
-            entry.after.as_deref().and_then(acts::fact),
+            acts::facts(entry.kind, entry.before.as_deref(), calendar),
+            acts::facts(entry.kind, entry.after.as_deref(), calendar),
         ),
     }
 }

@@ -42,7 +42,7 @@ pub(crate) async fn page(visit: Visit, id: CampaignRef) -> Result<Page, PageFaul
     } else {
         view! {
             {results::fates(&it, id, all)}
-            {results::results(&it, all)}
+            {results::results(&it, id, all)}
             {results::targets(&it, filter, id, all)}
             {letters(&it.row.about, &visit)}
         }

@@ -3,16 +3,18 @@
 
 use leptos::prelude::*;
 
-use super::super::numbers::{grouped, length, linked};
+use super::super::numbers::{grouped, length, linked, share};
 use super::super::table::{
     Head::{Number, Text},
     grid,
 };
-use crate::api::campaigns::{CampaignPage, CampaignState, Fate, TargetFilter, TargetRow};
+use crate::api::campaigns::{
+    CampaignPage, CampaignState, Fate, TargetFilter, TargetRow, TargetStep,
+};
 use crate::api::ids::CampaignRef;
 use crate::api::paths;
 use crate::pages::parts::time;
-use crate::words::Words;
+use crate::words::{CampaignWords, Words};
 
 /// How many connections have which fate: together, all of them.
 pub(super) fn fates(
@@ -22,11 +24,7 @@ pub(super) fn fates(
 ) -> impl IntoView + use<> {
     let words = &all.campaigns;
     let rows = it.fates.iter().map(|(fate, count)| {
-        let filter = TargetFilter {
-            fate: Some(*fate),
-            after: None,
-        };
-        let href = format!("{}#targets", filter.path(id));
+        let href = rows_of(TargetFilter::with(*fate), id);
         view! {
             <tr><th scope="row">{(words.fate)(*fate)}</th><td class="number">{linked(*count, href)}</td></tr>
         }
@@ -65,31 +63,45 @@ pub(super) fn fates(
     }
 }
 
+/// The address of some of its connections.
+fn rows_of(filter: TargetFilter, id: CampaignRef) -> String {
+    format!("{}#targets", filter.path(id))
+}
+
+/// What a step is called, and what it counts.
+fn told(step: TargetStep, words: &CampaignWords) -> (&'static str, &'static str) {
+    match step {
+        TargetStep::Came => (words.came, words.came_text),
+        TargetStep::Started => (words.started, words.started_text),
+        TargetStep::Finished => (words.finished, words.finished_text),
+        TargetStep::Proven => (words.proven, words.proven_text),
+        TargetStep::Healed => (words.healed, words.healed_text),
+        TargetStep::Gone => (words.gone, words.gone_text),
+        TargetStep::Bounced => (words.bounced, words.bounced_text),
+    }
+}
+
 /// What came of the letters that were sent.
-pub(super) fn results(it: &CampaignPage, all: &'static Words) -> impl IntoView + use<> {
-    let (words, of) = (&all.campaigns, &it.followed);
-    let steps = [
-        (words.sent, it.row.sent, words.sent_text),
-        (words.came, of.came, words.came_text),
-        (words.started, of.started, words.started_text),
-        (words.finished, of.finished, words.finished_text),
-        (words.proven, of.proven, words.proven_text),
-        (words.healed, of.healed, words.healed_text),
-        (words.gone, of.gone, words.gone_text),
-        (words.bounced, of.bounced, words.bounced_text),
-    ];
-    let share = |count: u32| {
-        let of = u64::from(it.row.sent);
-        let permille = (u64::from(count) * 1_000).checked_div(of);
-        permille.and_then(|permille| u32::try_from(permille).ok())
-    };
-    let rows = steps.into_iter().map(|(name, count, meaning)| {
-        let share = share(count).map(|permille| (all.health.permille)(permille));
+pub(super) fn results(
+    it: &CampaignPage,
+    id: CampaignRef,
+    all: &'static Words,
+) -> impl IntoView + use<> {
+    let words = &all.campaigns;
+    let sent = (words.sent, words.sent_text);
+    let sent = (sent, it.row.sent, TargetFilter::with(Fate::Sent), None);
+    let steps = it.followed.iter().map(|one| {
+        let filter = TargetFilter::reached(one.step);
+        (told(one.step, words), one.number, filter, Some(one.share))
+    });
+    let rows = std::iter::once(sent).chain(steps);
+    let rows = rows.map(|((name, meaning), number, filter, of_sent)| {
+        let of_sent = of_sent.map_or_else(|| "–".to_owned(), |of| share(of, &all.health));
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                <td class="number">{grouped(count)}</td>
-                <td class="number">{share.unwrap_or_default()}</td>
+                <td class="number">{linked(number, rows_of(filter, id))}</td>
+                <td class="number">{of_sent}</td>
                 <td>{meaning}</td>
             </tr>
         }
@@ -112,6 +124,9 @@ pub(super) fn results(it: &CampaignPage, all: &'static Words) -> impl IntoView +
             <h2 id="results">{words.results_title}</h2>
             <p class="quiet">{words.results_note}</p>
             {grid(words.results_title, "results", heads, rows.collect_view())}
+            <p class="quiet">
+                {words.funnel_note}" "<a href=it.funnel.path()>{words.to_funnel}</a>
+            </p>
             <h3 class="part">{words.time_title}</h3>
             <p class="quiet">{words.time_note}</p>
             <dl class="facts">
@@ -145,20 +160,22 @@ pub(super) fn targets(
         let name = words.targets_title;
         grid(name, "scroll-page acts", heads.map(Text), rows)
     };
-    let only = |fate: Fate| {
+    let only = filter.step.map(|step| told(step, words).0.to_owned());
+    let only = only.or(filter.fate.map(words.fate));
+    let only = only.map(|name| {
         view! {
-            <p>{(words.fate)(fate)}" · "<a href=format!("{}#targets", paths::campaign(id))>{words.all_targets}</a></p>
+            <p>{name}" · "<a href=rows_of(TargetFilter::default(), id)>{words.all_targets}</a></p>
         }
-    };
+    });
     let next = it.next.clone();
     view! {
         <section class="part" aria-labelledby="targets">
             <h2 id="targets">{words.targets_title}</h2>
-            {filter.fate.map(only)}
+            {only}
             {table}
             <p class="actions">
                 {next.map(|href| view! { <a href=format!("{href}#targets") rel="next">{all.rows.next}</a> })}
-                <a href=paths::campaign_csv(id)>{words.csv}</a>
+                <a href=filter.csv(id)>{words.csv}</a>
             </p>
         </section>
     }

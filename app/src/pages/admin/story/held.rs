@@ -2,12 +2,15 @@
 
 use leptos::prelude::*;
 
+use super::super::table::{Head::Text, grid};
 use crate::api::forms::Field;
 use crate::api::ids::UserRef;
 use crate::api::notices::SnoozeFor;
 use crate::api::paths;
-use crate::api::story::{Held, Mark, StoryPage};
+use crate::api::shared::When;
+use crate::api::story::{Held, HeldAccount, Mark, Meaning, StoryPage};
 use crate::pages::form::hidden;
+use crate::pages::parts::time;
 use crate::words::Words;
 
 /// Each connection, with its facts and forms.
@@ -32,13 +35,13 @@ fn connection(one: &Held, person: UserRef, all: &'static Words) -> AnyView {
         (all.rows.customer, one.customer.clone()),
         (words.login, one.login.clone()),
         (all.rows.reference, one.id.to_string()),
-        (words.account_ids, accounts(one)),
     ];
     let facts = facts.map(|(name, text)| view! { <div><dt>{name}</dt><dd>{text}</dd></div> });
     view! {
         <article class="part" aria-labelledby=label>
             <h3 id=title>{one.institution.1.clone()}</h3>
             <dl class="facts">{facts.into_iter().collect_view()}</dl>
+            {accounts(one, all)}
             <details class="helps">
                 <summary>{words.help}</summary>
                 {letter(one, person, all)}
@@ -64,21 +67,58 @@ fn state(one: &Held, all: &'static Words) -> String {
         (None, Some(standing)) => parts.push((all.health.standing)(standing)),
         (None, None) => parts.push(words.not_counted.to_owned()),
     }
-    let marks = one.marks.iter();
-    parts.extend(marks.map(|(mark, why)| (words.of_mark)(&(words.mark)(*mark), why)));
+    let marks = one.marks.iter().map(|(mark, why)| {
+        // Without a reason it is nobody's mark.
+        let why = if why.is_empty() { words.of_kind } else { why };
+        (words.of_mark)(&(words.mark)(*mark), why)
+    });
+    parts.extend(marks);
     let snoozed = one.snoozed.as_ref();
     parts.extend(snoozed.map(|until| (all.notices.snoozed)(&until.text)));
     parts.join(" · ")
 }
 
-fn accounts(one: &Held) -> String {
-    let account = |(id, name, mask): &(String, String, Option<_>)| {
-        let mask: Option<&crate::api::shared::Mask> = mask.as_ref();
-        let mask = mask.map(|mask| format!(" ··{}", mask.as_str()));
-        format!("{id} ({name}{})", mask.unwrap_or_default())
+/// What Mastercard told of each account last: what is read out on the phone.
+fn accounts(one: &Held, all: &'static Words) -> Option<AnyView> {
+    let words = &all.story;
+    let when = |when: Option<&When>| match when {
+        Some(when) => time(when).into_any(),
+        None => all.cases.never.into_any(),
     };
-    let all: Vec<String> = one.accounts.iter().map(account).collect();
-    all.join(", ")
+    let row = |account: &HeldAccount| {
+        let mask = account.mask.as_ref();
+        let mask = mask.map(|mask| format!(" ··{}", mask.as_str()));
+        view! {
+            <tr>
+                <th scope="row">
+                    <code>{account.id.clone()}</code>
+                    {format!(" {}{}", account.name, mask.unwrap_or_default())}
+                </th>
+                <td>{when(account.tried.as_ref())}</td>
+                <td>{when(account.data.as_ref())}</td>
+                <td>{coded(account.code, all)}</td>
+            </tr>
+        }
+    };
+    let heads = [words.account_ids, words.tried, words.data, words.said].map(Text);
+    let rows = one.accounts.iter().map(row).collect_view();
+    (!one.accounts.is_empty())
+        .then(|| grid(words.account_ids, "scroll-page part results", heads, rows))
+}
+
+fn coded(code: Option<(i64, Meaning)>, all: &'static Words) -> String {
+    let Some((code, meaning)) = code else {
+        return all.story.no_code.to_owned();
+    };
+    let code = (all.rows.broken_by)(&code.to_string());
+    match meaning {
+        Meaning::Works => format!("{} ({code})", all.story.works),
+        Meaning::Fails(acts, cause) => {
+            let who = (all.health.acts)(acts);
+            let cause = (all.health.cause)(cause);
+            format!("{cause} ({code}) · {}: {who}", all.places.who)
+        }
+    }
 }
 
 fn letter(one: &Held, person: UserRef, all: &'static Words) -> Option<AnyView> {

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::super::numbers::took;
-use crate::api::audit::{Actor, Fact};
+use crate::api::audit::Actor;
 use crate::api::health::{Acts, Cause};
+use crate::api::paths;
 use crate::api::shared::When;
 use crate::api::story::{Became, Line, Purpose, Step, VisitEnd, What};
 use crate::pages::parts::time;
@@ -13,12 +14,21 @@ use crate::words::Words;
 /// When, of which kind, where, and what; details below.
 pub(super) fn row(line: &Line, all: &'static Words) -> impl IntoView + use<> {
     let (text, details) = told(line, all);
+    let event = match &line.what {
+        What::Event { id: Some(id), .. } => Some(paths::event(id)),
+        _ => None,
+    };
+    let event = event.map(|href| view! { <a href=href>{all.story.to_event}</a> });
     view! {
         <tr>
             <td>{time(&line.at)}</td>
             <td>{(all.story.line_kind)(line.what.kind())}</td>
             <td>{line.institution.clone()}</td>
-            <td>{text}{(!details.is_empty()).then(|| view! { <span class="quiet">{details}</span> })}</td>
+            <td>
+                {text}
+                {(!details.is_empty()).then(|| view! { <span class="quiet">{details}</span> })}
+                {event.map(|link| view! { <span class="quiet">{link}</span> })}
+            </td>
         </tr>
     }
 }
@@ -37,7 +47,9 @@ fn told(line: &Line, all: &'static Words) -> (String, String) {
             let known = (reference.as_str(), steps.as_slice());
             visit((*purpose, *end), *code, known, all)
         }
-        What::Event { kind, code, became } => {
+        What::Event {
+            kind, code, became, ..
+        } => {
             let mut said = vec![(words.event)(kind), (words.became)(*became)];
             if let Became::PutAside(reason) = became {
                 said.push((all.events.reason)(*reason));
@@ -50,7 +62,8 @@ fn told(line: &Line, all: &'static Words) -> (String, String) {
             acts,
             cause,
             before,
-        } => broke((*code, *acts, *cause), *before, all),
+            seen,
+        } => broke((*code, *acts, *cause), *before, seen.as_ref(), all),
         What::Ended { repaired, after } => {
             let lasted = after.map(|after| (words.lasted)(&took(Some(after), &all.health)));
             ((words.ended)(*repaired), lasted.unwrap_or_default())
@@ -78,11 +91,7 @@ fn told(line: &Line, all: &'static Words) -> (String, String) {
                 Actor::Machine => all.audit.machine.to_owned(),
                 Actor::Person(name) => name.clone().unwrap_or_else(|| all.audit.erased.to_owned()),
             };
-            let fact = |fact: Option<Fact>| fact.map(all.audit.fact).unwrap_or_default();
-            let change = match change {
-                (None, None) => String::new(),
-                (before, after) => (all.audit.change_text)(&fact(*before), &fact(*after)),
-            };
+            let change = all.audit.told(&change.0, &change.1);
             (format!("{actor}: {}", (all.audit.act)(*act)), change)
         }
     }
@@ -106,6 +115,7 @@ fn visit(
 fn broke(
     (code, acts, cause): (i64, Acts, Cause),
     before: Option<i64>,
+    seen: Option<&(When, Option<When>)>,
     all: &'static Words,
 ) -> (String, String) {
     let named = |code: i64| (all.rows.broken_by)(&code.to_string());
@@ -113,9 +123,18 @@ fn broke(
         None => (all.story.broke)(&named(code)),
         Some(before) => (all.story.other_cause)(&named(before), &named(code)),
     };
-    let cause = (all.health.cause)(cause);
     let who = (all.health.acts)(acts);
-    (text, format!("{cause} · {}: {who}", all.places.who))
+    let mut details = vec![
+        (all.health.cause)(cause),
+        format!("{}: {who}", all.places.who),
+    ];
+    if let Some((failed, last_good)) = seen {
+        let last_good = last_good.as_ref();
+        let last_good = last_good.map_or(all.cases.never, |when| &*when.text);
+        details.push((all.story.first_failed)(&failed.text));
+        details.push(format!("{}: {last_good}", all.story.data));
+    }
+    (text, details.join(" · "))
 }
 
 fn coded(code: Option<i64>, all: &'static Words) -> Option<String> {

@@ -10,6 +10,7 @@ use super::{bad_address, helper, menu};
 use crate::api::forms::Tone;
 use crate::api::ids::UserRef;
 use crate::api::paths;
+use crate::api::shared::When;
 use crate::api::story::{LineKind, StoryFilter, StoryPage};
 use crate::api::visit::Visit;
 use crate::pages::form::Filter;
@@ -44,6 +45,8 @@ pub(crate) async fn page(visit: Visit, id: UserRef) -> Result<Page, PageFault> {
         <dl class="facts">
             <div><dt>{all.people.since}</dt><dd>{time(&it.since)}</dd></div>
             {disabled}
+            {fact(words.read, it.read.as_ref())}
+            {fact(words.unanswered, it.tried.as_ref())}
         </dl>
         {person}
         {held::part(&it, all)}
@@ -51,6 +54,10 @@ pub(crate) async fn page(visit: Visit, id: UserRef) -> Result<Page, PageFault> {
     };
     let title = format!("{}: {}", words.story, it.email);
     Ok(Page::new(title, main).wide())
+}
+
+fn fact(name: &'static str, when: Option<&When>) -> Option<impl IntoView + use<>> {
+    when.map(|when| view! { <div><dt>{name}</dt><dd>{time(when)}</dd></div> })
 }
 
 fn timeline(it: &StoryPage, filter: &StoryFilter, all: &'static Words) -> impl IntoView + use<> {

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{
     BadCriteria, Campaign, CampaignError, Campaigns, CountOn, Criteria, Fate, GoOn, LeftOut,
-    MakeError, Pace, Parts, State, run::Next,
+    MakeError, Pace, Parts, Settled, State, Step, Which, run::Next,
 };
 use crate::{
     audit::Audit,

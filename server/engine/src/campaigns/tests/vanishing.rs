@@ -67,10 +67,10 @@ db_test! { async fn targets_that_vanish_while_it_runs_end_with_a_reason(db: &Tes
         (Fate::Sent, 1), left(LeftOut::Healed, 2), left(LeftOut::NoAccess, 2), left(LeftOut::Gone, 1),
         left(LeftOut::OtherCause, 1), left(LeftOut::Snoozed, 1), left(LeftOut::Marked, 1),
     ]));
-    let targets = fair.campaigns.targets(fair.by.as_ref(), id, None, None, 50).await.unwrap();
+    let targets = fair.campaigns.targets(fair.by.as_ref(), id, Which::All, None, 50).await.unwrap();
     let gone = targets.iter().find(|one| one.connection == houses[2].connection).unwrap();
     assert_eq!((gone.fate, &gone.customer), (Fate::LeftOut(LeftOut::NoAccess), &None));
-    let some = fair.campaigns.targets(fair.by.as_ref(), id, Some(Fate::Sent), None, 50).await.unwrap();
+    let some = fair.campaigns.targets(fair.by.as_ref(), id, Which::Fate(Fate::Sent), None, 50).await.unwrap();
     assert_eq!(some.iter().map(|one| one.connection).collect::<Vec<_>>(), [houses[8].connection]);
 }}
 

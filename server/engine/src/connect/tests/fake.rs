@@ -6,6 +6,8 @@ use super::*;
 #[derive(Default)]
 pub(super) struct World {
     pub(super) customers: BTreeMap<String, String>,
+    /// Of which kind a customer is that is looked up.
+    pub(super) kind: Option<&'static str>,
     pub(super) accounts: Vec<SimpleAccount>,
     pub(super) deleted: Vec<String>,
     pub(super) calls: Vec<&'static str>,
@@ -108,7 +110,7 @@ impl ConnectUpstream for Fake {
             }
             let id = format!("c{}", world.customers.len());
             world.customers.insert(new.username.to_string(), id.clone());
-            Enrolment::Created(customer(&id, new.username.as_str()))
+            Enrolment::Created(customer(&id, new.username.as_str(), None))
         })
     }
 
@@ -117,7 +119,7 @@ impl ConnectUpstream for Fake {
             world
                 .customers
                 .get(username.as_str())
-                .map(|id| customer(id, username.as_str()))
+                .map(|id| customer(id, username.as_str(), world.kind))
         })
     }
 
@@ -175,7 +177,9 @@ impl ConnectUpstream for Fake {
     }
 }
 
-fn customer(id: &str, username: &str) -> Customer {
-    serde_json::from_value(json!({ "id": id, "username": username, "createdDate": 1_800_000_000 }))
-        .unwrap()
+fn customer(id: &str, username: &str, kind: Option<&str>) -> Customer {
+    serde_json::from_value(
+        json!({ "id": id, "username": username, "type": kind, "createdDate": 1_800_000_000 }),
+    )
+    .unwrap()
 }

@@ -4,11 +4,15 @@ use relink_mastercard::model::InstitutionStatus;
 
 use super::{sweeping::customer_at, *};
 use crate::{
+    audit::Audit,
     connections::{State as Standing, Turn},
+    health::{Health, Mark, Marks},
+    identity::testing::client,
     ids::UserId,
     jobs::{Due, Handle, Outcome, Run},
     notify::{Consider, FindChanges, Now, Subject},
     outages::{By, Whose},
+    status::Table,
     store::outages::Outage,
 };
 
@@ -76,6 +80,37 @@ impl Bench {
 
     async fn outage(&self, place: i64) -> Option<Outage> {
         self.outages.at(InstitutionId::new(place)).await.unwrap()
+    }
+
+    /// How many rows staff see of those that it has cut off, or still does.
+    async fn cut_off(&self, place: i64, still: bool) -> usize {
+        let now = u64::try_from(self.clock.now().timestamp()).unwrap();
+        let (random, clock) = (Arc::new(SeededRandom::new(now + 1)), self.clock.clone());
+        let email = format!("vera{now}@example.com");
+        let vera = signed_in(&self.db, clock.clone(), random, &email, Role::Viewer);
+        let viewer = vera.await.viewer().unwrap();
+        let health = Health::new(self.db.clone(), clock, Table::shipped());
+        let id = self.outage(place).await.unwrap().id;
+        let found = health.outage(&viewer, id, still, None).await.unwrap();
+        found.unwrap().rows.len()
+    }
+
+    /// Support marks somebody's connection or takes the mark away, and a look
+    /// follows.
+    async fn mark(&self, person: &SignedIn, mark: Mark, is_set: bool) {
+        let connection = self.first_card(person).await.connection.id;
+        let seed = u64::try_from(self.clock.now().timestamp()).unwrap();
+        let random = Arc::new(SeededRandom::new(seed));
+        let jobs = Jobs::new(self.clock.clone(), random.clone());
+        let audit = Audit::new(self.db.clone(), self.clock.clone(), random.clone());
+        let (db, clock) = (self.db.clone(), self.clock.clone());
+        let marks = Marks::new(db.clone(), self.readings(seed), clock.clone(), jobs, audit);
+        let email = format!("sam{seed}@example.com");
+        let sam = signed_in(&db, clock, random, &email, Role::Support).await;
+        let (sam, why) = (sam.support().unwrap(), is_set.then_some("Ours."));
+        let done = marks.mark(&sam, &client(), connection, mark, why).await;
+        done.unwrap();
+        self.pass(Duration::minutes(1)).await;
     }
 
     /// Whose notices are to be looked at since this was asked last.
@@ -158,6 +193,34 @@ db_test! { async fn the_bank_is_down_and_one_has_another_password(db: &TestStore
     assert_eq!((past.len(), past[0].outage.id, past[0].back.is_some()), (1, outage.id, true));
     let past = unit.past_outages_of(here[5].user(), bench.clock.now() - Duration::days(1)).await.unwrap();
     assert!(past.is_empty(), "{past:?}");
+}}
+
+db_test! { async fn who_is_marked_while_it_lasts_counts_in_none_of_its_numbers(db: &TestStore) {
+    let bench = Bench::new(db).await;
+    let here = bench.customers(CHASE, 25).await;
+    bench.sweep_and_look(Duration::days(1)).await;
+    bench.say(CHASE, 0..5, 102);
+    bench.sweep_and_look(Duration::days(1)).await;
+    let affected = async || bench.outage(CHASE).await.map(|outage| outage.affected);
+    let others = async |index: usize| bench.first_card(&here[index]).await.outage().unwrap().others;
+    assert_eq!((affected().await, others(0).await, others(4).await), (Some(5), 4, 4));
+    bench.mark(&here[0], Mark::Test, true).await;
+    bench.mark(&here[1], Mark::Mute, true).await;
+    assert_eq!(affected().await, Some(3));
+    // The marked one is none of the three.
+    assert_eq!((others(0).await, others(4).await), (3, 2));
+    bench.mark(&here[1], Mark::Mute, false).await;
+    assert_eq!((affected().await, others(1).await), (Some(4), 3));
+    assert_eq!(bench.cut_off(CHASE, true).await, 4, "the rows are as many");
+
+    // Of the two that count one is back: half of them, and few of all.
+    for person in &here[1..3] {
+        bench.mark(person, Mark::Test, true).await;
+    }
+    assert_eq!((affected().await, bench.cut_off(CHASE, true).await), (Some(2), 2));
+    bench.say(CHASE, 3..4, 0);
+    bench.sweep_and_look(Duration::days(1)).await;
+    assert_eq!(affected().await, None);
 }}
 
 db_test! { async fn what_users_did_and_what_stood_before_open_none(db: &TestStore) {

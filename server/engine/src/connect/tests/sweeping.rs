@@ -35,7 +35,7 @@ async fn insert(bench: &Bench, place: i64, user: UserId, number: usize) {
     let username = Username::parse(format!("relink_{}", random.token())).unwrap();
     let mut unit = bench.db.write().await.unwrap();
     unit.begin_customer(user, &username, now).await.unwrap();
-    unit.customer_made(user, &customer).await.unwrap();
+    unit.customer_made(user, &customer, None).await.unwrap();
     let visit = crate::store::connect_sessions::ConnectSession {
         id: ConnectSessionId(random.id(now)),
         user,

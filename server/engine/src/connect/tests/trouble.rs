@@ -1,6 +1,7 @@
 //! What goes wrong, and what must not come of it.
 
 use super::*;
+use crate::health::Mark;
 
 fn customers(bench: &Bench) -> usize {
     bench.upstream.with(|world| world.customers.len())
@@ -23,6 +24,52 @@ db_test! { async fn a_process_that_died_in_between_finds_its_customer_again(db: 
     bench.upstream.with(|world| world.fail = None);
     bench.start().await;
     assert_eq!((customers(&bench), bench.upstream.count("add")), (1, 1));
+}}
+
+/// A connection of a customer that was found again, and is of this kind.
+async fn found_again(
+    db: &TestStore,
+    makes: CustomerKind,
+    kind: &'static str,
+) -> (Bench, ConnectionId) {
+    let bench = Bench::making(db, makes).await;
+    bench.upstream.with(|world| {
+        world.kind = Some(kind);
+        world.fail = Some(("add", Cause::TimedOut, Effect::Done));
+    });
+    let connection = bench.connected("1", "8").await;
+    (bench, connection)
+}
+
+/// Whether their only connection is marked, and whether it counts.
+async fn counts(bench: &Bench) -> (bool, bool) {
+    let mut unit = bench.db.read().await.unwrap();
+    let stood = unit.stood(&"c0".parse().unwrap()).await.unwrap();
+    assert_eq!(stood.len(), 1);
+    (stood[0].is_marked, stood[0].open.is_some())
+}
+
+db_test! { async fn what_mastercard_calls_a_test_counts_as_one_in_production(db: &TestStore) {
+    let (bench, connection) = found_again(db, CustomerKind::Active, "testing").await;
+    assert_eq!(counts(&bench).await, (true, false));
+    bench.sweep(Duration::days(1)).await;
+    assert_eq!(counts(&bench).await, (true, false));
+    // Support knows better: it stays so, whatever is read.
+    let mut unit = bench.db.write().await.unwrap();
+    assert!(unit.unmark(connection, Mark::Test).await.unwrap());
+    unit.save().await.unwrap();
+    bench.sweep(Duration::days(1)).await;
+    assert_eq!(counts(&bench).await, (false, true));
+}}
+
+db_test! { async fn what_mastercard_calls_active_counts(db: &TestStore) {
+    let (bench, _) = found_again(db, CustomerKind::Active, "active").await;
+    assert_eq!(counts(&bench).await, (false, true));
+}}
+
+db_test! { async fn where_all_are_for_testing_the_kind_says_nothing(db: &TestStore) {
+    let (bench, _) = found_again(db, CustomerKind::Testing, "testing").await;
+    assert_eq!(counts(&bench).await, (false, true));
 }}
 
 db_test! { async fn two_tabs_at_once_share_one_customer(db: &TestStore) {

@@ -8,7 +8,11 @@ use secrecy::{ExposeSecret as _, SecretSlice};
 use sha2::Sha256;
 use uuid::Uuid;
 
-use crate::{ids::UserId, random::Random};
+use crate::{
+    ids::UserId,
+    random::Random,
+    store::{Store, StoreError},
+};
 
 /// Encrypts what must be read again, and hides recovery codes: whoever has the
 /// database alone can do nothing with either.
@@ -70,6 +74,13 @@ impl FactorKey {
         let length = opened.map_err(|_| OtherKey)?.len();
         plain.truncate(length);
         Ok(plain)
+    }
+
+    /// Whether second factors were stored under this key, by one of them; `None`:
+    /// nobody has one of an app.
+    pub async fn fits(&self, store: &Store) -> Result<Option<bool>, StoreError> {
+        let one = store.read().await?.any_factor().await?;
+        Ok(one.map(|one| self.open(one.id, &one.sealed).is_ok()))
     }
 
     /// What is stored of a recovery code of `user`.

@@ -4,7 +4,8 @@ use super::{FactorChange, FactorError, FactorKind, Showing};
 use crate::{
     audit::{Act, Actor},
     identity::{
-        Admin, Client, Email, Identity, PersonError, Reason, SignInMark, SignedIn, sessions,
+        Admin, Client, Email, Identity, PersonError, Reason, SignInMark, SignedIn, people::another,
+        sessions,
     },
     ids::{PasskeyId, UserId},
     store::StoreError,
@@ -106,14 +107,16 @@ impl Identity {
         Ok(SignInMark::new(user, now, client, shown, Reason::Renewed))
     }
 
-    /// Takes away the factors of somebody who has lost them, and ends their
-    /// sign-ins; `false`: they have none.
+    /// Takes away the factors of somebody else who has lost them, and ends their
+    /// sign-ins; `false`: they have none. Of one's own only what shows a factor of
+    /// today removes.
     pub async fn reset_factors(
         &self,
         admin: &Admin,
         user: UserId,
         client: &Client,
     ) -> Result<bool, PersonError> {
+        another(admin, user)?;
         let known = self.store.read().await?.user(user).await?;
         known.ok_or(PersonError::Gone)?;
         let actor = Actor::person(admin.as_ref(), client);

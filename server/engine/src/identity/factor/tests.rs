@@ -8,7 +8,7 @@ use crate::{
     audit::{Filter, Kind},
     db_test,
     identity::{
-        Access, SessionData, SessionKey, Settings, SignInError,
+        Access, PersonError, SessionData, SessionKey, Settings, SignInError,
         testing::{PASSWORD, Town, client, keep},
     },
     store::testing::TestStore,
@@ -188,7 +188,7 @@ db_test! { async fn what_is_owed_ends(db: &TestStore) {
     let (_, person) = inside(&town, done.mark).await;
     assert!(matches!(town.identity.half(&data).await.unwrap(), Some(Half::Factor(_))), "one was set up meanwhile");
     town.clock.advance(TimeDelta::seconds(1));
-    town.identity.sessions().sign_out_everywhere(person).await.unwrap();
+    town.identity.sessions().sign_out_everywhere(person, &client()).await.unwrap();
     assert!(town.identity.half(&data).await.unwrap().is_none(), "signed out everywhere");
 }}
 
@@ -244,6 +244,18 @@ db_test! { async fn where_it_is_asked_for_a_session_without_one_gives_nothing(db
     let (_, person) = inside(&town, done.mark).await;
     let refused = town.identity.remove_factor(&person, Showing::Code("1"), &client()).await;
     assert!(matches!(refused, Err(FactorError::Required)));
+}}
+
+db_test! { async fn an_admin_takes_nothing_away_from_themselves(db: &TestStore) {
+    let town = Town::new(&db.store, asked());
+    let root = town.settle("root@example.com", Role::Admin).await;
+    let (_, done) = set_up(&town, &root).await;
+    let (key, person) = inside(&town, done.mark).await;
+    let admin = person.admin().unwrap();
+    let refused = town.identity.reset_factors(&admin, person.user(), &client()).await;
+    assert!(matches!(refused, Err(PersonError::Oneself)));
+    assert!(town.at(&key).await.is_some());
+    assert!(db.store.read().await.unwrap().has_factor(person.user()).await.unwrap());
 }}
 
 db_test! { async fn an_admin_helps_who_has_lost_it(db: &TestStore) {

@@ -1,13 +1,15 @@
 //! Every address of ours that a page names. Form handlers of the server mount
 //! the same constants.
 
+mod staff;
+
 use std::fmt::Write as _;
 
-use super::events::EventRef;
-use super::ids::{
-    AccountRef, CampaignRef, CaseRef, ConnectionRef, InstitutionId, JobRef, NoticeRef, PasskeyRef,
-    SessionRef, SignInRef, UserRef,
+use crate::api::ids::{
+    AccountRef, ConnectionRef, InstitutionId, NoticeRef, PasskeyRef, SessionRef, SignInRef,
 };
+
+pub use staff::*;
 
 /// The landing page.
 pub const HOME: &str = "/";
@@ -84,53 +86,8 @@ pub const UNSUBSCRIBE: &str = "/unsubscribe";
 pub const CONNECT: &str = "/connect";
 /// GET the page, POST the form; query `q`.
 pub const MISSING: &str = "/connect/missing";
-/// GET.
-pub const ADMIN: &str = "/admin";
-/// GET: people with a sign-in; POST: invites one.
-pub const PEOPLE: &str = "/admin/people";
-/// GET: what staff did.
-pub const AUDIT: &str = "/admin/audit";
-/// POST: the same as CSV.
-pub const AUDIT_EXPORT: &str = "/admin/audit/export";
-/// GET: the connections behind a number; query as in [`super::rows`].
-pub const ADMIN_CONNECTIONS: &str = "/admin/connections";
-/// GET: the log of events; query as in [`super::events`].
-pub const EVENTS: &str = "/admin/events";
-/// POST: replays those that a filter names.
-pub const EVENTS_REPLAY: &str = "/admin/events/replay";
-/// GET: what ought to have come and did not.
-pub const GAPS: &str = "/admin/gaps";
-/// GET: the queue; query as in [`super::jobs`].
-pub const JOBS: &str = "/admin/jobs";
-/// GET: how institutions are; query as in [`super::places`].
-pub const ADMIN_INSTITUTIONS: &str = "/admin/institutions";
-/// GET: the same as CSV.
-pub const ADMIN_INSTITUTIONS_CSV: &str = "/admin/institutions.csv";
-/// GET: how codes and causes are doing.
-pub const ADMIN_CODES: &str = "/admin/codes";
-/// GET: how far visits and repairs come; query as in [`super::funnels`].
-pub const FUNNELS: &str = "/admin/funnels";
-/// GET: the same as CSV.
-pub const FUNNELS_CSV: &str = "/admin/funnels.csv";
-/// GET: institutions that people look for in vain.
-pub const ADMIN_MISSING: &str = "/admin/missing-institutions";
-/// GET: finds a person for support; query `q`.
-pub const FIND_PERSON: &str = "/admin/find";
-/// GET: what Mastercard is told of; POST: it was told; query as in
-/// [`super::cases`].
-pub const CASES: &str = "/admin/cases";
-/// GET: what one case would tell of; query as in [`super::cases`].
-pub const CASE_BUNDLE: &str = "/admin/cases/new";
-/// GET: the same as CSV.
-pub const CASE_BUNDLE_CSV: &str = "/admin/cases/new.csv";
-/// GET: campaigns; POST: makes one; query as in [`super::campaigns`].
-pub const CAMPAIGNS: &str = "/admin/campaigns";
-/// GET: the form of a new one; query as in [`super::campaigns`].
-pub const CAMPAIGN_NEW: &str = "/admin/campaigns/new";
 /// GET, in the sandbox environment only: the list of letters.
 pub const OUTBOX: &str = "/outbox";
-/// GET: a stream that says when the health page has news.
-pub const LIVE: &str = "/admin/live";
 /// The script that follows it, out of `public/`.
 pub const FOLLOWING: &str = "/live.js";
 /// The glue for the embedded and popup windows, out of `public/`.
@@ -141,11 +98,6 @@ pub const PASSKEYS_SCRIPT: &str = "/passkeys.js";
 /// GET the confirm page, POST to start (answered by the leaving page).
 pub fn institution(id: InstitutionId) -> String {
     format!("/connect/{id}")
-}
-
-/// GET: how one institution is.
-pub fn admin_institution(id: InstitutionId) -> String {
-    format!("{ADMIN_INSTITUTIONS}/{id}")
 }
 
 /// GET: the icon, from our origin; 404 where there is none.
@@ -254,121 +206,6 @@ pub fn passkey_name(id: PasskeyRef) -> String {
 /// POST: it signs nobody in any more.
 pub fn passkey_remove(id: PasskeyRef) -> String {
     format!("{PASSKEYS}/{id}/remove")
-}
-
-/// GET: one person, for admins.
-pub fn person(id: UserRef) -> String {
-    format!("{PEOPLE}/{id}")
-}
-
-/// POST: what they may do.
-pub fn person_role(id: UserRef) -> String {
-    format!("{PEOPLE}/{id}/role")
-}
-
-/// POST: let in no more, or again.
-pub fn person_access(id: UserRef) -> String {
-    format!("{PEOPLE}/{id}/access")
-}
-
-/// POST: end all their sign-ins.
-pub fn person_sign_ins(id: UserRef) -> String {
-    format!("{PEOPLE}/{id}/sign-ins")
-}
-
-/// POST: take away a second factor that they have lost.
-pub fn person_factor(id: UserRef) -> String {
-    format!("{PEOPLE}/{id}/second-factor")
-}
-
-/// GET: one event.
-pub fn event(id: &EventRef) -> String {
-    format!("{EVENTS}/{id}")
-}
-
-/// POST: its effect once more.
-pub fn event_replay(id: &EventRef) -> String {
-    format!("{EVENTS}/{id}/replay")
-}
-
-/// POST: all attempts again.
-pub fn job_retry(id: JobRef) -> String {
-    format!("{JOBS}/{id}/retry")
-}
-
-/// POST: out of the queue.
-pub fn job_cancel(id: JobRef) -> String {
-    format!("{JOBS}/{id}/cancel")
-}
-
-/// GET: one person's story, for support.
-pub fn story(id: UserRef) -> String {
-    format!("{PEOPLE}/{id}/story")
-}
-
-/// POST: tell nothing of somebody's connection for a while.
-pub fn help_snooze(id: ConnectionRef) -> String {
-    format!("{ADMIN_CONNECTIONS}/{id}/snooze")
-}
-
-/// POST: tell of it again.
-pub fn help_unsnooze(id: ConnectionRef) -> String {
-    format!("{ADMIN_CONNECTIONS}/{id}/unsnooze")
-}
-
-/// POST: take somebody's connection out of the figures.
-pub fn help_mark(id: ConnectionRef) -> String {
-    format!("{ADMIN_CONNECTIONS}/{id}/mark")
-}
-
-/// POST: let it count again.
-pub fn help_unmark(id: ConnectionRef) -> String {
-    format!("{ADMIN_CONNECTIONS}/{id}/unmark")
-}
-
-/// POST: write to its person about its break.
-pub fn help_letter(id: ConnectionRef) -> String {
-    format!("{ADMIN_CONNECTIONS}/{id}/letter")
-}
-
-/// GET: one case.
-pub fn case(id: CaseRef) -> String {
-    format!("{CASES}/{id}")
-}
-
-/// GET: the same as CSV.
-pub fn case_csv(id: CaseRef) -> String {
-    format!("{CASES}/{id}/csv")
-}
-
-/// POST: the number that it has at Mastercard.
-pub fn case_number(id: CaseRef) -> String {
-    format!("{CASES}/{id}/number")
-}
-
-/// GET: one campaign; query as in [`super::campaigns`].
-pub fn campaign(id: CampaignRef) -> String {
-    format!("{CAMPAIGNS}/{id}")
-}
-
-/// GET: its targets as CSV.
-pub fn campaign_csv(id: CampaignRef) -> String {
-    format!("{CAMPAIGNS}/{id}/csv")
-}
-
-/// POST: counts a draft anew.
-pub fn campaign_count(id: CampaignRef) -> String {
-    format!("{CAMPAIGNS}/{id}/count")
-}
-
-/// POST: sends a draft.
-pub fn campaign_send(id: CampaignRef) -> String {
-    format!("{CAMPAIGNS}/{id}/send")
-}
-
-/// POST: stops it for good.
-pub fn campaign_stop(id: CampaignRef) -> String {
-    format!("{CAMPAIGNS}/{id}/stop")
 }
 
 /// A page with a query; names without a value are left out.
