@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Read, StoreError, sql::all};
+use super::{Read, StoreError, breaks::ended, sql::all};
 use crate::{
     connections::End,
     health::{Code, breaks::Did},
@@ -66,11 +66,6 @@ impl TryFrom<Stored> for BreakRow {
     type Error = StoreError;
 
     fn try_from(row: Stored) -> Result<Self, StoreError> {
-        let bad = || StoreError::bad("breaks", "ended")("an unknown end");
-        let ended = match (row.closed_at, row.ended) {
-            (Some(at), Some(name)) => Some((at, End::read(&name).ok_or_else(bad)?)),
-            _ => None,
-        };
         Ok(Self {
             id: row.id,
             connection: row.connection_id,
@@ -78,7 +73,7 @@ impl TryFrom<Stored> for BreakRow {
             institution: (row.institution_id, row.name),
             code: Code::new(row.code),
             opened: row.opened_at,
-            ended,
+            ended: ended(row.closed_at, row.ended.as_deref())?,
             through_fix: row.through_fix,
         })
     }

@@ -104,15 +104,22 @@ struct BreakRow {
     ended: Option<String>,
 }
 
+/// When and how a break ended, if it did.
+pub(super) fn ended(
+    at: Option<DateTime<Utc>>,
+    name: Option<&str>,
+) -> Result<Option<(DateTime<Utc>, End)>, StoreError> {
+    let Some((at, name)) = at.zip(name) else {
+        return Ok(None);
+    };
+    let bad = || StoreError::bad("breaks", "ended")("an unknown end");
+    Ok(Some((at, End::read(name).ok_or_else(bad)?)))
+}
+
 impl TryFrom<BreakRow> for Break {
     type Error = StoreError;
 
     fn try_from(row: BreakRow) -> Result<Self, StoreError> {
-        let bad = || StoreError::bad("breaks", "ended")("an unknown end");
-        let ended = match (row.closed_at, row.ended) {
-            (Some(at), Some(name)) => Some((at, End::read(&name).ok_or_else(bad)?)),
-            _ => None,
-        };
         Ok(Self {
             id: row.id,
             connection: row.connection_id,
@@ -122,7 +129,7 @@ impl TryFrom<BreakRow> for Break {
             opened: row.opened_at,
             counted: row.counted,
             fixable: row.fixable,
-            ended,
+            ended: ended(row.closed_at, row.ended.as_deref())?,
         })
     }
 }

@@ -10,12 +10,12 @@ use sqlx::types::Json;
 
 use super::{
     Read, StoreError, Write,
+    breaks::ended,
     connect_sessions::ConnectSession,
     sql::{all, maybe, one, run},
 };
 use crate::{
     connect::session::Facts,
-    connections::End,
     funnels::{Broken, Journey, Repairing, Tongue, connecting},
     ids::{BreakId, ConnectSessionId, ConnectionId, DeliveryId, UserId},
     notify::{Subject, Way},
@@ -120,8 +120,6 @@ fn repairing((_, created, Json(facts)): VisitRow) -> Repairing {
 
 impl BrokenRow {
     fn broken(self, visits: Vec<Repairing>) -> Result<Broken, StoreError> {
-        let bad = || StoreError::bad("breaks", "ended")("an unknown end");
-        let end = |name: String| End::read(&name).ok_or_else(bad);
         Ok(Broken {
             place: self.institution_id,
             code: Code::new(self.code),
@@ -133,7 +131,7 @@ impl BrokenRow {
             texted: self.texted_at,
             came: self.came_at,
             marked: self.marked_at,
-            ended: self.closed_at.zip(self.ended.map(end).transpose()?),
+            ended: ended(self.closed_at, self.ended.as_deref())?,
             visits,
         })
     }

@@ -6,11 +6,11 @@ use relink_mastercard::AggregationStatusCode as Code;
 
 use super::{
     Read, StoreError, Write,
+    breaks::ended,
     sql::{Both, all, maybe, one, run},
     standings::read,
 };
 use crate::{
-    connections::End,
     health::{ALL, Checked, Ended, Episode, Key, Recounted, Sums, Tally, recount::Interval},
     ids::UserId,
 };
@@ -108,16 +108,13 @@ struct EpisodeRow {
 
 impl EpisodeRow {
     fn episode(self, place: i64) -> Result<Episode, StoreError> {
-        let bad = || StoreError::bad("breaks", "ended")("an unknown end");
-        let end = match (self.closed_at, self.ended) {
-            (Some(at), Some(name)) => Some(Ended {
-                at,
-                end: End::read(&name).ok_or_else(bad)?,
-                counted: self.end_counted.unwrap_or_default(),
-                through_fix: self.through_fix,
-            }),
-            _ => None,
-        };
+        let end = ended(self.closed_at, self.ended.as_deref())?;
+        let end = end.map(|(at, end)| Ended {
+            at,
+            end,
+            counted: self.end_counted.unwrap_or_default(),
+            through_fix: self.through_fix,
+        });
         Ok(Episode {
             place,
             code: Code::new(self.code),
