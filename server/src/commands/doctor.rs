@@ -165,13 +165,13 @@ async fn figures(store: &Store, now: DateTime<Utc>) -> Finding {
             it.drifted, it.at
         )),
         Some(it) if overdue => Finding::Wrong(format!(
-            "figures: not recounted since {}, and it is done each night. Look for the job health.recount among the \
-             jobs; `relink figures check` recounts now",
+            "figures: not recounted since {}, and it is done each night. Look at /admin/jobs for recount under What \
+             comes back, and for health.recount among the jobs; `relink figures check` recounts now",
             it.at
         )),
         None if overdue => Finding::Wrong(
-            "figures: never recounted, and it is done each night. Look for the job health.recount among the jobs; \
-             `relink figures check` recounts now"
+            "figures: never recounted, and it is done each night. Look at /admin/jobs for recount under What comes \
+             back, and for health.recount among the jobs; `relink figures check` recounts now"
                 .to_owned(),
         ),
         Some(it) => Finding::Well(format!(
