@@ -162,6 +162,27 @@ SELECT ⟨i⟩, place, ⟨j⟩, ⟨person⟩, ⟨j * 3 + k⟩, state, ⟦at⟧, 
     CASE WHEN state = 'sent' AND until IS NOT NULL AND fixed THEN (until - at) * 1000 END
 FROM asked;
 
+-- Trouble at Mastercard since yesterday, and at the largest institution.
+CREATE TEMPORARY TABLE past_largest AS
+SELECT place FROM past_connections GROUP BY place ORDER BY count(*) DESC, place LIMIT 1;
+
+CREATE TEMPORARY TABLE past_outages AS
+SELECT 1 AS o, c.j, c.person, b.since, b.until FROM past_breaks b JOIN past_connections c ON c.j = b.j
+WHERE b.since >= :now - 86400
+UNION ALL
+SELECT 2, c.j, c.person, b.since, b.until FROM past_breaks b JOIN past_connections c ON c.j = b.j
+WHERE b.until IS NULL AND c.place = (SELECT place FROM past_largest);
+
+INSERT INTO outages (id, institution_id, seen_by, counted_from, began_at, opened_at, affected)
+SELECT ⟨o⟩, CASE o WHEN 2 THEN (SELECT place FROM past_largest) END,
+    'failures', ⟦:now - 86400⟧, ⟦min(since)⟧, ⟦min(since) + 900⟧, count(DISTINCT person)
+FROM past_outages GROUP BY o;
+
+INSERT INTO outage_connections (outage_id, connection_id, joined_at, back_at)
+SELECT ⟨o⟩, ⟨j⟩, ⟦since + 900⟧, ⟦until⟧ FROM past_outages;
+
+DROP TABLE past_outages;
+DROP TABLE past_largest;
 DROP TABLE past_campaigns;
 DROP TABLE past_breaks;
 DROP TABLE past_connections;

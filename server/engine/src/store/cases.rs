@@ -83,14 +83,18 @@ pub struct Case {
 }
 
 // How old a break is says the break: an interval begins anew with a mark, another
-// code or another institution.
-const BUNDLES: &str = "SELECT s.institution_id, f.name, count(*) AS n, min(b.failed_at) AS since
-    FROM standing_intervals s JOIN breaks b ON b.connection_id = s.connection_id AND b.closed_at IS NULL
-    JOIN institution_figures f ON f.institution_id = s.institution_id
-    WHERE s.until_at IS NULL AND s.standing = 'broken' AND s.code = $1 AND b.failed_at <= $2 AND s.institution_id > $3
-    AND NOT EXISTS (SELECT 1 FROM mastercard_case_connections k
-        WHERE k.connection_id = s.connection_id AND k.settled_at IS NULL)
-    GROUP BY s.institution_id, f.name ORDER BY s.institution_id LIMIT $4";
+// code or another institution. Looked up one by one: for a join PostgreSQL reads all
+// that are open, for each code anew.
+const BUNDLES: &str = "SELECT o.institution_id, f.name, count(*) AS n, min(o.failed_at) AS since
+    FROM (SELECT s.institution_id,
+            (SELECT b.failed_at FROM breaks b WHERE b.connection_id = s.connection_id AND b.closed_at IS NULL) AS failed_at
+        FROM standing_intervals s
+        WHERE s.until_at IS NULL AND s.standing = 'broken' AND s.code = $1 AND s.institution_id > $3
+        AND NOT EXISTS (SELECT 1 FROM mastercard_case_connections k
+            WHERE k.connection_id = s.connection_id AND k.settled_at IS NULL)) AS o
+    JOIN institution_figures f ON f.institution_id = o.institution_id
+    WHERE o.failed_at <= $2
+    GROUP BY o.institution_id, f.name ORDER BY o.institution_id LIMIT $4";
 
 // The latest visit that was about the connection, or brought an account of it: by
 // two indexes, since PostgreSQL reads the whole table for an OR.
