@@ -69,6 +69,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/account/second-factor") view=|| personal(pages::factor::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/account/passkeys/:id") view=|| at(pages::passkeys::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/account/notices") view=|| personal(pages::telling::page).into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/account/erase") view=|| personal(pages::erase::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/unsubscribe") view=|| page(pages::telling::unsubscribe).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/notices") view=|| personal(pages::notices::page).into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/notices/:id") view=|| at(pages::notices::one).into_any() ssr=SsrMode::Async/>

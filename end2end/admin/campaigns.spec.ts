@@ -1,7 +1,7 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 import { leadsBack } from "../fixtures/address.ts";
 import { DEMO, admit, letterTo } from "../fixtures/people.ts";
-import { expect, heading, test } from "../fixtures/test.ts";
+import { agree, enter, expect, heading, test } from "../fixtures/test.ts";
 
 // A past with broken connections, nobody who sleeps, and a week with room for more.
 test.use({
@@ -15,6 +15,9 @@ test.use({
 });
 // One person has all of these connections.
 test.describe.configure({ mode: "serial" });
+
+/** One of the four, whose password has changed. */
+const REPAIRED = "Golden 1 Credit Union";
 
 /** Makes a draft about every code, whenever its people were told. */
 async function draft(page: Page): Promise<void> {
@@ -73,6 +76,54 @@ test("an admin asks all affected people to repair", async ({ page, request, app,
   await expect(page.getByRole("row").filter({ hasText: "Sent a campaign" }).first()).toContainText("4 connections");
 });
 
+/** Goes where each count leads: to as many connections, which are said to be these. */
+async function counts(page: Page): Promise<Record<string, number>> {
+  const rows = page.locator("#fates ~ .scroll tr:has(td a), #results ~ .scroll tr:has(td a)");
+  const found = await rows.evaluateAll((all) => all.map((row) => [row.querySelector("th")?.innerText, row.querySelector("a")?.innerText]));
+  const all = found.map(([name, number]) => [name ?? "", Number(number)] as const);
+  for (const [name, number] of all) {
+    await rows.filter({ has: page.getByRole("rowheader", { name, exact: true }) }).getByRole("link").click();
+    await expect(page.locator("#targets ~ .scroll tbody tr"), name).toHaveCount(number);
+    await expect(page.locator("#targets ~ p").first()).toHaveText(`${name.replace("Written about", "Sent")} · Show all`);
+  }
+  return Object.fromEntries(all);
+}
+
+test("each count of a campaign leads to its rows, and its results to the funnel and back", async ({ page, browser, app, baseURL, javaScriptEnabled, stand }) => {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled, locale: "en-US" });
+  const ada = await context.newPage();
+  await admit(context.request, app, DEMO.connected);
+  await ada.goto("/notices");
+  await ada.getByRole("button", { name: "Mark all as read" }).click();
+  await ada.goto("/connections");
+  await ada.getByRole("button", { name: `Fix connection to ${REPAIRED}` }).click();
+  await agree(ada);
+  await enter(ada);
+  await expect(heading(ada)).toHaveText(`${REPAIRED} works again`);
+  await context.close();
+
+  await admit(page.request, app, DEMO.admin);
+  await page.goto("/admin/campaigns");
+  await page.getByRole("row").filter({ hasText: "Done" }).getByRole("link").click();
+  await said(page, /Finished it\s*1/);
+  const followed = { Came: 4, "Began a repair": 1, "Finished it": 1, Repaired: 1, "Works again without it": 0, Disconnected: 0, "Came back": 0 };
+  expect(await counts(page)).toEqual({ Sent: 4, "Written about": 4, ...followed });
+  await page.getByRole("row", { name: /^Repaired/ }).getByRole("link").click();
+  const row = page.locator("#targets ~ .scroll tbody tr");
+  await expect(row).toContainText(REPAIRED);
+  await expect(row).toContainText(/Came .+ · Began a repair .+ · Finished it .+ · Repaired /);
+  const csv = await page.request.get((await page.getByRole("link", { name: "The same as CSV" }).getAttribute("href")) ?? "");
+  expect((await csv.text()).trim().split("\n")).toHaveLength(2);
+  await stand();
+  await page.getByRole("link", { name: "Show all" }).click();
+  await expect(row).toHaveCount(4);
+
+  await page.getByRole("link", { name: "How all repairs go" }).click();
+  await expect(page.getByText("Each break that Data Connect Fix can help")).toBeVisible();
+  await page.getByRole("link", { name: "All campaigns" }).click();
+  await expect(heading(page)).toHaveText("Campaigns");
+});
+
 test("a draft is put away, and is sent no more", async ({ page, app }) => {
   await admit(page.request, app, DEMO.admin);
   await draft(page);
@@ -89,5 +140,7 @@ test("a draft is put away, and is sent no more", async ({ page, app }) => {
 test("an address with a part that is none of ours", async ({ page, guard, app }) => {
   guard.expect(/400/);
   await admit(page.request, app, DEMO.admin);
-  await leadsBack(page, ["/admin/campaigns?before=x", "/admin/campaigns/new?code=x"]);
+  await page.goto("/admin/campaigns");
+  const one = await page.locator("tbody a").first().getAttribute("href");
+  await leadsBack(page, ["/admin/campaigns?before=x", "/admin/campaigns/new?code=x", `${one}?step=sent`, `${one}?fate=sent&step=came`]);
 });

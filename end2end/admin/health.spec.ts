@@ -1,9 +1,9 @@
-import type { Page } from "@playwright/test";
 import { leadsBack } from "../fixtures/address.ts";
 import { readsAsTable } from "../fixtures/chart.ts";
 import { DEMO, admit } from "../fixtures/people.ts";
 import { connectKept } from "../fixtures/repair.ts";
 import { expect, heading, test } from "../fixtures/test.ts";
+import { numbers } from "./numbers.ts";
 
 /** Every page of figures, and what it is called. */
 const PAGES = [
@@ -14,15 +14,6 @@ const PAGES = [
   ["/admin/codes", "Codes and causes"],
   ["/admin/missing-institutions", "Missing institutions"],
 ] as const;
-
-/** Goes where each number of a page leads: no link of it is dead. */
-async function numbers(page: Page): Promise<void> {
-  const links = await page.locator("main td a, main dd a").evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
-  for (const href of new Set(links.filter((link) => link.startsWith("/admin")))) {
-    const answer = await page.request.get(href);
-    expect(answer.status(), href).toBe(200);
-  }
-}
 
 test("the pages of figures, in every look", async ({ page, stand, app }) => {
   await admit(page.request, app, DEMO.admin);

@@ -282,7 +282,6 @@ fn worker(
     deliveries: Deliveries,
 ) -> anyhow::Result<Worker> {
     let nightly = config.sweep.time().context("sweep.at is no time of day")?;
-    let connect = Arc::new(app.connect.clone());
     let pruner = Pruner {
         store: app.store.clone(),
         clock: app.clocks.real.clone(),
@@ -297,9 +296,6 @@ fn worker(
         .handle::<notify::FindChanges>(Arc::new(app.notices.clone()))
         .handle::<notify::Deliver>(deliveries.clone())
         .handle::<notify::SendCode>(deliveries)
-        .handle::<connect::ReadSession>(connect.clone())
-        .handle::<connect::Settle>(connect.clone())
-        .handle::<connect::RemoveAccounts>(connect)
         .handle::<sweep::Begin>(Arc::new(app.sweeps.clone()))
         .handle::<sweep::GoOn>(Arc::new(app.sweeps.clone()))
         .every(Schedule::daily("sweep", nightly, &sweep::Begin {})?)
@@ -309,6 +305,7 @@ fn worker(
         .handle::<Prune>(Arc::new(pruner))
         .every(Schedule::every("jobs", often, &Prune {})?)
         .every(Schedule::every("identity", often, &CleanUp {})?);
+    let worker = connect::handle(worker, &app.connect);
     let worker = crate::helping::handle(worker, &app.helping);
     let worker = crate::outages::handle(worker, &app.outages)?;
     crate::directory::handle(worker, &app.institutions)

@@ -78,6 +78,8 @@ acts! {
     Enabled = "enabled",
     /// Sign-ins were ended.
     SessionsEnded = "sessions_ended",
+    /// What names somebody was erased, as they asked.
+    Erased = "erased",
     /// Somebody looked at a person.
     Looked = "looked",
     /// A connection was taken out of the figures.

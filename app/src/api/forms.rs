@@ -74,6 +74,8 @@ pub enum Form {
     Preferences,
     /// On the account page.
     SignIns,
+    /// Erases the person.
+    Erase,
     /// An institution that is missing.
     Missing,
     /// The confirm page's button.
@@ -108,6 +110,8 @@ pub enum Form {
     Invite,
     /// What an admin does with one person.
     Person,
+    /// Erases another.
+    ErasePerson,
     /// A new campaign.
     Campaign,
 }
@@ -184,6 +188,8 @@ pub enum Notice {
     SignInRevoked,
     /// All sign-ins have ended.
     SignedOutEverywhere,
+    /// The person is erased.
+    Erased,
     /// The missing institution was noted.
     MissingNoted,
     /// No link could be made.
@@ -254,6 +260,7 @@ impl Notice {
             | Self::PreferencesKept
             | Self::SignInRevoked
             | Self::SignedOutEverywhere
+            | Self::Erased
             | Self::MissingNoted
             | Self::Kept(_)
             | Self::AccountRemoved

@@ -177,6 +177,10 @@ pub enum PersonNotice {
     LastAdmin,
     /// The address is not confirmed.
     Unproven,
+    /// Another address was typed than theirs.
+    AnotherAddress,
+    /// They are erased.
+    Erased,
     /// An invitation is taken back.
     Withdrawn,
     /// It is not open any more.
@@ -193,6 +197,7 @@ impl PersonNotice {
             | Self::Enabled
             | Self::SignInsEnded(_)
             | Self::FactorReset
+            | Self::Erased
             | Self::Withdrawn => Tone::Fine,
             Self::AlreadyThere
             | Self::SignUpOff
@@ -200,6 +205,7 @@ impl PersonNotice {
             | Self::Oneself
             | Self::LastAdmin
             | Self::Unproven
+            | Self::AnotherAddress
             | Self::NotOpen => Tone::Act,
         }
     }

@@ -82,6 +82,11 @@ pub(crate) async fn page(visit: Visit, person: Person) -> Result<Page, PageFault
                 <span class="quiet">{words.everywhere_text}</span>
             </form>
         </section>
+        <section class="part" aria-labelledby="erase">
+            <h2 id="erase">{words.erase}</h2>
+            <p>{words.erase_text}</p>
+            <p class="actions"><a href=paths::ERASE>{words.erase}</a></p>
+        </section>
     };
     Ok(Page::new(words.title, main))
 }

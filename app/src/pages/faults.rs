@@ -3,7 +3,7 @@
 use http::StatusCode;
 use leptos::prelude::*;
 
-use super::{Page, document};
+use super::{Page, admin, document};
 use crate::api::accounts::RemoveError;
 use crate::api::connect::SessionError;
 use crate::api::institution::InstitutionError;
@@ -87,7 +87,11 @@ impl From<InstitutionError> for PageFault {
 /// The page that says so.
 pub(crate) fn fault(visit: &Visit, fault: PageFault) -> Page {
     let words = &visit.language.words().fault;
+    // Staff look for no bank of their own there.
+    let staff = visit.admin.is_some() && visit.path.starts_with(paths::ADMIN);
     let (title, text) = match fault {
+        PageFault::NotFound if staff => (words.not_found, words.staff_not_found),
+        PageFault::Forbidden if staff => (words.forbidden, words.staff_forbidden),
         PageFault::NotFound => (words.not_found, words.not_found_text),
         PageFault::Forbidden => (words.forbidden, words.forbidden_text),
         PageFault::TooMany => (words.too_many, words.too_many_text),
@@ -96,20 +100,27 @@ pub(crate) fn fault(visit: &Visit, fault: PageFault) -> Page {
     };
     let reference = visit.reference.as_str().to_owned();
     let trouble = matches!(fault, PageFault::Internal | PageFault::Busy) && !reference.is_empty();
+    let (home, to_home) = if staff {
+        (paths::ADMIN, words.staff_home)
+    } else {
+        (paths::HOME, words.home)
+    };
     let main = view! {
+        {staff.then(|| admin::menu(visit))}
         <h1>{title}</h1>
         <p class="lead">{text}</p>
         {trouble.then(|| view! {
             <dl class="facts"><div><dt>{words.reference}</dt><dd><code>{reference}</code></dd></div></dl>
         })}
         <p class="actions">
-            <a class="button" href=paths::HOME>{words.home}</a>
-            {visit.person.is_some().then(|| view! {
+            <a class="button" href=home>{to_home}</a>
+            {(visit.person.is_some() && !staff).then(|| view! {
                 <a class="button button-plain" href=paths::CONNECT>{words.search}</a>
             })}
         </p>
     };
-    Page::new(title, main).status(fault.status())
+    let page = Page::new(title, main).status(fault.status());
+    if staff { page.wide() } else { page }
 }
 
 /// The same as text, for what the server refuses before any page is asked.

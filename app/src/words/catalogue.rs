@@ -223,6 +223,7 @@ impl Sample for &'static Notice {
             Notice::PreferencesKept,
             Notice::SignInRevoked,
             Notice::SignedOutEverywhere,
+            Notice::Erased,
             Notice::MissingNoted,
             Notice::ChoiceChanged,
             Notice::AccountRemoved,

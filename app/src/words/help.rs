@@ -4,13 +4,15 @@
 use super::catalogue;
 use crate::api::cases::{Settled, Together};
 use crate::api::shared::When;
-use crate::api::story::{Became, Change, LineKind, Mark, Purpose, Step, VisitEnd, Went};
+use crate::api::story::{
+    Became, Change, Left, LineKind, Mark, Purpose, Step, Uncounted, VisitEnd, Went,
+};
 
 words! {
     /// A person's story.
     StoryWords {
         find_title, find_lead, find_label, find, find_none, story, connections, none_connected,
-        login, account_ids, state, not_counted, help, letter, letter_text, snooze, snooze_text,
+        login, account_ids, state, help, letter, letter_text, snooze, snooze_text,
         mark_title, mark_text, reason, set_mark, timeline, kind, every_kind, apply, when, what,
         nothing, older, newest, not_seen, to_person, read, unanswered, tried, data, said, no_code,
         works, to_event, of_kind,
@@ -35,6 +37,8 @@ words! {
     text_with(u32);
     went(&Went);
     of_mark(&str, &str);
+    uncounted(Uncounted);
+    left(&Left);
 }
 
 words! {

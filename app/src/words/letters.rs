@@ -11,6 +11,8 @@ pub enum About<'a> {
     ResetPassword,
     /// The password was changed.
     PasswordChanged,
+    /// All that named the reader is erased.
+    Erased,
     /// Something about the reader's second step was changed.
     FactorChanged {
         /// What it was.

@@ -169,6 +169,8 @@ words! {
         new_password, change, sign_ins, sign_ins_lead, this_one, revoke, everywhere,
         everywhere_text, reading, reading_lead, language, zone, zone_hint, zones_us, zones_all,
         eastern, central, mountain, arizona, pacific, alaska, hawaii, choose, unknown_device,
+        erase, erase_text, erase_lead, erase_reading, erase_names, erase_banks, erase_stays,
+        erase_button, erase_keep,
     }
     usual_zone(&str);
     device(&str, &str);
@@ -345,7 +347,8 @@ words! {
     /// When a page cannot be shown.
     FaultWords {
         not_found, not_found_text, forbidden, forbidden_text, internal, internal_text, busy,
-        busy_text, too_many, too_many_text, home, search, reference,
+        busy_text, too_many, too_many_text, home, search, reference, staff_not_found,
+        staff_forbidden, staff_home,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::api::ids::{CampaignRef, CaseRef, ConnectionRef, UserRef};
 use crate::api::notices::{Ask, Stage, Told};
 use crate::api::people::{PersonNotice, Role};
 use crate::api::shared::When;
-use crate::api::story::{Became, Change, HelpNotice, Mark, NoLetter, Went};
+use crate::api::story::{Became, Change, HelpNotice, Left, Mark, NoLetter, Went};
 use crate::api::{breaks, campaigns, events, funnels, health, jobs, outages, places, story};
 
 /// Mastercard's account types that have words of their own.
@@ -54,6 +54,7 @@ pub(super) fn abouts() -> Vec<About<'static>> {
         About::AlreadySignedUp,
         About::ResetPassword,
         About::PasswordChanged,
+        About::Erased,
         About::Invitation,
         About::ChoiceWaiting {
             institution: NAMES[0],
@@ -217,6 +218,8 @@ pub(super) fn staff() -> Vec<Notice> {
         PersonNotice::Oneself,
         PersonNotice::LastAdmin,
         PersonNotice::Unproven,
+        PersonNotice::AnotherAddress,
+        PersonNotice::Erased,
         PersonNotice::Withdrawn,
         PersonNotice::NotOpen,
     ];
@@ -284,6 +287,15 @@ impl Sample for &'static Change {
             Change::AccountBack(NAMES[0].into()),
         ];
         all.leak().iter().collect()
+    }
+}
+
+impl Sample for &'static Left {
+    fn samples(_: usize) -> Vec<Self> {
+        vec![Left::Gone(when()), Left::Removing]
+            .leak()
+            .iter()
+            .collect()
     }
 }
 
@@ -364,6 +376,7 @@ listed!(
     campaigns::Fate,
     campaigns::Settled,
     story::LineKind,
+    story::Uncounted,
     story::Mark,
     story::Purpose,
     story::VisitEnd,

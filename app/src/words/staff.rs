@@ -37,7 +37,7 @@ words! {
         active, unconfirmed, disabled, none, next, first, invite, invite_text, send, change,
         access, disable, disable_text, enable, sign_ins, no_sign_ins, end_all, reset, reset_text,
         oneself, back, acts, bad_title, bad_text, invitations, no_invitations, more_invitations,
-        inviter, until, withdraw,
+        inviter, until, withdraw, erase, erase_text, erase_typed,
     }
     passkeys(u32, Option<&str>);
     withdraw_one(&str);

@@ -13,8 +13,8 @@ use relink_app::api::notices::{Ask, Stage, Told};
 use relink_app::api::refusal::Fault;
 use relink_app::api::shared::Mask;
 use relink_app::api::story::{
-    Became, Change, FoundPerson, Held, HeldAccount, HelpNotice, Line, LineKind, Mark, Meaning,
-    NoLetter, Purpose, Step, StoryFilter, StoryPage, VisitEnd, Went, What,
+    Became, Change, FoundPerson, Held, HeldAccount, HelpNotice, Left, Line, LineKind, Mark,
+    Meaning, NoLetter, Purpose, Step, StoryFilter, StoryPage, Uncounted, VisitEnd, Went, What,
 };
 use relink_app::api::visit::{HelperPort, Visit};
 
@@ -33,6 +33,7 @@ fn account(code: Option<(i64, Meaning)>) -> HeldAccount {
         tried: code.map(|_| when()),
         data: code.filter(|(code, _)| *code == 0).map(|_| when()),
         code,
+        left: None,
     }
 }
 
@@ -46,6 +47,7 @@ fn held() -> Vec<Held> {
         broken,
         marks,
         snoozed,
+        no_letter: None,
         accounts: [
             None,
             Some((0, Meaning::Works)),
@@ -55,15 +57,23 @@ fn held() -> Vec<Held> {
         .into(),
     };
     let broken = Some((103, Acts::User, Cause::Credentials, when()));
+    let theirs = Some((168, Acts::Mastercard, Cause::MastercardTrouble, when()));
+    let marks = vec![(Mark::Test, String::new()), (Mark::Mute, BANK.into())];
+    let gone = HeldAccount {
+        left: Some(Left::Gone(when())),
+        ..account(Some((0, Meaning::Works)))
+    };
     vec![
-        one(11, Some(Standing::Broken), broken, Vec::new(), None),
-        one(
-            12,
-            None,
-            None,
-            vec![(Mark::Test, String::new()), (Mark::Mute, BANK.into())],
-            Some(when()),
-        ),
+        one(12, Err(Uncounted::Marked), None, marks, Some(when())),
+        Held {
+            accounts: vec![gone],
+            ..one(13, Err(Uncounted::Gone), None, Vec::new(), None)
+        },
+        one(11, Ok(Standing::Broken), broken, Vec::new(), None),
+        Held {
+            no_letter: Some(NoLetter::NotTheirTurn),
+            ..one(14, Ok(Standing::Broken), theirs, Vec::new(), None)
+        },
     ]
 }
 
@@ -128,6 +138,7 @@ fn happened() -> Vec<What> {
             act: Act::Marked,
             actor: Actor::Machine,
             change: (Vec::new(), vec![Fact::SignIns(2)]),
+            reason: Some(BANK.into()),
         },
     ]);
     let went = [
@@ -292,6 +303,55 @@ fn an_address_that_was_changed_by_hand_is_answered_with_a_way_back() {
         assert!(html.contains("This address is not"), "{path} {name}");
         assert!(html.contains(&format!("href=\"{way}\"")), "{path} {name}");
     }
+}
+
+/// The text of one connection of the story.
+fn article(html: &str, id: u128) -> Option<(usize, &str)> {
+    let start = format!("aria-labelledby=\"held-{}\"", ConnectionRef::new(id));
+    let at = html.find(&start)?;
+    let end = html[at..].find("</article>")?;
+    Some((at, &html[at..at + end]))
+}
+
+#[test]
+fn a_story_tells_what_is_broken_first_and_offers_what_can_help() {
+    let (_, html) = render(visit(world(), STORY, &[]));
+    let [marked, gone, theirs, ours] = [12, 13, 11, 14].map(|id| article(&html, id).unwrap());
+    assert!(theirs.0 < ours.0 && ours.0 < marked.0 && marked.0 < gone.0);
+    let letter = "Send a repair letter";
+    assert!(theirs.1.contains(letter) && !ours.1.contains(letter));
+    assert!(
+        ours.1
+            .contains("nothing that the person does would help now")
+    );
+    assert!(!marked.1.contains("o letter"), "nothing is broken there");
+    assert!(
+        gone.1
+            .contains("Not counted: Mastercard lists nothing of it any more")
+    );
+    assert!(gone.1.contains("Gone: Mastercard has not listed it since"));
+    assert!(!gone.1.contains("It works"), "{}", gone.1);
+    assert!(html.contains("<a href=\"#timeline\">What happened</a>"));
+    assert!(html.contains(&format!("Reason: {BANK}")));
+}
+
+#[test]
+fn a_customer_leads_to_the_person_for_who_may_help() {
+    let way = "href=\"/admin/find?q=";
+    for path in ["/admin/connections", "/admin/breaks"] {
+        let helper = visit(world(), path, &[]);
+        let viewer = Visit {
+            helper: None,
+            keeper: None,
+            ..helper.clone()
+        };
+        assert!(render(helper).1.contains(way), "{path}");
+        assert!(!render(viewer).1.contains(way), "{path}");
+    }
+    assert!(render(visit(world(), CASE, &[])).1.contains(way));
+    let person = "/admin/people/00000000-0000-0000-0000-000000000001";
+    let story = format!("href=\"{STORY}\"");
+    assert!(render(visit(world(), person, &[])).1.contains(&story));
 }
 
 #[test]

@@ -208,6 +208,27 @@ fn an_address_that_is_no_id_is_not_found() {
 }
 
 #[test]
+fn who_is_staff_is_told_of_a_missing_page_as_staff() {
+    let none = "/admin/cases/00000000-0000-0000-0000-000000000008";
+    let (status, html) = render(visit(world(), none, &[]));
+    assert_eq!(status, 404);
+    assert!(html.contains("There is no such page"));
+    assert!(
+        html.contains("href=\"/admin/cases\" aria-current=\"true\""),
+        "the menu"
+    );
+    assert!(html.contains("href=\"/admin\" class=\"button\""), "{html}");
+    assert!(!html.contains("Find your bank"));
+    let visitor = Visit {
+        admin: None,
+        helper: None,
+        keeper: None,
+        ..visit(world(), none, &[])
+    };
+    assert!(render(visitor).1.contains("Find your bank"));
+}
+
+#[test]
 fn only_a_few_pages_are_open() {
     let open = [
         "/",

@@ -10,6 +10,7 @@ pub mod campaigns;
 pub mod cases;
 pub mod connect;
 pub mod connections;
+pub mod erasure;
 pub mod funnels;
 pub mod health;
 pub mod identity;

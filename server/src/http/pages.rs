@@ -3,7 +3,7 @@
 use axum::{
     Extension, Router,
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderValue, StatusCode, Uri, header, request::Parts},
     response::{Html, IntoResponse, Response},
     routing::{MethodFilter, on},
 };
@@ -84,8 +84,13 @@ fn visit(app: &App, asking: Asking, path: String, nonce: String) -> Visit {
     }
 }
 
-async fn missing(State(app): State<App>, Extension(asking): Extension<Asking>) -> Response {
-    not_found(&app, &asking)
+async fn missing(
+    State(app): State<App>,
+    Extension(asking): Extension<Asking>,
+    uri: Uri,
+) -> Response {
+    let visit = visit(&app, asking, uri.path().to_owned(), String::new());
+    fault(&visit, PageFault::NotFound)
 }
 
 /// There is no such page, or it is not this person's.

@@ -124,6 +124,7 @@ fn about<'a>(about: &'a About, told: &'a Told<'a>, site: &Url) -> (AboutWords<'a
             AboutWords::PasswordChanged,
             news::page(site, paths::FORGOT_PASSWORD),
         ),
+        About::Erased => (AboutWords::Erased, news::page(site, paths::HOME)),
         About::FactorChanged { change, .. } => (
             AboutWords::FactorChanged {
                 change: factor::change(*change),

@@ -283,6 +283,7 @@ pub(super) fn act(kind: Kind) -> Act {
         Kind::Disabled => Act::Disabled,
         Kind::Enabled => Act::Enabled,
         Kind::SessionsEnded => Act::SessionsEnded,
+        Kind::Erased => Act::Erased,
         Kind::Looked => Act::Looked,
         Kind::Marked => Act::Marked,
         Kind::Unmarked => Act::Unmarked,

@@ -25,9 +25,10 @@ enum For {
     Admin,
 }
 
-const PAGES: [(&str, For); 47] = [
+const PAGES: [(&str, For); 48] = [
     ("/", For::Everybody),
     ("/account", For::People),
+    ("/account/erase", For::People),
     ("/account/notices", For::People),
     ("/account/passkeys/{id}", For::Ada),
     ("/account/second-factor", For::People),
@@ -158,7 +159,7 @@ on_both! {
         }
         // Eve's own are left out; the rest name things of Ada's.
         let own = [
-            "/account/password", "/account/preferences", "/account/sign-out-everywhere", "/sign-out", "/connect/missing", "/connect/{id}",
+            "/account/password", "/account/preferences", "/account/erase", "/account/sign-out-everywhere", "/sign-out", "/connect/missing", "/connect/{id}",
             "/notices/seen", "/account/notices", "/account/notices/email", "/account/notices/phone",
             "/account/notices/phone/code", "/account/notices/phone/remove", "/account/second-factor",
             "/account/second-factor/code", "/account/second-factor/recovery-codes", "/account/second-factor/remove",

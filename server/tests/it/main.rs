@@ -17,6 +17,7 @@ mod commands;
 mod connect;
 mod connect_faults;
 mod db;
+mod erasure;
 mod figures;
 mod funnels;
 mod headers;

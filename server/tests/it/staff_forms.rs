@@ -18,9 +18,9 @@ on_both! {
         let (nobody, before) = (scene.app.browser(), belongings(db).await);
         let forms = relink_server::http::form_paths();
         let forms: Vec<&str> = forms.into_iter().filter(|form| form.starts_with("/admin/") && !is_support(form)).collect();
-        let all = "invite, withdraw, role, access, sign-ins, second factor, export, replay one and many, retry, cancel, \
+        let all = "invite, withdraw, role, access, sign-ins, second factor, erase, export, replay one and many, retry, cancel, \
             and a campaign: make, count, send, stop";
-        assert_eq!(forms.len(), 15, "{all}: {forms:?}");
+        assert_eq!(forms.len(), 16, "{all}: {forms:?}");
         let fields = [("email", "zoe@example.com"), ("role", "admin"), ("access", "disabled")];
         for form in &forms {
             let path = scene.fill(form);

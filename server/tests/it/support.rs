@@ -167,6 +167,30 @@ on_both! {
         scene.app.stop().await;
     }
 
+    async fn a_letter_is_offered_only_where_it_can_go(db: &TestStore) {
+        let (scene, sam, story) = broken(db).await;
+        let form = |name: &str| format!("/admin/connections/{}/{name}", scene.connection);
+        let button = format!("action=\"{}\"", form("letter"));
+        assert!(sam.get(&story).await.text.contains(&button));
+        let refused = async |why: &str| {
+            let page = eventually(&sam, &story, why).await;
+            assert!(!page.text.contains(&button), "{why}: {}", page.text);
+        };
+        sam.post(&form("snooze"), &[("how_long", "week")]).await.leads_to("/admin/find");
+        refused("No letter: it is snoozed").await;
+        sam.post(&form("unsnooze"), &[]).await.leads_to("/admin/find");
+        sam.post(&form("mark"), &[("mark", "mute"), ("reason", "On the phone.")]).await.leads_to("/admin/find");
+        refused("No letter: it is muted").await;
+        sam.get(&story).await.shows(200, "Reason: On the phone.");
+        sam.post(&form("unmark"), &[("mark", "mute")]).await.leads_to("/admin/find");
+        // On this one Mastercard acts.
+        scene.breaks(168).await;
+        refused("No letter: nothing that the person does would help now").await;
+        let customer = sam.get("/admin/connections").await.after("href=\"/admin/find?q=").remove(0);
+        assert_eq!(find(&sam, &customer).await, story);
+        scene.app.stop().await;
+    }
+
     async fn a_person_is_found_by_whatever_names_them(db: &TestStore) {
         let (scene, sam, story) = broken(db).await;
         let page = sam.get(&story).await;

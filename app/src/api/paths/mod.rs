@@ -62,6 +62,8 @@ pub const PASSKEYS_ASK: &str = "/account/passkeys/ask";
 pub const PREFERENCES: &str = "/account/preferences";
 /// POST.
 pub const SIGN_OUT_EVERYWHERE: &str = "/account/sign-out-everywhere";
+/// GET the page, POST the form: all that we have of a person goes.
+pub const ERASE: &str = "/account/erase";
 /// GET.
 pub const CONNECTIONS: &str = "/connections";
 /// GET: what a person was told.

@@ -83,6 +83,11 @@ pub fn person_factor(id: UserRef) -> String {
     format!("{PEOPLE}/{id}/second-factor")
 }
 
+/// POST: all that we have of them goes.
+pub fn person_erase(id: UserRef) -> String {
+    format!("{PEOPLE}/{id}/erase")
+}
+
 /// POST: takes an invitation back.
 pub fn withdraw(id: InvitationRef) -> String {
     format!("/admin/invitations/{id}/withdraw")

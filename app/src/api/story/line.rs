@@ -91,6 +91,8 @@ pub enum What {
         actor: Actor,
         /// What it was, and what it became.
         change: (Vec<Fact>, Vec<Fact>),
+        /// Why they say that they did it.
+        reason: Option<String>,
     },
 }
 

@@ -186,16 +186,44 @@ pub struct Held {
     pub customer: String,
     /// Mastercard's id of its login.
     pub login: String,
-    /// How it stood at its latest reading; absent: it does not count.
-    pub standing: Option<Standing>,
+    /// How it stood at its latest reading, or why it does not count.
+    pub standing: Result<Standing, Uncounted>,
     /// Of an open break: the code, who acts, why, and since when.
     pub broken: Option<(i64, Acts, Cause, When)>,
     /// Why it is marked, where it is.
     pub marks: Vec<(Mark, String)>,
     /// Until when nothing is told of it.
     pub snoozed: Option<When>,
+    /// Why no repair letter can go out about it now; absent: one can.
+    pub no_letter: Option<NoLetter>,
     /// Its accounts that are not removed.
     pub accounts: Vec<HeldAccount>,
+}
+
+/// Why a connection does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Uncounted {
+    /// Its person has removed all of it.
+    Removed,
+    /// Mastercard lists nothing of it any more.
+    Gone,
+    /// It is marked.
+    Marked,
+    /// Its person has not chosen what to keep.
+    Waiting,
+    /// No reading has told anything of it.
+    Unread,
+}
+
+impl Uncounted {
+    /// All.
+    pub const ALL: [Self; 5] = [
+        Self::Removed,
+        Self::Gone,
+        Self::Marked,
+        Self::Waiting,
+        Self::Unread,
+    ];
 }
 
 /// An account of it, as Mastercard told of it last.
@@ -213,6 +241,17 @@ pub struct HeldAccount {
     pub data: Option<When>,
     /// The code of that attempt, and what it means.
     pub code: Option<(i64, Meaning)>,
+    /// Why that says nothing of it any more.
+    pub left: Option<Left>,
+}
+
+/// Why an account is none any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Left {
+    /// Mastercard does not list it, since then.
+    Gone(When),
+    /// Its person removed it, and Mastercard has not confirmed that.
+    Removing,
 }
 
 /// What a code says of an account.

@@ -167,7 +167,7 @@ fn row(one: &AuditRow, words: &'static AuditWords) -> impl IntoView + use<> {
         view! { " " <a href=thing.path()>{(words.thing)(thing)}</a> }
     });
     let reason = one.reason.as_deref().map(|reason| {
-        view! { " " {(words.reason)(reason)} }
+        view! { " · " {(words.reason)(reason)} }
     });
     view! {
         <tr>

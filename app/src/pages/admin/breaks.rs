@@ -8,7 +8,7 @@ use super::table::{
     Head::{Number, Text},
     grid,
 };
-use super::{bad_address, menu};
+use super::{bad_address, menu, to_person};
 use crate::api::breaks::{BreakFilter, BreakRow, BreaksPage, Did};
 use crate::api::health::Cause;
 use crate::api::paths;
@@ -38,7 +38,7 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
         <p class="lead">{(words.total)(filter.did, &grouped(it.total))}</p>
         <p class="quiet">{words.lead}</p>
         {form(&filter, all)}
-        {table(&it, all)}
+        {table(&it, visit.helper.is_some(), all)}
         {it.next.map(|next| view! { <p class="actions"><a class="button" href=next>{all.rows.next}</a></p> })}
     };
     Ok(Page::new(title, main).wide())
@@ -70,12 +70,16 @@ fn form(filter: &BreakFilter, all: &'static Words) -> impl IntoView + use<> {
     }
 }
 
-fn table(it: &BreaksPage, all: &'static Words) -> AnyView {
+fn table(it: &BreaksPage, helps: bool, all: &'static Words) -> AnyView {
     let (words, health) = (&all.breaks, &all.health);
     if it.rows.is_empty() {
         return view! { <p>{words.none}</p> }.into_any();
     }
-    let rows = it.rows.iter().map(|row| line(row, all)).collect_view();
+    let rows = it
+        .rows
+        .iter()
+        .map(|row| line(row, helps, all))
+        .collect_view();
     let heads = [
         Text(health.institution),
         Text(all.codes.means),
@@ -87,12 +91,17 @@ fn table(it: &BreaksPage, all: &'static Words) -> AnyView {
         Text(all.rows.customer),
         Text(all.rows.reference),
     ];
-    grid(words.title, "scroll-page", heads, rows)
+    grid(words.title, "", heads, rows)
 }
 
-fn line(row: &BreakRow, all: &'static Words) -> impl IntoView + use<> {
+fn line(row: &BreakRow, helps: bool, all: &'static Words) -> impl IntoView + use<> {
     let (words, health) = (&all.breaks, &all.health);
     let (place, name) = row.institution.clone();
+    let customer = if helps {
+        to_person(&row.customer)
+    } else {
+        of_customer(&row.customer).into_any()
+    };
     let (code, acts, cause) = row.why;
     let by = (all.rows.broken_by)(&code.to_string());
     let ended = row.ended.as_ref();
@@ -107,7 +116,7 @@ fn line(row: &BreakRow, all: &'static Words) -> impl IntoView + use<> {
             <td>{ended.map(|(at, ..)| time(at))}</td>
             <td>{how}</td>
             <td class="number">{ended.map(|(_, _, length)| took(Some(*length), health))}</td>
-            <td>{of_customer(&row.customer)}</td>
+            <td>{customer}</td>
             <td><code>{row.connection.to_string()}</code></td>
         </tr>
     }

@@ -7,7 +7,7 @@ use super::table::{
     Head::{Number, Text},
     grid,
 };
-use super::{bad_address, keeper, menu, unreadable};
+use super::{bad_address, keeper, menu, named, unreadable};
 use crate::api::campaigns::{
     About, CampaignFilter, CampaignRow, Channel, MOST_DAYS, NewCampaign, NewFilter, TOLD_DAYS,
 };
@@ -46,7 +46,7 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
             Text(words.by),
         ];
         let rows = it.rows.iter().map(|row| line(row, all)).collect_view();
-        grid(words.title, "scroll-page part acts", heads, rows)
+        grid(words.title, "part acts", heads, rows)
     };
     let earlier = it.earlier.clone();
     let main = view! {
@@ -73,7 +73,7 @@ fn line(row: &CampaignRow, all: &'static Words) -> impl IntoView + use<> {
             <td class="number">{grouped(row.sent)}</td>
             <td class="number">{grouped(row.proven)}</td>
             <td>{time(&row.made)}</td>
-            <td>{row.maker.clone()}</td>
+            <td>{named(&row.maker, all)}</td>
         </tr>
     }
 }

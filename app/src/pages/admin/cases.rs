@@ -7,7 +7,7 @@ use super::table::{
     Head::{Number, Text},
     grid,
 };
-use super::{bad_address, helper, menu, unreadable};
+use super::{bad_address, helper, menu, named, to_person, unreadable};
 use crate::api::cases::{
     BundleFilter, BundleRow, CaseFilter, CasePage, CaseRow, CasesPage, Settled, Stuck, Together,
 };
@@ -65,7 +65,7 @@ fn open(it: &CasesPage, filter: &CaseFilter, all: &'static Words) -> impl IntoVi
     let table = if it.open.is_empty() {
         view! { <p class="part">{words.open_none}</p> }.into_any()
     } else {
-        grid(words.open_title, "scroll-page part acts", heads, rows)
+        grid(words.open_title, "part acts", heads, rows)
     };
     let more = it.next.clone();
     view! {
@@ -95,7 +95,7 @@ fn sent(it: &CasesPage, all: &'static Words) -> impl IntoView + use<> {
                 <td>{coded(row.code, all)}</td>
                 <td>{number}</td>
                 <td>{time(&row.sent)}</td>
-                <td>{row.sender.clone()}</td>
+                <td>{named(&row.sender, all)}</td>
                 <td>{state(row, all)}</td>
             </tr>
         }
@@ -112,7 +112,7 @@ fn sent(it: &CasesPage, all: &'static Words) -> impl IntoView + use<> {
     let table = if it.cases.is_empty() {
         view! { <p class="part">{words.sent_none}</p> }.into_any()
     } else {
-        grid(words.sent_title, "scroll-page part acts", heads, rows)
+        grid(words.sent_title, "part acts", heads, rows)
     };
     let earlier = it.earlier.clone();
     view! {
@@ -182,7 +182,7 @@ pub(crate) async fn one(visit: Visit, id: CaseRef) -> Result<Page, PageFault> {
         <dl class="facts">
             <div><dt>{words.state}</dt><dd>{state(&row, all)}</dd></div>
             <div><dt>{words.sent}</dt><dd>{time(&row.sent)}</dd></div>
-            <div><dt>{words.by}</dt><dd>{row.sender.clone()}</dd></div>
+            <div><dt>{words.by}</dt><dd>{named(&row.sender, all)}</dd></div>
         </dl>
         <form class="form narrow" action=paths::case_number(id) method="post">
             {number(row.number.as_deref(), all)}
@@ -260,7 +260,7 @@ fn stuck(stuck: &[Stuck], all: &'static Words) -> AnyView {
         view! {
             <tr>
                 <th scope="row"><code>{one.id.to_string()}</code></th>
-                <td><code>{one.customer.clone()}</code></td>
+                <td>{to_person(&one.customer)}</td>
                 <td><code>{one.login.clone()}</code></td>
                 <td>{time(&one.since)}</td>
                 <td>{last_good}</td>
@@ -278,7 +278,7 @@ fn stuck(stuck: &[Stuck], all: &'static Words) -> AnyView {
     ];
     grid(
         words.table,
-        "scroll-page part acts",
+        "part acts",
         heads,
         stuck.iter().map(row).collect_view(),
     )

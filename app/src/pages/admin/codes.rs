@@ -58,7 +58,7 @@ fn codes(it: &CodesView, all: &'static Words) -> AnyView {
         .chain([Text(health.last_month)]);
     let rows = it.rows.iter().map(|row| line(row, &it.days, all));
     let rows = rows.collect_view();
-    grid(words.title, "scroll-page", heads, rows)
+    grid(words.title, "", heads, rows)
 }
 
 fn line(row: &CodeRow, days: &[When], all: &'static Words) -> impl IntoView + use<> {
@@ -151,7 +151,7 @@ fn causes(it: &CodesView, all: &'static Words) -> impl IntoView + use<> {
         <section class="part" aria-labelledby="causes">
             <h2 id="causes">{words.causes}</h2>
             <p class="quiet">{words.causes_note}</p>
-            {grid(words.causes, "scroll-page", heads, rows.collect_view())}
+            {grid(words.causes, "", heads, rows.collect_view())}
         </section>
     }
 }

@@ -91,7 +91,7 @@ fn table(it: &EventsPage, words: &'static EventWords) -> AnyView {
         words.customer,
     ];
     let rows = it.rows.iter().map(|row| line(row, words)).collect_view();
-    grid(words.table, "scroll-page acts", heads.map(Text), rows)
+    grid(words.table, "acts", heads.map(Text), rows)
 }
 
 fn line(row: &EventRow, words: &'static EventWords) -> impl IntoView + use<> {

@@ -216,7 +216,7 @@ fn stops(it: &FunnelView, all: &'static Words) -> impl IntoView + use<> {
     let table = if it.stops.is_empty() {
         view! { <p class="quiet">{words.none}</p> }.into_any()
     } else {
-        grid(words.stops_title, "scroll-page", heads, rows.collect_view())
+        grid(words.stops_title, "", heads, rows.collect_view())
     };
     view! {
         <section class="part" aria-labelledby="stops">
@@ -308,7 +308,7 @@ fn parts(it: &FunnelView, filter: &FunnelFilter, all: &'static Words) -> impl In
         Some(view! {
             <h3>{title}</h3>
             {note}
-            {grid(title, "scroll-page", heads, rows)}
+            {grid(title, "", heads, rows)}
         })
     });
     view! {

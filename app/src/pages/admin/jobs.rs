@@ -114,7 +114,7 @@ fn table(it: &JobsPage, state: JobState, all: &'static Words) -> AnyView {
     let rows = it.rows.iter().map(|row| line(row, state, it.may_act, all));
     view! {
         {it.may_act.then(|| view! { <p class="quiet">{words.cancel_text}</p> })}
-        {grid((words.list)(state), "scroll-page acts", heads, rows.collect_view())}
+        {grid((words.list)(state), "acts", heads, rows.collect_view())}
     }
     .into_any()
 }

@@ -35,10 +35,11 @@ use crate::api::paths;
 use crate::api::rows::BadPart;
 use crate::api::visit::{HelperPort, KeeperPort, Visit};
 use crate::pages::{Page, PageFault, document};
+use crate::words::Words;
 
 /// The ways among the pages of staff: those that are open to who asks. One way
 /// alone is no menu.
-fn menu(visit: &Visit) -> Option<impl IntoView + use<>> {
+pub(super) fn menu(visit: &Visit) -> Option<impl IntoView + use<>> {
     let all = visit.language.words();
     let (staff, admin) = (visit.admin.is_some(), visit.keeper.is_some());
     let helper = visit.helper.is_some();
@@ -60,12 +61,31 @@ fn menu(visit: &Visit) -> Option<impl IntoView + use<>> {
     let ways: Vec<_> = ways.into_iter().filter(|(.., open)| *open).collect();
     (ways.len() > 1).then(|| {
         let links = ways.into_iter().map(|(href, text, _)| {
-            let here = visit.path == href;
-            view! { <a href=href aria-current=here.then_some("page")>{text}</a> }
+            view! { <a href=href aria-current=current(&visit.path, href)>{text}</a> }
         });
         let links = links.collect_view();
         view! { <nav class="nav menu" aria-label=all.admin.menu>{links}</nav> }
     })
+}
+
+/// Whether the page of `path` is this entry of the menu, or one below it.
+fn current(path: &str, entry: &str) -> Option<&'static str> {
+    let under = |path: &str, top: &str| {
+        let rest = path.strip_prefix(top);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    // Where the ways to those lead from that have no entry of their own.
+    let home = match path {
+        _ if under(path, paths::ADMIN_BREAKS) || under(path, "/admin/outages") => paths::ADMIN,
+        _ if under(path, paths::GAPS) => paths::EVENTS,
+        _ if under(path, paths::PEOPLE) && path.ends_with("/story") => paths::FIND_PERSON,
+        path => path,
+    };
+    if path == entry {
+        return Some("page");
+    }
+    let below = entry != paths::ADMIN && under(home, entry);
+    (home == entry || below).then_some("true")
 }
 
 /// An address with a part that makes no sense, and the way back.
@@ -88,6 +108,20 @@ pub fn bad_address_page(visit: &Visit, bad: &BadPart, back: &str) -> String {
     Owner::new().with(|| document(visit, bad_address(visit, bad, back), 0).to_html())
 }
 
+/// Who did something; of somebody who was erased no name is left.
+fn named(name: &str, all: &'static Words) -> String {
+    match name {
+        "" => all.audit.erased.to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// A customer, and the way to whose it is: for who helps users.
+fn to_person(customer: &str) -> AnyView {
+    let href = paths::with_query(paths::FIND_PERSON, &["q"], &[customer]);
+    view! { <a href=href><code>{customer.to_owned()}</code></a> }.into_any()
+}
+
 /// The port of who helps users, or 403.
 fn helper(visit: &Visit) -> Result<Arc<dyn HelperPort>, PageFault> {
     visit.helper.clone().ok_or(PageFault::Forbidden)
@@ -108,4 +142,37 @@ fn unreadable(visit: &Visit, way: &'static str, text: &'static str) -> Page {
         <p class="actions"><a class="button" href=way>{text}</a></p>
     };
     Page::new(words.bad_title, main).status(StatusCode::BAD_REQUEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_entry_is_marked_on_its_page_and_on_those_below_it() {
+        let entries = [
+            paths::ADMIN,
+            paths::ADMIN_INSTITUTIONS,
+            paths::EVENTS,
+            paths::FIND_PERSON,
+            paths::CASES,
+            paths::PEOPLE,
+        ];
+        for (path, entry, how) in [
+            ("/admin", paths::ADMIN, "page"),
+            ("/admin/breaks", paths::ADMIN, "true"),
+            ("/admin/outages/7", paths::ADMIN, "true"),
+            ("/admin/institutions/7", paths::ADMIN_INSTITUTIONS, "true"),
+            ("/admin/gaps", paths::EVENTS, "true"),
+            ("/admin/events/7", paths::EVENTS, "true"),
+            ("/admin/cases/new", paths::CASES, "true"),
+            ("/admin/people", paths::PEOPLE, "page"),
+            ("/admin/people/7", paths::PEOPLE, "true"),
+            ("/admin/people/7/story", paths::FIND_PERSON, "true"),
+        ] {
+            let marked = entries.map(|entry| current(path, entry).map(|how| (entry, how)));
+            let marked: Vec<_> = marked.into_iter().flatten().collect();
+            assert_eq!(marked, [(entry, how)], "{path}");
+        }
+    }
 }

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::events::of_customer;
-use super::numbers::grouped;
+use super::numbers::{grouped, linked};
 use super::table::{
     Head::{Number, Text},
     grid,
 };
-use super::{bad_address, menu};
+use super::{bad_address, menu, to_person};
 use crate::api::health::OutageRow;
 use crate::api::ids::OutageRef;
 use crate::api::outages::{CutOffFilter, CutOffRow, OutageView};
@@ -45,7 +45,7 @@ pub(crate) async fn page(visit: Visit, id: OutageRef) -> Result<Page, PageFault>
                 </div>
                 <button class="button button-plain" type="submit">{all.rows.apply}</button>
             </form>
-            {table(&it, all)}
+            {table(&it, visit.helper.is_some(), all)}
             {it.next.map(|next| view! { <p class="actions"><a class="button" href=next>{all.rows.next}</a></p> })}
         </section>
     };
@@ -77,8 +77,13 @@ fn facts(it: &OutageView, all: &'static Words) -> impl IntoView + use<> {
     let whole = it.part_of.map(|id| {
         view! { <div><dt>{words.part_of}</dt><dd><a href=paths::admin_outage(id)>{all.health.everywhere}</a></dd></div> }
     });
+    let still = CutOffFilter {
+        still: true,
+        after: None,
+    };
+    let still = still.path(it.row.id);
     let affected = it.until.is_none().then(|| {
-        view! { <div><dt>{all.health.affected}</dt><dd>{grouped(it.row.affected)}</dd></div> }
+        view! { <div><dt>{all.health.affected}</dt><dd>{linked(it.row.affected, still)}</dd></div> }
     });
     view! {
         <dl class="facts">
@@ -121,12 +126,16 @@ fn parts(it: &OutageView, all: &'static Words) -> Option<AnyView> {
     Some(view.into_any())
 }
 
-fn table(it: &OutageView, all: &'static Words) -> AnyView {
+fn table(it: &OutageView, helps: bool, all: &'static Words) -> AnyView {
     let words = &all.outage;
     if it.rows.is_empty() {
         return view! { <p>{all.rows.none}</p> }.into_any();
     }
-    let rows = it.rows.iter().map(|row| line(row, all)).collect_view();
+    let rows = it
+        .rows
+        .iter()
+        .map(|row| line(row, helps, all))
+        .collect_view();
     let heads = [
         all.health.institution,
         all.rows.customer,
@@ -135,17 +144,22 @@ fn table(it: &OutageView, all: &'static Words) -> AnyView {
         words.now,
         all.rows.reference,
     ];
-    grid(words.rows, "scroll-page", heads.map(Text), rows)
+    grid(words.rows, "", heads.map(Text), rows)
 }
 
-fn line(row: &CutOffRow, all: &'static Words) -> impl IntoView + use<> {
+fn line(row: &CutOffRow, helps: bool, all: &'static Words) -> impl IntoView + use<> {
     let words = &all.outage;
     let (place, name) = row.institution.clone();
+    let customer = if helps {
+        to_person(&row.customer)
+    } else {
+        of_customer(&row.customer).into_any()
+    };
     let now = row.standing.map(all.health.standing);
     view! {
         <tr>
             <th scope="row"><a href=paths::admin_institution(place)>{name}</a></th>
-            <td>{of_customer(&row.customer)}</td>
+            <td>{customer}</td>
             <td>{time(&row.since)}</td>
             <td>{row.back.as_ref().map(time)}</td>
             <td>{now.unwrap_or_else(|| words.not_counted.to_owned())}</td>

@@ -11,7 +11,7 @@ use crate::api::ids::UserRef;
 use crate::api::paths;
 use crate::api::people::{PersonPage, Standing, Whose};
 use crate::api::visit::Visit;
-use crate::pages::form::hidden;
+use crate::pages::form::{Input, Takes, hidden};
 use crate::pages::parts::{flash, time};
 use crate::pages::{Page, PageFault};
 use crate::words::{PeopleWords, Words};
@@ -28,12 +28,15 @@ pub(crate) async fn page(visit: Visit, id: UserRef) -> Result<Page, PageFault> {
     };
     let forms = match it.whose {
         Whose::Own => view! { <p class="aside">{words.oneself}</p> }.into_any(),
-        Whose::Another => acts_on(&it, all).into_any(),
+        Whose::Another => acts_on(&visit, &it, all).into_any(),
     };
+    let story = visit.helper.is_some().then(|| {
+        view! { <a href=paths::story(id)>{all.story.story}</a> }
+    });
     let main = view! {
         {menu(&visit)}
         <h1>{it.row.email.clone()}</h1>
-        {flash(&visit.flash, all, &[Form::Person])}
+        {flash(&visit.flash, all, &[Form::Person, Form::ErasePerson])}
         <dl class="facts">
             <div><dt>{words.role}</dt><dd>{(words.role_name)(it.row.role)}</dd></div>
             <div>
@@ -51,6 +54,7 @@ pub(crate) async fn page(visit: Visit, id: UserRef) -> Result<Page, PageFault> {
         <p class="actions part">
             <a href=paths::PEOPLE>{words.back}</a>
             <a href=acts>{words.acts}</a>
+            {story}
         </p>
     };
     Ok(Page::new(it.row.email, main))
@@ -69,7 +73,7 @@ fn second_step(it: &PersonPage, words: &PeopleWords) -> String {
     format!("{state} · {}", (words.passkeys)(it.passkeys, used))
 }
 
-fn acts_on(it: &PersonPage, all: &'static Words) -> impl IntoView + use<> {
+fn acts_on(visit: &Visit, it: &PersonPage, all: &'static Words) -> impl IntoView + use<> {
     let (words, id) = (&all.people, it.row.id);
     let (access, text, button) = match it.row.standing {
         Standing::Disabled(_) => ("allowed", None, words.enable),
@@ -88,6 +92,12 @@ fn acts_on(it: &PersonPage, all: &'static Words) -> impl IntoView + use<> {
             </section>
         }
     });
+    let typed = Input::new(
+        Form::ErasePerson,
+        Field::Email,
+        Takes::OtherEmail,
+        words.erase_typed,
+    );
     view! {
         <section class="part" aria-labelledby="role">
             <h2 id="role">{words.change}</h2>
@@ -105,6 +115,14 @@ fn acts_on(it: &PersonPage, all: &'static Words) -> impl IntoView + use<> {
             </form>
         </section>
         {reset}
+        <section class="part" aria-labelledby="erase">
+            <h2 id="erase">{words.erase}</h2>
+            <p>{words.erase_text}</p>
+            <form class="form" action=paths::person_erase(id) method="post">
+                {typed.view(visit)}
+                <p class="actions"><button class="button button-loss" type="submit">{words.erase}</button></p>
+            </form>
+        </section>
     }
 }
 

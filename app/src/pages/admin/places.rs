@@ -102,7 +102,7 @@ fn table(it: &PlacesPage, all: &'static Words) -> AnyView {
     let rows = rows.collect_view();
     grid(
         words.title,
-        "scroll-page",
+        "",
         [
             Text(health.institution),
             Text(words.status_title),

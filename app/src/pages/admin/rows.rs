@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::numbers::grouped;
 use super::table::{Head::Text, grid};
-use super::{bad_address, menu};
+use super::{bad_address, menu, to_person};
 use crate::api::health::{Acts, Cause, Standing};
 use crate::api::paths;
 use crate::api::rows::{Row, RowFilter, RowsPage};
@@ -33,7 +33,7 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
         <h1>{title.clone()}</h1>
         <p class="quiet">{total.map(|total| format!("{total}. "))}{words.lead}</p>
         {form(&filter, all)}
-        {table(&it, all)}
+        {table(&it, visit.helper.is_some(), all)}
         {it.next.map(|next| view! { <p class="actions"><a class="button" href=next>{words.next}</a></p> })}
     };
     Ok(Page::new(title, main).wide())
@@ -98,12 +98,12 @@ fn choice(
     }
 }
 
-fn table(it: &RowsPage, all: &'static Words) -> AnyView {
+fn table(it: &RowsPage, helps: bool, all: &'static Words) -> AnyView {
     let (words, health) = (&all.rows, &all.health);
     if it.rows.is_empty() {
         return view! { <p>{words.none}</p> }.into_any();
     }
-    let rows = it.rows.iter().map(|row| line(row, words, health));
+    let rows = it.rows.iter().map(|row| line(row, helps, words, health));
     let rows = rows.collect_view();
     let heads = [
         health.institution,
@@ -114,11 +114,12 @@ fn table(it: &RowsPage, all: &'static Words) -> AnyView {
         words.customer,
         words.reference,
     ];
-    grid(words.title, "scroll-page", heads.map(Text), rows)
+    grid(words.title, "", heads.map(Text), rows)
 }
 
 fn line(
     row: &Row,
+    helps: bool,
     words: &'static RowsWords,
     health: &'static HealthWords,
 ) -> impl IntoView + use<> {
@@ -135,6 +136,11 @@ fn line(
             (format!("{how} ({by})"), (health.acts)(acts))
         }
     };
+    let customer = if helps {
+        to_person(&row.customer)
+    } else {
+        view! { <code>{row.customer.clone()}</code> }.into_any()
+    };
     let masks = row.masks.iter().map(|mask| format!("··{}", mask.as_str()));
     let masks = masks.collect::<Vec<_>>().join(", ");
     view! {
@@ -144,7 +150,7 @@ fn line(
             <td>{acts}</td>
             <td>{time(&row.since)}</td>
             <td>{masks}</td>
-            <td><code>{row.customer.clone()}</code></td>
+            <td>{customer}</td>
             <td><code>{row.id.to_string()}</code></td>
         </tr>
     }

@@ -12,7 +12,8 @@ pub(super) enum Head {
 }
 
 /// A table that scrolls by itself where it is too wide, by keyboard as well; that
-/// is why it has a name. `class` is more than `scroll` of it.
+/// is why it has a name. It is as long as its rows: a list cut off within its page
+/// looks whole. `class` is what else it is.
 pub(super) fn grid(
     name: impl Into<String>,
     class: &'static str,
@@ -27,7 +28,7 @@ pub(super) fn grid(
         view! { <th scope="col" class=class>{text}</th> }
     });
     view! {
-        <div class=format!("scroll {class}") tabindex="0" role="group" aria-label=name.into()>
+        <div class=format!("scroll scroll-page {class}") tabindex="0" role="group" aria-label=name.into()>
             <table class="table">
                 <thead><tr>{heads.collect_view()}</tr></thead>
                 <tbody>{rows.into_any()}</tbody>

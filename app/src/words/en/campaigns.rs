@@ -28,7 +28,7 @@ pub(super) const CAMPAIGNS: CampaignWords = CampaignWords {
     told: "Left out",
     new_title: "New campaign",
     new_lead: "Choose whom to ask. Nothing is sent yet: first you see how many it would be.",
-    institutions_hint: "Tick none for all of them. These have the most broken connections.",
+    institutions_hint: "Tick none for all of them. These have the most connections with such a code.",
     others: "Other banks",
     others_hint: "Their numbers, with spaces between them. A bank’s number is in the address of \
                   its page.",
@@ -50,11 +50,15 @@ pub(super) const CAMPAIGNS: CampaignWords = CampaignWords {
     reason: "Reason",
     number: "Connections",
     letter_title: "What they get",
-    letter_text: "As it goes out, in each language. It leads to our own page and holds no link \
+    letter_text: "As it goes out, in each language: about one connection, and about several of one person. \
+                  It leads to our own page and holds no link \
                   to Mastercard.",
     subject: "Subject",
     leads_to: "Leads to our page about the connection",
     example: "Your bank",
+    example_other: "Another bank",
+    of_one: "About one connection",
+    of_several: "About several",
     send_title: "Send it",
     looked: "I have looked at the numbers and at the letter",
     put_away: "Put this draft away",
@@ -62,6 +66,7 @@ pub(super) const CAMPAIGNS: CampaignWords = CampaignWords {
     fates_title: "How far it is",
     fates_note: "Each connection is in exactly one row. All rows together are all connections of \
                  the campaign.",
+    gathering: "Its connections are being put together. Look again in a moment.",
     stop: "Stop it for good",
     stop_text: "What has not left stays here. It cannot be started again.",
     results_title: "What came of it",

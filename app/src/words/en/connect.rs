@@ -251,7 +251,7 @@ pub(in super::super) const VISIT: VisitWords = VisitWords {
 };
 
 pub(in super::super) const CHOICE: ChoiceWords = ChoiceWords {
-    lead: "All are kept unless you untick them.",
+    lead: "What is ticked is kept when you press the button.",
     list: "Accounts",
     remove_note: "What you untick is removed here and deleted at Mastercard.",
     data_coming: "Their first data is on its way.",

@@ -43,7 +43,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     outages_title: "Open outages",
     outages_all: "All institutions with an open outage",
     outages_none: "No outage is open.",
-    affected: "Users cut off",
+    affected: "Users affected",
     since: "Since",
     everywhere: "Mastercard",
     operations: "Operations",
@@ -63,7 +63,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     recount_title: "Recount",
     recount_never: "The figures have not been recounted yet.",
     recount_fine: "Figures agree",
-    recount_late: "The figures have not been recounted for two days. Whoever runs Relink looks for the job health.recount.",
+    recount_late: "The figures have not been recounted for two days. Whoever runs Relink looks at recount, under Jobs.",
     what: "What",
     institution: "Institution",
     headline: |share, all| format!("{share} of {all} connections are healthy"),
@@ -123,7 +123,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
             Cause::Unknown => "Nobody says",
         })
     },
-    renew_within: |days| format!("Permissions that end within {days} days"),
+    renew_within: |days| format!("Healthy, permission ends within {days} days"),
     sweep_read: |read, planned, failed| format!("{read} of {planned} read, {failed} not readable."),
     sweep_begun: |when| format!("Begun {when}."),
     sweep_through: |when| format!("Through {when}."),
@@ -260,7 +260,7 @@ pub(super) const PLACES: PlaceWords = PlaceWords {
     goes_on: "goes on",
     sort_by: |sort| {
         String::from(match sort {
-            Sort::People => "Most users cut off",
+            Sort::People => "Most users affected",
             Sort::Broken => "Most broken connections",
             Sort::Share => "Smallest healthy share",
             Sort::Tries => "Smallest share of tries that connected",

@@ -22,7 +22,10 @@ pub(in super::super) const FORMS: FormWords = FormWords {
                                 another."
             }
             Problem::WrongPassword => "This is not your current password.",
-            Problem::BadInvitation => "This code is unknown or was used. Look at the mail again.",
+            Problem::BadInvitation => {
+                "This invitation does not work: it was used, withdrawn, replaced by a newer one, \
+                 or is older than seven days. Ask who invited you for another."
+            }
             Problem::NotAnAddress => "This is not a web address: it looks like example.com.",
             Problem::NotAPhone => {
                 "This is not a phone number: it looks like (202) 555-0123, or begins with + and \
@@ -73,6 +76,10 @@ fn notice(notice: &Notice) -> String {
         Notice::PreferencesKept => "Saved. This is how you see our pages and letters from now on.",
         Notice::SignInRevoked => "That sign-in has ended.",
         Notice::SignedOutEverywhere => "Every sign-in has ended, this one too.",
+        Notice::Erased => {
+            "Your account is deleted, and nothing is read any more. A last mail says so. The \
+             deletion at Mastercard follows within minutes."
+        }
         Notice::MissingNoted => "Noted, thank you.",
         Notice::NotStarted(error) => return not_started(error),
         Notice::Kept(done) => return kept(*done),

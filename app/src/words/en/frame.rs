@@ -76,4 +76,7 @@ pub(in super::super) const FAULT: FaultWords = FaultWords {
     home: "Go to the first page",
     search: "Find your bank",
     reference: "Reference",
+    staff_not_found: "The address may be mistyped, or what it names is not here any more.",
+    staff_forbidden: "Your role does not open it. An admin can give you another. Nothing was changed.",
+    staff_home: "Go to the pages of staff",
 };

@@ -3,7 +3,8 @@
 use super::super::{CaseWords, StoryWords};
 use crate::api::cases::Settled;
 use crate::api::story::{
-    Became, Change, HelpNotice, LineKind, Mark, NoLetter, Purpose, Step, VisitEnd, Went,
+    Became, Change, HelpNotice, Left, LineKind, Mark, NoLetter, Purpose, Step, Uncounted, VisitEnd,
+    Went,
 };
 
 pub(super) const STORY: StoryWords = StoryWords {
@@ -19,7 +20,6 @@ pub(super) const STORY: StoryWords = StoryWords {
     login: "Institution login",
     account_ids: "Accounts at Mastercard",
     state: "State",
-    not_counted: "Not counted",
     help: "Help with this connection",
     letter: "Send a repair letter",
     letter_text: "A letter that leads to the notice in our pages. It keeps to what the person \
@@ -162,6 +162,20 @@ pub(super) const STORY: StoryWords = StoryWords {
         Went::Dropped(when) => format!("Not sent: nothing in it held any more {}.", when.text),
     },
     of_mark: |mark, reason| format!("{mark}: {reason}"),
+    uncounted: |why| {
+        match why {
+            Uncounted::Removed => "Not counted: the person removed it",
+            Uncounted::Gone => "Not counted: Mastercard lists nothing of it any more",
+            Uncounted::Marked => "Not counted",
+            Uncounted::Waiting => "Not counted: the person has not chosen what to keep",
+            Uncounted::Unread => "Not counted: nothing is read of it yet",
+        }
+        .into()
+    },
+    left: |left| match left {
+        Left::Gone(when) => format!("Gone: Mastercard has not listed it since {}", when.text),
+        Left::Removing => "Removed by the person; Mastercard has not confirmed it yet".into(),
+    },
 };
 
 pub(super) const CASES: CaseWords = CaseWords {

@@ -55,6 +55,7 @@ pub(in super::super) fn letter(about: &About<'_>, product: &str) -> Letter {
             "Set a new password",
             format!("You get this with every change of your password at {product}."),
         ),
+        About::Erased => erased(product),
         About::FactorChanged {
             change,
             when,
@@ -71,6 +72,26 @@ pub(in super::super) fn letter(about: &About<'_>, product: &str) -> Letter {
         why,
         stop: None,
     }
+}
+
+fn erased(product: &str) -> Said {
+    (
+        format!("Your account at {product} is deleted"),
+        vec![
+            "We read none of your accounts any more, and what you connected is being deleted \
+             at Mastercard, too."
+                .into(),
+            "We have erased your address, your password and your settings. Your accounts at \
+             your bank are as they were."
+                .into(),
+            format!(
+                "If you did not ask for this, tell the people who run {product}. It cannot be \
+                 undone, but you can sign up again."
+            ),
+        ],
+        "Open the home page",
+        format!("You get this once, because your account at {product} was deleted."),
+    )
 }
 
 fn factor_changed(change: FactorChange, when: &str, place: Option<&str>, product: &str) -> Said {
@@ -128,6 +149,7 @@ mod tests {
             About::AlreadySignedUp,
             About::ResetPassword,
             About::PasswordChanged,
+            About::Erased,
             About::Invitation,
             About::ChoiceWaiting {
                 institution: "FinBank",

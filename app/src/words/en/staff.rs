@@ -97,6 +97,11 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
     inviter: "Invited by",
     until: "Good until",
     withdraw: "Withdraw",
+    erase: "Delete this person",
+    erase_text: "For somebody who asks for it. Deletes their sign-in, everything that they connected, and \
+                 their customer at Mastercard. Nobody can bring it back. Their connections leave the \
+                 figures from now on; of the past only numbers stay.",
+    erase_typed: "Type their e-mail address to confirm",
     passkeys: |count, used| {
         let count = match count {
             1 => "one passkey".into(),
@@ -175,6 +180,7 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::Disabled => "Disabled",
             Act::Enabled => "Let in again",
             Act::SessionsEnded => "Ended sign-ins",
+            Act::Erased => "Deleted a person",
             Act::Looked => "Looked at",
             Act::Marked => "Took a connection out of the figures",
             Act::Unmarked => "Let a connection count again",
@@ -265,6 +271,12 @@ pub(super) fn person(notice: PersonNotice) -> String {
         PersonNotice::Unproven => {
             "Their address is not confirmed, and whoever signed up with it may be somebody else. Ask them \
              to confirm it, or invite them."
+        }
+        PersonNotice::AnotherAddress => {
+            "That is not their address. Nothing was deleted: type it as it stands above."
+        }
+        PersonNotice::Erased => {
+            "They are deleted. A last mail tells them. The deletion at Mastercard follows within minutes."
         }
         PersonNotice::Withdrawn => "The invitation is withdrawn. Its link leads nowhere any more.",
         PersonNotice::NotOpen => "This invitation is not open any more.",

@@ -29,8 +29,8 @@ pub(super) const CAMPAIGNS: CampaignWords = CampaignWords {
     told: "Quedan fuera",
     new_title: "Campaña nueva",
     new_lead: "Elija a quién pedirlo. Todavía no se envía nada: primero usted ve cuántas serían.",
-    institutions_hint: "No marque ninguno para incluirlos todos. Estos tienen más conexiones que \
-                        fallan.",
+    institutions_hint: "No marque ninguno para incluirlos todos. Estos tienen más conexiones con un \
+                        código así.",
     others: "Otros bancos",
     others_hint: "Sus números, separados por espacios. El número de un banco está en la dirección \
                   de su página.",
@@ -52,11 +52,14 @@ pub(super) const CAMPAIGNS: CampaignWords = CampaignWords {
     reason: "Motivo",
     number: "Conexiones",
     letter_title: "Lo que reciben",
-    letter_text: "Tal como sale, en cada idioma. Lleva a nuestra propia página y no contiene \
+    letter_text: "Tal como sale, en cada idioma: sobre una conexión y sobre varias de una persona. Lleva a nuestra propia página y no contiene \
                   ningún enlace a Mastercard.",
     subject: "Asunto",
     leads_to: "Lleva a nuestra página sobre la conexión",
     example: "Su banco",
+    example_other: "Otro banco",
+    of_one: "Sobre una conexión",
+    of_several: "Sobre varias",
     send_title: "Enviarla",
     looked: "Miré los números y el correo",
     put_away: "Descartar este borrador",
@@ -64,6 +67,7 @@ pub(super) const CAMPAIGNS: CampaignWords = CampaignWords {
     fates_title: "Hasta dónde llegó",
     fates_note: "Cada conexión está en exactamente una fila. Todas las filas juntas son todas las \
                  conexiones de la campaña.",
+    gathering: "Se están reuniendo sus conexiones. Vuelva a mirar en un momento.",
     stop: "Detenerla para siempre",
     stop_text: "Lo que no ha salido se queda aquí. No se puede empezar de nuevo.",
     results_title: "Qué resultó",

@@ -249,7 +249,7 @@ pub(super) const VISIT: VisitWords = VisitWords {
 };
 
 pub(super) const CHOICE: ChoiceWords = ChoiceWords {
-    lead: "Se conservan todas, salvo las que desmarque.",
+    lead: "Se conserva lo que esté marcado cuando pulse el botón.",
     list: "Cuentas",
     remove_note: "Lo que desmarque se quita aquí y se borra en Mastercard.",
     data_coming: "Sus primeros datos vienen en camino.",

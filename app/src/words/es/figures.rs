@@ -63,7 +63,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     recount_title: "Recuento",
     recount_never: "Las cifras aún no se han recontado.",
     recount_fine: "Las cifras coinciden",
-    recount_late: "Las cifras no se han recontado desde hace dos días. Quien opera Relink busca la tarea health.recount.",
+    recount_late: "Las cifras no se han recontado desde hace dos días. Quien opera Relink mira recount en las tareas.",
     what: "Qué",
     institution: "Institución",
     headline: |share, all| format!("{share} de {all} conexiones están sanas"),
@@ -126,7 +126,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
             Cause::Unknown => "Nadie lo dice",
         })
     },
-    renew_within: |days| format!("Permisos que terminan en {days} días"),
+    renew_within: |days| format!("Sana, el permiso termina en {days} días"),
     sweep_read: |read, planned, failed| {
         format!("{read} de {planned} leídos, {failed} no se pudieron leer.")
     },

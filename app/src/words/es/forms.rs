@@ -22,7 +22,8 @@ pub(super) const FORMS: FormWords = FormWords {
             }
             Problem::WrongPassword => "Esta no es su contraseña actual.",
             Problem::BadInvitation => {
-                "Este código no se conoce o ya se usó. Mire el correo de nuevo."
+                "Esta invitación no sirve: se usó, se retiró, hay otra más nueva o tiene más de siete \
+                 días. Pida otra a quien le invitó."
             }
             Problem::NotAnAddress => "Esto no es una dirección web: se parece a example.com.",
             Problem::NotAPhone => {
@@ -71,6 +72,10 @@ fn notice(notice: &Notice) -> String {
         Notice::PreferencesKept => "Guardado. Así verá desde ahora nuestras páginas y correos.",
         Notice::SignInRevoked => "Esa sesión está cerrada.",
         Notice::SignedOutEverywhere => "Todas las sesiones están cerradas, también esta.",
+        Notice::Erased => {
+            "Su cuenta está borrada y ya no leemos nada. Un último correo lo confirma. En unos \
+             minutos se borra también en Mastercard."
+        }
         Notice::MissingNoted => "Anotado, gracias.",
         Notice::NotStarted(error) => return not_started(error),
         Notice::Kept(done) => return kept(*done),

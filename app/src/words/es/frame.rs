@@ -75,4 +75,7 @@ pub(super) const FAULT: FaultWords = FaultWords {
     home: "Ir a la primera página",
     search: "Buscar su banco",
     reference: "Referencia",
+    staff_not_found: "Puede que la dirección esté mal escrita, o que lo que nombra ya no esté aquí.",
+    staff_forbidden: "Su función no la abre. Un administrador puede darle otra. No se cambió nada.",
+    staff_home: "Ir a las páginas del equipo",
 };

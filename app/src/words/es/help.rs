@@ -3,7 +3,8 @@
 use super::super::{CaseWords, StoryWords};
 use crate::api::cases::Settled;
 use crate::api::story::{
-    Became, Change, HelpNotice, LineKind, Mark, NoLetter, Purpose, Step, VisitEnd, Went,
+    Became, Change, HelpNotice, Left, LineKind, Mark, NoLetter, Purpose, Step, Uncounted, VisitEnd,
+    Went,
 };
 
 pub(super) const STORY: StoryWords = StoryWords {
@@ -20,7 +21,6 @@ pub(super) const STORY: StoryWords = StoryWords {
     login: "Acceso en la institución",
     account_ids: "Cuentas en Mastercard",
     state: "Estado",
-    not_counted: "No cuenta",
     help: "Ayudar con esta conexión",
     letter: "Enviar un correo de reparación",
     letter_text: "Un correo que lleva al aviso en nuestras páginas. Respeta lo que la persona \
@@ -163,6 +163,23 @@ pub(super) const STORY: StoryWords = StoryWords {
         Went::Dropped(when) => format!("No se envió: ya no era válido el {}.", when.text),
     },
     of_mark: |mark, reason| format!("{mark} por: {reason}"),
+    uncounted: |why| {
+        match why {
+            Uncounted::Removed => "No cuenta: la persona la quitó",
+            Uncounted::Gone => "No cuenta: Mastercard ya no muestra nada de ella",
+            Uncounted::Marked => "No cuenta",
+            Uncounted::Waiting => "No cuenta: la persona no ha elegido qué conservar",
+            Uncounted::Unread => "No cuenta: todavía no se ha leído nada de ella",
+        }
+        .into()
+    },
+    left: |left| match left {
+        Left::Gone(when) => format!(
+            "Ya no está: Mastercard no la muestra desde el {}",
+            when.text
+        ),
+        Left::Removing => "La persona la quitó; Mastercard todavía no lo confirmó".into(),
+    },
 };
 
 pub(super) const CASES: CaseWords = CaseWords {

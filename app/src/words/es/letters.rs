@@ -56,6 +56,7 @@ pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
             "Elegir una contraseña nueva",
             format!("Recibe este correo con cada cambio de su contraseña en {product}."),
         ),
+        About::Erased => erased(product),
         About::FactorChanged {
             change,
             when,
@@ -72,6 +73,26 @@ pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
         why,
         stop: None,
     }
+}
+
+fn erased(product: &str) -> Said {
+    (
+        format!("Su cuenta en {product} está borrada"),
+        vec![
+            "Ya no leemos ninguna de sus cuentas, y lo que conectó se borra también en \
+             Mastercard."
+                .into(),
+            "Hemos borrado su correo, su contraseña y sus ajustes. Sus cuentas en el banco \
+             siguen como estaban."
+                .into(),
+            format!(
+                "Si usted no lo pidió, avise a quienes llevan {product}. No se puede deshacer, \
+                 pero puede registrarse de nuevo."
+            ),
+        ],
+        "Abrir la página de inicio",
+        format!("Recibe este correo una vez, porque se borró su cuenta en {product}."),
+    )
 }
 
 fn factor_changed(change: FactorChange, when: &str, place: Option<&str>, product: &str) -> Said {

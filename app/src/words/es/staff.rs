@@ -100,6 +100,11 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
     inviter: "Invitó",
     until: "Sirve hasta",
     withdraw: "Retirar",
+    erase: "Borrar a esta persona",
+    erase_text: "Para quien lo pide. Borra su inicio de sesión, todo lo que conectó y su cliente en \
+                 Mastercard. Nadie puede recuperarlo. Sus conexiones salen de las cifras desde ahora; del \
+                 pasado solo quedan números.",
+    erase_typed: "Escriba su correo para confirmar",
     passkeys: |count, used| {
         let used = used.map(|used| format!(", último uso: {used}"));
         let count = match count {
@@ -176,6 +181,7 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::Disabled => "Bloqueó",
             Act::Enabled => "Volvió a admitir",
             Act::SessionsEnded => "Cerró sesiones",
+            Act::Erased => "Borró a una persona",
             Act::Looked => "Miró a",
             Act::Marked => "Sacó una conexión de las cifras",
             Act::Unmarked => "Volvió a contar una conexión",
@@ -270,6 +276,13 @@ pub(super) fn person(notice: PersonNotice) -> String {
         PersonNotice::Unproven => {
             "Su correo no está confirmado, y quien se registró con él puede ser otra persona. Pídale que \
              lo confirme, o envíele una invitación."
+        }
+        PersonNotice::AnotherAddress => {
+            "Ese no es su correo. No se borró nada: escríbalo como está arriba."
+        }
+        PersonNotice::Erased => {
+            "Esa persona está borrada. Un último correo se lo dice. En unos minutos se borra también en \
+             Mastercard."
         }
         PersonNotice::Withdrawn => "La invitación está retirada. Su enlace ya no lleva a ninguna parte.",
         PersonNotice::NotOpen => "Esta invitación ya no está abierta.",

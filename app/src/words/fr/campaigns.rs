@@ -30,8 +30,8 @@ pub(super) const CAMPAIGNS: CampaignWords = CampaignWords {
     new_title: "Nouvelle campagne",
     new_lead: "Choisissez à qui demander. Rien ne part encore : vous voyez d’abord combien ce \
                serait.",
-    institutions_hint: "Ne cochez rien pour toutes. Celles-ci ont le plus de connexions en \
-                        panne.",
+    institutions_hint: "Ne cochez rien pour toutes. Celles-ci ont le plus de connexions avec \
+                        un tel code.",
     others: "Autres banques",
     others_hint: "Leurs numéros, séparés par des espaces. Le numéro d’une banque est dans \
                   l’adresse de sa page.",
@@ -53,11 +53,14 @@ pub(super) const CAMPAIGNS: CampaignWords = CampaignWords {
     reason: "Motif",
     number: "Connexions",
     letter_title: "Ce qu’ils reçoivent",
-    letter_text: "Tel qu’il part, dans chaque langue. Il mène à notre propre page et ne contient \
+    letter_text: "Tel qu’il part, dans chaque langue\u{a0}: pour une connexion, et pour plusieurs d’une personne. Il mène à notre propre page et ne contient \
                   aucun lien vers Mastercard.",
     subject: "Objet",
     leads_to: "Mène à notre page sur la connexion",
     example: "Votre banque",
+    example_other: "Une autre banque",
+    of_one: "Pour une connexion",
+    of_several: "Pour plusieurs",
     send_title: "L’envoyer",
     looked: "J’ai regardé les nombres et le courriel",
     put_away: "Abandonner ce brouillon",
@@ -65,6 +68,7 @@ pub(super) const CAMPAIGNS: CampaignWords = CampaignWords {
     fates_title: "Où elle en est",
     fates_note: "Chaque connexion est dans une seule ligne. Toutes les lignes ensemble sont toutes \
                  les connexions de la campagne.",
+    gathering: "Ses connexions sont en train d’être réunies. Regardez de nouveau dans un instant.",
     stop: "L’arrêter pour de bon",
     stop_text: "Ce qui n’est pas parti reste ici. Elle ne peut pas reprendre.",
     results_title: "Ce qui en est venu",

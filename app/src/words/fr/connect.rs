@@ -255,7 +255,7 @@ pub(super) const VISIT: VisitWords = VisitWords {
 };
 
 pub(super) const CHOICE: ChoiceWords = ChoiceWords {
-    lead: "Tous sont gardés, sauf ceux que vous décochez.",
+    lead: "Ce qui est coché est gardé quand vous appuyez sur le bouton.",
     list: "Comptes",
     remove_note: "Ce que vous décochez est retiré ici et supprimé chez Mastercard.",
     data_coming: "Leurs premières données sont en route.",

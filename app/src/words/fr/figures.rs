@@ -63,7 +63,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     recount_title: "Recomptage",
     recount_never: "Les chiffres n’ont pas encore été recomptés.",
     recount_fine: "Les chiffres concordent",
-    recount_late: "Les chiffres n’ont pas été recomptés depuis deux jours. Qui exploite Relink cherche la tâche health.recount.",
+    recount_late: "Les chiffres n’ont pas été recomptés depuis deux jours. Qui exploite Relink regarde recount parmi les tâches.",
     what: "Quoi",
     institution: "Établissement",
     headline: |share, all| format!("{share} des {all} connexions sont saines"),
@@ -126,7 +126,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
             Cause::Unknown => "Personne ne le dit",
         })
     },
-    renew_within: |days| format!("Autorisations qui finissent dans les {days} jours"),
+    renew_within: |days| format!("Saine, l’autorisation finit dans les {days} jours"),
     sweep_read: |read, planned, failed| {
         format!("{read} sur {planned} lus, {failed} n’ont pas pu être lus.")
     },

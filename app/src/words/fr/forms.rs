@@ -25,7 +25,8 @@ pub(super) const FORMS: FormWords = FormWords {
             }
             Problem::WrongPassword => "Ce n’est pas votre mot de passe actuel.",
             Problem::BadInvitation => {
-                "Ce code est inconnu ou a déjà servi. Regardez le courriel de nouveau."
+                "Cette invitation ne marche pas\u{a0}: elle a servi, a été retirée, une plus récente \
+                 l’a remplacée, ou elle a plus de sept jours. Demandez-en une autre à qui vous a invité."
             }
             Problem::NotAnAddress => {
                 "Ce n’est pas une adresse web\u{a0}: elle ressemble à example.com."
@@ -50,6 +51,9 @@ pub(super) const FORMS: FormWords = FormWords {
     },
     notice,
 };
+
+const ERASED: &str = "Votre compte est supprimé, et nous ne lisons plus rien. Un dernier courriel \
+                      le confirme. La suppression chez Mastercard suit dans les minutes qui viennent.";
 
 fn notice(notice: &Notice) -> String {
     match notice {
@@ -80,6 +84,7 @@ fn notice(notice: &Notice) -> String {
         }
         Notice::SignInRevoked => "Cette session est fermée.",
         Notice::SignedOutEverywhere => "Toutes les sessions sont fermées, celle-ci comprise.",
+        Notice::Erased => ERASED,
         Notice::MissingNoted => "C’est noté, merci.",
         Notice::NotStarted(error) => return not_started(error),
         Notice::Kept(done) => return kept(*done),

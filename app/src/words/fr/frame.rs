@@ -75,4 +75,7 @@ pub(super) const FAULT: FaultWords = FaultWords {
     home: "Aller à la première page",
     search: "Trouver votre banque",
     reference: "Référence",
+    staff_not_found: "L’adresse est peut-être mal écrite, ou ce qu’elle nomme n’est plus là.",
+    staff_forbidden: "Votre rôle ne l’ouvre pas. Un admin peut vous en donner un autre. Rien n’a changé.",
+    staff_home: "Aller aux pages de l’équipe",
 };

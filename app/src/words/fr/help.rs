@@ -3,7 +3,8 @@
 use super::super::{CaseWords, StoryWords};
 use crate::api::cases::Settled;
 use crate::api::story::{
-    Became, Change, HelpNotice, LineKind, Mark, NoLetter, Purpose, Step, VisitEnd, Went,
+    Became, Change, HelpNotice, Left, LineKind, Mark, NoLetter, Purpose, Step, Uncounted, VisitEnd,
+    Went,
 };
 
 pub(super) const STORY: StoryWords = StoryWords {
@@ -20,7 +21,6 @@ pub(super) const STORY: StoryWords = StoryWords {
     login: "Accès à l’établissement",
     account_ids: "Comptes chez Mastercard",
     state: "État",
-    not_counted: "Ne compte pas",
     help: "Aider pour cette connexion",
     letter: "Envoyer un courriel de réparation",
     letter_text: "Un courriel qui mène à l’avis dans nos pages. Il respecte ce que la personne a \
@@ -133,9 +133,11 @@ pub(super) const STORY: StoryWords = StoryWords {
         Change::AccountGone(account) => format!("Mastercard ne montre plus {account}."),
         Change::AccountBack(account) => format!("Mastercard montre de nouveau {account}."),
     },
-    broke: |code| format!("Une lecture l’a trouvée en panne : {code}."),
+    broke: |code| format!("Une lecture l’a trouvée en panne\u{a0}: {code}."),
     other_cause: |before, code| {
-        format!("Une lecture a trouvé une autre cause. Avant : {before}. Maintenant : {code}.")
+        format!(
+            "Une lecture a trouvé une autre cause. Avant\u{a0}: {before}. Maintenant\u{a0}: {code}."
+        )
     },
     ended: |repaired| {
         if repaired {
@@ -145,7 +147,7 @@ pub(super) const STORY: StoryWords = StoryWords {
         }
     },
     lasted: |time| format!("Elle a été en panne pendant {time}."),
-    first_failed: |when| format!("Premier essai raté : {when}"),
+    first_failed: |when| format!("Premier essai raté\u{a0}: {when}"),
     seen: |when| format!("lu le {when}"),
     letter_with: |count| match count {
         1 => "Un courriel avec un avis.".into(),
@@ -160,9 +162,33 @@ pub(super) const STORY: StoryWords = StoryWords {
         Went::Tried => "Il a été tenté, et le sera encore.".into(),
         Went::Sent(when) => format!("Accepté le {}.", when.text),
         Went::Refused(when) => format!("Refusé ou abandonné le {}.", when.text),
-        Went::Dropped(when) => format!("Pas envoyé : plus rien n’était valable le {}.", when.text),
+        Went::Dropped(when) => format!(
+            "Pas envoyé\u{a0}: plus rien n’était valable le {}.",
+            when.text
+        ),
     },
-    of_mark: |mark, reason| format!("{mark} : {reason}"),
+    of_mark: |mark, reason| format!("{mark}\u{a0}: {reason}"),
+    uncounted: |why| {
+        match why {
+            Uncounted::Removed => "Ne compte pas\u{a0}: la personne l’a retirée",
+            Uncounted::Gone => "Ne compte pas\u{a0}: Mastercard n’en montre plus rien",
+            Uncounted::Marked => "Ne compte pas",
+            Uncounted::Waiting => "Ne compte pas\u{a0}: la personne n’a pas choisi quoi garder",
+            Uncounted::Unread => "Ne compte pas\u{a0}: rien n’en a encore été lu",
+        }
+        .into()
+    },
+    left: |left| match left {
+        Left::Gone(when) => {
+            format!(
+                "Disparu\u{a0}: Mastercard ne le montre plus depuis le {}",
+                when.text
+            )
+        }
+        Left::Removing => {
+            "Retiré par la personne\u{a0}; Mastercard ne l’a pas encore confirmé".into()
+        }
+    },
 };
 
 pub(super) const CASES: CaseWords = CaseWords {
@@ -196,7 +222,7 @@ pub(super) const CASES: CaseWords = CaseWords {
     nothing_title: "Il n’en reste rien",
     nothing_text: "Ces connexions marchent de nouveau, ou sont déjà dans un dossier.",
     table: "Connexions du dossier",
-    heading: |institution, code| format!("{institution} : {code}"),
+    heading: |institution, code| format!("{institution}\u{a0}: {code}"),
     progress: |count, all| match count {
         1 => format!("Une sur {all} marche de nouveau"),
         count => format!("{count} sur {all} marchent de nouveau"),
@@ -232,14 +258,14 @@ pub(super) fn help(notice: &HelpNotice) -> String {
         HelpNotice::NoReason => "Donnez une raison de 200 lettres au plus. Rien n’a changé.",
         HelpNotice::LetterSent => "Le courriel est en route.",
         HelpNotice::LetterAt(when) => {
-            return format!("Le courriel part après les heures calmes : {}.", when.text);
+            return format!("Le courriel part après les heures calmes\u{a0}: {}.", when.text);
         }
         HelpNotice::NoLetter(reason) => return no_letter(reason),
         HelpNotice::CaseSent => "Marqué comme envoyé. Vous voyez ici ce qu’il en advient.",
         HelpNotice::CaseNumbered => "Le numéro est gardé.",
         HelpNotice::CaseEmpty => "Plus aucune n’est ainsi en panne. Aucun dossier n’a été créé.",
         HelpNotice::NotANumber => {
-            "Ce n’est pas un numéro de dossier : 40 lettres, chiffres et signes comme # au plus."
+            "Ce n’est pas un numéro de dossier\u{a0}: 40 lettres, chiffres et signes comme # au plus."
         }
     }
     .into()
@@ -248,34 +274,34 @@ pub(super) fn help(notice: &HelpNotice) -> String {
 fn no_letter(reason: &NoLetter) -> String {
     match reason {
         NoLetter::Quiet => {
-            "Pas de courriel : elle est muette ou a disparu, ou la personne ne peut pas entrer."
+            "Pas de courriel\u{a0}: elle est muette ou a disparu, ou la personne ne peut pas entrer."
         }
-        NoLetter::Works => "Pas de courriel : la connexion marche.",
-        NoLetter::NotTheirTurn => "Pas de courriel : la personne n’y peut rien maintenant.",
+        NoLetter::Works => "Pas de courriel\u{a0}: la connexion marche.",
+        NoLetter::NotTheirTurn => "Pas de courriel\u{a0}: la personne n’y peut rien maintenant.",
         NoLetter::Snoozed(until) => {
             return format!(
-                "Pas de courriel : elle est en sourdine jusqu’au {}. Mettez-y fin d’abord.",
+                "Pas de courriel\u{a0}: elle est en sourdine jusqu’au {}. Mettez-y fin d’abord.",
                 until.text
             );
         }
         NoLetter::Refused(since) => {
             return format!(
-                "Pas de courriel : son serveur refuse nos courriels depuis le {}.",
+                "Pas de courriel\u{a0}: son serveur refuse nos courriels depuis le {}.",
                 since.text
             );
         }
         NoLetter::Unwanted => {
-            "Pas de courriel : la personne n’en veut pas, ou son adresse n’est pas confirmée."
+            "Pas de courriel\u{a0}: la personne n’en veut pas, ou son adresse n’est pas confirmée."
         }
         NoLetter::JustSent(at) => {
             return format!(
-                "Pas de second courriel : un est parti le {}. Attendez dix minutes.",
+                "Pas de second courriel\u{a0}: un est parti le {}. Attendez dix minutes.",
                 at.text
             );
         }
         NoLetter::Full(until) => {
             return format!(
-                "Pas de courriel : la part d’une semaine est partie. Réessayez après le {}.",
+                "Pas de courriel\u{a0}: la part d’une semaine est partie. Réessayez après le {}.",
                 until.text
             );
         }

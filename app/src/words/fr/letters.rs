@@ -62,6 +62,7 @@ pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
                 "Vous recevez ce courriel à chaque changement de votre mot de passe sur {product}."
             ),
         ),
+        About::Erased => erased(product),
         About::FactorChanged {
             change,
             when,
@@ -78,6 +79,28 @@ pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
         why,
         stop: None,
     }
+}
+
+fn erased(product: &str) -> Said {
+    (
+        format!("Votre compte sur {product} est supprimé"),
+        vec![
+            "Nous ne lisons plus aucun de vos comptes, et ce que vous avez connecté est aussi \
+             supprimé chez Mastercard."
+                .into(),
+            "Nous avons effacé votre adresse, votre mot de passe et vos réglages. Vos comptes à \
+             la banque sont comme avant."
+                .into(),
+            format!(
+                "Si vous ne l’avez pas demandé, prévenez les responsables du service {product}. Rien \
+                 ne peut être rétabli, mais vous pouvez vous inscrire de nouveau."
+            ),
+        ],
+        "Ouvrir la page d’accueil",
+        format!(
+            "Vous recevez ce courriel une fois, parce que votre compte sur {product} a été supprimé."
+        ),
+    )
 }
 
 fn factor_changed(change: FactorChange, when: &str, place: Option<&str>, product: &str) -> Said {

@@ -103,6 +103,11 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
     inviter: "Invité par",
     until: "Valable jusqu’au",
     withdraw: "Retirer",
+    erase: "Supprimer cette personne",
+    erase_text: "Pour qui le demande. Supprime son accès, tout ce qu’elle a connecté et son client chez \
+                 Mastercard. Personne ne peut le rétablir. Ses connexions sortent des chiffres dès \
+                 maintenant\u{a0}; du passé il ne reste que des nombres.",
+    erase_typed: "Écrivez son adresse courriel pour confirmer",
     passkeys: |count, used| {
         let used = used.map(|used| format!(", dernière utilisation\u{a0}: {used}"));
         let count = match count {
@@ -179,6 +184,7 @@ pub(in super::super) const AUDIT: AuditWords = AuditWords {
             Act::Disabled => "A bloqué",
             Act::Enabled => "A admis de nouveau",
             Act::SessionsEnded => "A mis fin à des connexions",
+            Act::Erased => "A supprimé une personne",
             Act::Looked => "A regardé",
             Act::Marked => "A retiré une connexion des chiffres",
             Act::Unmarked => "A de nouveau compté une connexion",
@@ -269,6 +275,13 @@ pub(super) fn person(notice: PersonNotice) -> String {
         PersonNotice::Unproven => {
             "Son adresse n’est pas confirmée, et qui s’est inscrit avec elle peut être quelqu’un d’autre. \
              Demandez-lui de la confirmer, ou invitez cette personne."
+        }
+        PersonNotice::AnotherAddress => {
+            "Ce n’est pas son adresse. Rien n’a été supprimé\u{a0}: écrivez-la comme elle est plus haut."
+        }
+        PersonNotice::Erased => {
+            "Cette personne est supprimée. Un dernier courriel le lui dit. La suppression chez Mastercard \
+             suit dans les minutes qui viennent."
         }
         PersonNotice::Withdrawn => "L’invitation est retirée. Son lien ne mène plus nulle part.",
         PersonNotice::NotOpen => "Cette invitation n’est plus ouverte.",

@@ -135,6 +135,8 @@ pub enum Act {
         /// How many.
         count: u64,
     },
+    /// What names somebody was erased, as they asked, here or through an admin.
+    Erased(Person),
     /// One of the staff looked at somebody.
     Looked(Person),
     /// Somebody's connection was taken out of the figures, for this reason.
@@ -226,6 +228,7 @@ impl Act {
             Self::Disabled(_) => Kind::Disabled,
             Self::Enabled(_) => Kind::Enabled,
             Self::SessionsEnded { .. } => Kind::SessionsEnded,
+            Self::Erased(_) => Kind::Erased,
             Self::Looked(_) => Kind::Looked,
             Self::Marked(..) => Kind::Marked,
             Self::Unmarked(..) => Kind::Unmarked,
@@ -255,6 +258,7 @@ impl Act {
             | Self::Disabled(whom)
             | Self::Enabled(whom)
             | Self::SessionsEnded { whom, .. }
+            | Self::Erased(whom)
             | Self::Looked(whom)
             | Self::Marked(whom, ..)
             | Self::Unmarked(whom, ..)

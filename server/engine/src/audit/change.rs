@@ -77,6 +77,7 @@ impl Act {
             | Self::PasswordChanged
             | Self::SignInEnded
             | Self::AdminMade(_)
+            | Self::Erased(_)
             | Self::Disabled(_)
             | Self::Enabled(_)
             | Self::Looked(_)

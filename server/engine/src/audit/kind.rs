@@ -60,6 +60,8 @@ kinds! {
     Enabled = "enabled",
     /// [`super::Act::SessionsEnded`].
     SessionsEnded = "sessions_ended",
+    /// [`super::Act::Erased`].
+    Erased = "erased",
     /// [`super::Act::Looked`].
     Looked = "looked",
     /// [`super::Act::Marked`].

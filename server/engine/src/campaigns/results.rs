@@ -1,12 +1,12 @@
 //! What became of campaigns.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use chrono::TimeDelta;
 
 use super::{Campaign, Campaigns, Fate, Followed, Settled, Target, is_askable};
 use crate::{
-    health::ALL,
+    health::{ALL, Standing},
     identity::Viewer,
     ids::{CampaignId, ConnectionId},
     status::Row,
@@ -19,7 +19,9 @@ use crate::{
 /// How many campaigns a page has.
 pub const PAGE: usize = 20;
 /// How many institutions a new one is offered.
-const OFFERED: u16 = 12;
+const OFFERED: usize = 12;
+/// Among how many with the most broken connections they are looked for.
+const LOOKED_AT: u16 = 50;
 /// Fewer repairs say nothing of how long they take.
 const SAMPLE: i64 = 5;
 
@@ -102,13 +104,19 @@ fn rank(n: i64, percent: i64) -> i64 {
     (n * percent + 99) / 100 - 1
 }
 
+/// How many connections stand broken by a code.
+fn broken_by(row: &Row, now: &[(Standing, i64)]) -> i64 {
+    let mine = now.iter().filter(|(one, _)| one.broken() == Some(row.code));
+    mine.map(|(_, n)| n).sum()
+}
+
 /// A campaign, how many targets have which fate, and how many were repaired.
 pub type Listed = (Campaign, BTreeMap<Fate, i64>, i64);
 
 /// What a new campaign can be about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choices {
-    /// Institutions with the most broken connections, and how many.
+    /// Where the most connections have one of these codes, and how many.
     pub institutions: Vec<(i64, String, i64)>,
     /// The codes that a repair helps with, and how many connections have them.
     pub codes: Vec<(Row, i64)>,
@@ -124,15 +132,28 @@ impl Campaigns {
         let asked = PlacesAsked {
             sort: Sort::Broken,
             search: String::new(),
-            limit: OFFERED,
+            limit: LOOKED_AT,
             ..PlacesAsked::default()
         };
         let mut unit = self.store.read().await?;
         let found = unit.places(viewer, &asked).await?;
-        let broken = found.into_iter().filter(|place| place.broken > 0);
-        let mut institutions: Vec<_> = broken
-            .map(|place| (place.id, place.name, place.broken))
+        let codes: Vec<Row> = self
+            .table
+            .rows()
+            .filter(|row| is_askable(row))
+            .cloned()
             .collect();
+        let mut institutions = Vec::new();
+        // What is broken otherwise no letter mends. Of a few, each is looked at.
+        for place in found.into_iter().filter(|place| place.broken > 0) {
+            let now = unit.standings_now(viewer, place.id).await?;
+            let n: i64 = codes.iter().map(|row| broken_by(row, &now)).sum();
+            if n > 0 || named == Some(place.id) {
+                institutions.push((place.id, place.name, n));
+            }
+        }
+        institutions.sort_by_key(|(id, _, n)| (named != Some(*id), Reverse(*n)));
+        institutions.truncate(OFFERED);
         let missing = named.filter(|named| institutions.iter().all(|(id, ..)| id != named));
         if let Some(place) = missing
             && let Some(name) = unit.institution_name(place).await?
@@ -140,13 +161,12 @@ impl Campaigns {
             institutions.push((place, name, 0));
         }
         let now = unit.standings_now(viewer, ALL).await?;
-        let count = |row: &Row| {
-            let mine = now.iter().filter(|(one, _)| one.broken() == Some(row.code));
-            mine.map(|(_, n)| n).sum()
-        };
-        let codes = self.table.rows().filter(|row| is_askable(row));
+        let codes = codes.into_iter().map(|row| {
+            let n = broken_by(&row, &now);
+            (row, n)
+        });
         Ok(Choices {
-            codes: codes.map(|row| (row.clone(), count(row))).collect(),
+            codes: codes.collect(),
             institutions,
         })
     }

@@ -10,6 +10,7 @@
 
 mod customer;
 mod due;
+mod erase;
 mod handlers;
 mod hints;
 mod reading;
@@ -29,6 +30,8 @@ use relink_mastercard::{
 };
 use url::Url;
 
+pub use erase::DeleteCustomer;
+pub use handlers::handle;
 pub use hints::{ReturnHint, hint_of_event};
 pub use reading::{ReadError, ReadSession, Settle};
 pub use refresh::RefreshError;

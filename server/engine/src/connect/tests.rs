@@ -21,8 +21,8 @@ use secrecy::SecretString;
 use serde_json::json;
 
 use super::{
-    Connect, Consent, Decision, ReadSession, RemoveAccounts, ReturnHint, ReviewError, Settings,
-    Settle, StartError, Unanswered, Visit,
+    Connect, Consent, Decision, ReturnHint, ReviewError, Settings, StartError, Unanswered, Visit,
+    handle,
     session::{Failure, LinkRefused, State},
 };
 use crate::{
@@ -134,12 +134,10 @@ impl Bench {
             random.clone(),
             WorkerSettings::default(),
         )
-        .handle::<ReadSession>(Arc::new(connect.clone()))
-        .handle::<Settle>(Arc::new(connect.clone()))
-        .handle::<RemoveAccounts>(Arc::new(connect.clone()))
         .handle::<GoOn>(Arc::new(sweeps.clone()))
         .handle::<Look>(Arc::new(outages.clone()))
         .handle::<ApplyEvent>(Arc::new(webhooks.clone()));
+        let worker = handle(worker, &connect);
         let sign_in = async |email| {
             signed_in(&store, shared.clone(), random.clone(), email, Role::User).await
         };
@@ -342,6 +340,7 @@ fn consent() -> Consent {
     }
 }
 
+mod erasing;
 mod fake;
 mod flow;
 mod outages;

@@ -163,7 +163,7 @@ impl Connections {
                 });
             }
         }
-        cards.sort_by_key(|card| card.state);
+        cards.sort_by_key(|card| card.state.in_list());
         Ok(cards)
     }
 

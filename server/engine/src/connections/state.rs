@@ -139,6 +139,15 @@ impl State {
         }
     }
 
+    /// Where it stands among a user's connections: of one that is gone it is the
+    /// user's turn as well, though any account that is left says more of it.
+    pub fn in_list(self) -> (u8, Self) {
+        match self {
+            Self::Gone => (Self::WaitingForChoice.rank(), self),
+            other => (other.rank(), other),
+        }
+    }
+
     /// Whether data flow as they should.
     pub fn is_fine(self) -> bool {
         matches!(self, Self::Healthy | Self::RenewSoon { .. })

@@ -56,6 +56,8 @@ pub enum What {
     },
     /// [`About::Invitation`], while the address has one that is open.
     Invitation,
+    /// [`About::Erased`].
+    Erased,
     /// [`About::ChoiceWaiting`].
     ChoiceWaiting {
         /// The institution's name.
@@ -117,6 +119,8 @@ impl Letters {
             (What::Invitation, _) => return self.invitation(job.to, user).await,
             (What::AlreadySignedUp, Some(_)) => About::AlreadySignedUp,
             (What::PasswordChanged, Some(_)) => About::PasswordChanged,
+            // There is no such user any more, or a new one who asked for nothing.
+            (What::Erased, _) => return Ok(letter(job.to, None, About::Erased)),
             (What::FactorChanged { change, at, place }, Some(user)) => About::FactorChanged {
                 change,
                 at,

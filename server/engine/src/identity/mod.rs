@@ -14,6 +14,7 @@ mod admin;
 pub mod attempts;
 mod clean;
 mod email;
+mod erase;
 pub mod factor;
 mod hasher;
 mod invitations;

@@ -27,6 +27,9 @@ pub enum PersonError {
     /// The address is not proven: whoever signed up with it may be somebody else.
     #[error("the address is not proven")]
     Unproven,
+    /// The address that was typed is another's.
+    #[error("the address is another's")]
+    AnotherAddress,
     /// Nobody could run the installation any more.
     #[error("there would be no admin left")]
     LastAdmin,

@@ -117,6 +117,25 @@ impl Identity {
         Ok(())
     }
 
+    /// Whether it is the person's present password; wrong ones are counted.
+    pub(crate) async fn check_password(
+        &self,
+        who: &SignedIn,
+        present: &SecretString,
+        client: &Client,
+    ) -> Result<(), ChangeError> {
+        let (attempt, address) = (Attempt::Password, client.address);
+        if let Some(locked) = self.begin_attempt(attempt, who.email(), address).await? {
+            return Err(ChangeError::Locked(locked));
+        }
+        let stored = self.store.read().await?.stored_user(who.user()).await?;
+        let stored = stored.as_ref().map(|stored| &stored.password);
+        if self.hasher.verify(present, stored).await? == Verdict::Wrong {
+            return Err(ChangeError::Wrong);
+        }
+        Ok(self.end_attempt(attempt, who.email(), address).await?)
+    }
+
     /// Changes the password of who is signed in and ends every sign-in. The
     /// caller rotates the session's id and keeps the new mark, so that this
     /// browser stays signed in.
@@ -127,20 +146,7 @@ impl Identity {
         new: &Password,
         client: &Client,
     ) -> Result<SignInMark, ChangeError> {
-        if let Some(locked) = self
-            .begin_attempt(Attempt::Password, who.email(), client.address)
-            .await?
-        {
-            return Err(ChangeError::Locked(locked));
-        }
-        let stored = self.store.read().await?.stored_user(who.user()).await?;
-        let verdict = self
-            .hasher
-            .verify(present, stored.as_ref().map(|stored| &stored.password))
-            .await?;
-        if verdict == Verdict::Wrong {
-            return Err(ChangeError::Wrong);
-        }
+        self.check_password(who, present, client).await?;
         let password = self.hasher.hash(new).await?;
         let now = self.clock.now();
         let mut unit = self.store.write().await?;
@@ -158,8 +164,6 @@ impl Identity {
             .record_own(&mut unit, who.role(), &actor, &Act::PasswordChanged)
             .await?;
         unit.save().await?;
-        self.end_attempt(Attempt::Password, who.email(), client.address)
-            .await?;
         Ok(
             SignInMark::new(who.user(), now, client, who.shown(), Reason::Renewed)
                 .since(who.since()),

@@ -4,7 +4,8 @@
 //! act on a user, [`Admin`] to change the installation. Who may do more may do
 //! less: `admin.as_ref()` is whichever is asked for.
 
-use super::{Role, SignedIn};
+use super::{Identity, Role, SignInMark, SignedIn};
+use crate::store::StoreError;
 
 /// May look at the installation: viewer, support, admin.
 #[derive(Debug, Clone)]
@@ -41,6 +42,15 @@ impl SignedIn {
             Role::Admin => self.support().map(Admin),
             Role::User | Role::Viewer | Role::Support => None,
         }
+    }
+}
+
+impl Identity {
+    /// Whether who has just signed in is of the staff. A hint for where they go on,
+    /// and no proof.
+    pub async fn is_staff(&self, mark: &SignInMark) -> Result<bool, StoreError> {
+        let user = self.store.read().await?.user(mark.user()).await?;
+        Ok(user.is_some_and(|user| user.role != Role::User))
     }
 }
 

@@ -44,6 +44,8 @@ pub enum About {
         /// From where, if the reader did it.
         place: Option<Place>,
     },
+    /// What named the reader is erased.
+    Erased,
     /// You are invited.
     Invitation {
         /// The one-time token of the link.
@@ -74,6 +76,7 @@ impl std::fmt::Debug for About {
             Self::ResetPassword { .. } => "ResetPassword",
             Self::PasswordChanged => "PasswordChanged",
             Self::FactorChanged { .. } => "FactorChanged",
+            Self::Erased => "Erased",
             Self::Invitation { .. } => "Invitation",
             Self::ChoiceWaiting { .. } => "ChoiceWaiting",
             Self::Notices { .. } => "Notices",

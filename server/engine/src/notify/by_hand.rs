@@ -1,12 +1,14 @@
 //! What support does for a person about a connection: a letter, and quiet.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::{Deliver, Notices, SnoozeFor, Way, policy};
 use crate::{
     audit::{Act, Actor},
     identity::{Client, Support, User},
-    ids::{ConnectionId, DeliveryId, NoticeId},
+    ids::{ConnectionId, DeliveryId, NoticeId, UserId},
     jobs::Due,
     store::{StoreError, Write, deliveries::Delivery},
 };
@@ -86,6 +88,27 @@ impl Notices {
         let act = Act::LetterSent((&user).into(), connection);
         self.put_down(unit, by, client, &act).await?;
         Ok(if at > now { Goes::At(at) } else { Goes::Now })
+    }
+
+    /// Why [`Self::write_by_hand`] would refuse now, for each connection of
+    /// theirs for which it would.
+    pub async fn no_letters(
+        &self,
+        _by: &Support,
+        user: UserId,
+    ) -> Result<BTreeMap<ConnectionId, NoLetter>, StoreError> {
+        let now = self.clocks.domain.now();
+        let mut unit = self.store.read().await?;
+        let known = self.gather(&mut unit, user, now).await?;
+        let refused = |id| match &known {
+            None => Some((id, NoLetter::Quiet)),
+            Some(known) => {
+                let asked = policy::by_hand(&known.facts, &self.settings, id, now);
+                asked.err().map(|why| (id, why))
+            }
+        };
+        let all = unit.connections(user).await?;
+        Ok(all.iter().filter_map(|one| refused(one.id)).collect())
     }
 
     /// Tells nothing of somebody's connection for so long; the end, or `None`

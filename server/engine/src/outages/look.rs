@@ -186,7 +186,7 @@ impl Outages {
         seen: &Seen,
         now: DateTime<Utc>,
     ) -> Result<Outage, StoreError> {
-        let since = now - self.settings.window;
+        let since = self.settings.counted_from(by, now);
         let scope = Scope {
             whose,
             codes,

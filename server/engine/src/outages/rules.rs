@@ -4,7 +4,12 @@
 //! evidence of the same kind. No length of time closes one: that nobody looked
 //! is no proof that it works.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// How far back an institution's own word goes. It comes late: everybody is read
+/// once a day, and the directory is copied a few times; what broke there in the
+/// two days before is of it.
+const OWN_WORD: TimeDelta = TimeDelta::hours(48);
 
 /// What the operator decides about outages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +80,15 @@ impl Settings {
     pub fn enough(&self, broken: u32) -> u32 {
         let beyond = u64::from(broken) * 100 / u64::from(self.share.max(1)) + 1;
         u32::try_from(beyond).unwrap_or(u32::MAX).max(self.sample)
+    }
+
+    /// From when on breaks are of an outage that opens now. Never all that is
+    /// broken: what stood so for weeks would keep it open for good.
+    pub fn counted_from(&self, by: By, now: DateTime<Utc>) -> DateTime<Utc> {
+        match by {
+            By::Failures => now - self.window,
+            By::Status => now - self.window.max(OWN_WORD),
+        }
     }
 
     fn reaches_share(&self, counts: Counts) -> bool {

@@ -189,6 +189,8 @@ const LEAVING_SINCE: &str = "SELECT a.connection_id, min(a.chosen_at) FROM accou
     JOIN connections c ON c.id = a.connection_id
     WHERE c.user_id = $1 AND a.choice = 'removing' AND a.chosen_at IS NOT NULL GROUP BY a.connection_id";
 
+const FORGET: &str = "UPDATE accounts SET name = '', mask = '' WHERE customer_id = $1";
+
 const CHOOSE: &str =
     "UPDATE accounts SET choice = $2, chosen_at = $3 WHERE id = $1 AND choice <> 'removed'";
 
@@ -342,6 +344,15 @@ impl Write {
             account.gone,
             now,
         )?;
+        Ok(())
+    }
+
+    /// Forgets what names somebody in the accounts of a customer that is deleted.
+    pub(crate) async fn forget_accounts(
+        &mut self,
+        customer: &CustomerId,
+    ) -> Result<(), StoreError> {
+        run!(self, FORGET, customer.as_str())?;
         Ok(())
     }
 

@@ -170,6 +170,8 @@ const ADD_NAMES: &str = "
     INSERT INTO audit_names (seq, part, user_id, name_key, salt, name, address, user_agent, reason)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const ERASE: &str = "DELETE FROM audit_names WHERE user_id = $1 OR name_key = $2";
+const ERASE_ABOUT: &str =
+    "DELETE FROM audit_names WHERE (user_id = $1 OR name_key = $2) AND part = 'about'";
 
 impl Read {
     pub(crate) async fn audit_head(&mut self) -> Result<Head, StoreError> {
@@ -291,5 +293,14 @@ impl Write {
         key: &str,
     ) -> Result<u64, StoreError> {
         Ok(run!(self, ERASE, user, key)?)
+    }
+
+    /// The same where they were acted on; what they did keeps their name.
+    pub(crate) async fn erase_audit_abouts(
+        &mut self,
+        user: UserId,
+        key: &str,
+    ) -> Result<u64, StoreError> {
+        Ok(run!(self, ERASE_ABOUT, user, key)?)
     }
 }

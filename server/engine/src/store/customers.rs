@@ -8,7 +8,7 @@ use relink_mastercard::{
 
 use super::{
     Read, StoreError, Write,
-    sql::{maybe, one, run},
+    sql::{all, maybe, one, run},
 };
 use crate::{connections::Customer, ids::UserId};
 
@@ -61,6 +61,11 @@ const LOSE: &str = "UPDATE customers SET tried_at = $2, lost_at = COALESCE(lost_
 
 const USER: &str = "SELECT user_id FROM customers WHERE customer_id = $1";
 
+const FORGET: &str = "DELETE FROM customers WHERE user_id = $1";
+
+// Mastercard has not deleted these yet.
+const OWED: &str = "SELECT c.user_id FROM users u JOIN customers c ON c.user_id = u.id WHERE u.erased_at IS NOT NULL";
+
 const LOST: &str = "SELECT lost_at FROM customers WHERE customer_id = $1";
 
 impl Read {
@@ -81,6 +86,12 @@ impl Read {
     ) -> Result<Option<UserId>, StoreError> {
         let row = maybe!(self, (UserId,), USER, customer.as_str())?;
         Ok(row.map(|(user,)| user))
+    }
+
+    /// Erased users whose customer is not deleted yet.
+    pub async fn customers_to_delete(&mut self) -> Result<Vec<UserId>, StoreError> {
+        let rows = all!(self, (UserId,), OWED)?;
+        Ok(rows.into_iter().map(|(user,)| user).collect())
     }
 
     /// The user's customer, if one was ever begun.
@@ -117,6 +128,12 @@ impl Write {
             CustomerKind::Active => "active",
         });
         run!(self, MADE, user, customer.as_str(), kind)?;
+        Ok(())
+    }
+
+    /// Forgets a customer that Mastercard has deleted.
+    pub(crate) async fn forget_customer(&mut self, user: UserId) -> Result<(), StoreError> {
+        run!(self, FORGET, user)?;
         Ok(())
     }
 

@@ -63,7 +63,7 @@ macro_rules! people {
             "SELECT id, email, role, email_confirmed_at, disabled_at, created_at,
                 (SELECT count(*) FROM factors f WHERE f.user_id = users.id AND f.confirmed_at IS NOT NULL)
                     + (SELECT count(*) FROM passkeys p WHERE p.user_id = users.id) AS factors
-            FROM users WHERE email_key >= $1 AND email_key <> $2 AND email_key < $3 ",
+            FROM users WHERE erased_at IS NULL AND email_key >= $1 AND email_key <> $2 AND email_key < $3 ",
             $rest,
             " ORDER BY email_key LIMIT $4"
         )

@@ -81,7 +81,7 @@ const TOTALS: &str = "SELECT
     (SELECT count(*) FROM connections c WHERE EXISTS
         (SELECT 1 FROM accounts a WHERE a.connection_id = c.id AND a.choice <> 'removed')) AS connections,
     (SELECT count(*) FROM accounts WHERE choice = 'kept') AS accounts,
-    (SELECT count(*) FROM users) AS users";
+    (SELECT count(*) FROM users) - (SELECT count(*) FROM users WHERE erased_at IS NOT NULL) AS users";
 
 const CHECKED: &str =
     "INSERT INTO recounts (at, drifted, connections, accounts, users) VALUES ($1, $2, $3, $4, $5)

@@ -61,10 +61,10 @@ impl TryFrom<Row> for StoredUser {
 
 const BY_ID: &str = "
     SELECT id, email, password_hash, role, language, zone, email_confirmed_at, disabled_at, signed_out_at, created_at
-    FROM users WHERE id = $1";
+    FROM users WHERE id = $1 AND erased_at IS NULL";
 const BY_EMAIL: &str = "
     SELECT id, email, password_hash, role, language, zone, email_confirmed_at, disabled_at, signed_out_at, created_at
-    FROM users WHERE email_key = $1";
+    FROM users WHERE email_key = $1 AND erased_at IS NULL";
 const ADD: &str = "
     INSERT INTO users (id, email, email_key, password_hash, role, language, email_confirmed_at, created_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (email_key) DO NOTHING";
@@ -76,6 +76,27 @@ const CONFIRM: &str = "
 const PREFER: &str = "UPDATE users SET language = $2, zone = $3 WHERE id = $1";
 const SIGN_OUT: &str = "UPDATE users SET signed_out_at = $2 WHERE id = $1";
 const DISABLE: &str = "UPDATE users SET disabled_at = $2 WHERE id = $1";
+
+// What names a user, or lets them in; `sign_ins` are ended before.
+const FORGET: [&str; 8] = [
+    "DELETE FROM one_time_tokens WHERE user_id = $1",
+    "DELETE FROM factors WHERE user_id = $1",
+    "DELETE FROM recovery_codes WHERE user_id = $1",
+    "DELETE FROM passkeys WHERE user_id = $1",
+    "DELETE FROM phones WHERE user_id = $1",
+    "DELETE FROM notify_preferences WHERE user_id = $1",
+    "DELETE FROM snoozes WHERE user_id = $1",
+    "DELETE FROM invitations WHERE invited_by = $1",
+];
+const FORGET_ADDRESS: [&str; 2] = [
+    "DELETE FROM refused_addresses WHERE email_key = $1",
+    "DELETE FROM invitations WHERE email_key = $1",
+];
+// Nobody signs up by such a key: an address has no space.
+const ERASE: &str = "
+    UPDATE users SET email = '', email_key = $2, password_hash = '', role = 'user', zone = NULL,
+        email_confirmed_at = NULL, disabled_at = $3, erased_at = $3
+    WHERE id = $1";
 
 impl Read {
     /// The user `id`.
@@ -179,6 +200,23 @@ impl Write {
         at: Option<DateTime<Utc>>,
     ) -> Result<(), StoreError> {
         run!(self, DISABLE, user, at)?;
+        Ok(())
+    }
+
+    /// Erases what names a user. From here on there is no such user; the row, with
+    /// nothing in it, stays for what refers to it.
+    pub(crate) async fn erase_user(
+        &mut self,
+        user: &User,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        for sql in FORGET {
+            run!(self, sql, user.id)?;
+        }
+        for sql in FORGET_ADDRESS {
+            run!(self, sql, user.email.key())?;
+        }
+        run!(self, ERASE, user.id, format!("erased {}", user.id), now)?;
         Ok(())
     }
 }

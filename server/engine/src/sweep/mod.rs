@@ -23,7 +23,7 @@ pub use pace::rate;
 use pause::{SliceError, pause, stopped, stops_all};
 
 use crate::{
-    connect::RemoveAccounts,
+    connect::{DeleteCustomer, RemoveAccounts},
     ids::SweepId,
     jobs::{Due, Handle, Job, Jobs, Outcome, Run},
     random::Random,
@@ -162,6 +162,10 @@ impl Sweeps {
         self.jobs.enqueue(&mut unit, &first, Due::AtOnce).await?;
         for connection in unit.connections_leaving().await? {
             let owed = RemoveAccounts { connection };
+            self.jobs.enqueue(&mut unit, &owed, Due::AtOnce).await?;
+        }
+        for user in unit.customers_to_delete().await? {
+            let owed = DeleteCustomer { user };
             self.jobs.enqueue(&mut unit, &owed, Due::AtOnce).await?;
         }
         unit.save().await?;

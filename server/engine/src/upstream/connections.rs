@@ -25,6 +25,8 @@ pub trait ConnectUpstream: AccountsUpstream {
     -> Result<Enrolment, Error>;
     /// Looks a customer up by its username.
     async fn find_customer(&self, username: &Username) -> Result<Option<Customer>, Error>;
+    /// Deletes a customer with all its accounts; gone already counts as deleted.
+    async fn delete_customer(&self, customer: &CustomerId) -> Result<Deletion, Error>;
     /// Makes a link to a lite session.
     async fn generate_lite(&self, request: &LiteRequest) -> Result<ConnectLink, Error>;
     /// Makes a link to a fix session.
@@ -69,6 +71,10 @@ impl ConnectUpstream for Client {
 
     async fn find_customer(&self, username: &Username) -> Result<Option<Customer>, Error> {
         self.find_customer(username).await
+    }
+
+    async fn delete_customer(&self, customer: &CustomerId) -> Result<Deletion, Error> {
+        self.delete_customer(customer).await
     }
 
     async fn generate_lite(&self, request: &LiteRequest) -> Result<ConnectLink, Error> {

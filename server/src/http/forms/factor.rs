@@ -18,7 +18,7 @@ use tower_sessions::Session;
 
 use super::{
     By, Mistakes,
-    identity::{keep, too_many},
+    identity::{home, keep, too_many},
     inside, internal, tell, with_next,
 };
 use crate::http::{App, headers, sessions, visit::Asking};
@@ -69,8 +69,9 @@ pub(super) async fn show(
             return refused(&app, &session, &asking, asked, &error).await;
         }
     };
+    let target = home(&app, &mark, &typed.next).await;
     match keep(&session, &mark).await {
-        Ok(()) => Redirect::to(inside(&typed.next)).into_response(),
+        Ok(()) => Redirect::to(&target).into_response(),
         Err(error) => tell(&session, paths::SIGN_IN, internal(&asking, &error)).await,
     }
 }

@@ -10,7 +10,7 @@ use relink_app::api::{
     ids::{CaseRef, ConnectionRef, InstitutionId, UserRef},
     notices::SnoozeFor as SnoozeView,
     paths,
-    story::{HelpNotice, Mark, NoLetter},
+    story::{HelpNotice, Mark},
 };
 use relink_engine::{
     cases::CaseError,
@@ -23,7 +23,10 @@ use relink_engine::{
 use super::{By, Fields, notices::snoozes};
 use crate::{
     http::{App, At, pages},
-    ports::{self, helper::case_id},
+    ports::{
+        self,
+        helper::{case_id, refusal},
+    },
 };
 
 /// Back to the person whose page the form is on.
@@ -138,25 +141,17 @@ pub(super) async fn letter(
 ) -> Response {
     let fields = Fields::of(&raw);
     let (id, client) = (ports::connection_id(connection), by.asking.client());
-    let when = |at| by.asking.calendar.when(at);
     let notice = match app.notices.write_by_hand(&by.person, &client, id).await {
         Ok(Goes::Now) => HelpNotice::LetterSent,
-        Ok(Goes::At(at)) => HelpNotice::LetterAt(when(at)),
-        Err(error) => HelpNotice::NoLetter(match error {
-            notify::NoLetter::NotFound => return pages::not_found(&app, &by.asking),
-            notify::NoLetter::Store(error) => {
+        Ok(Goes::At(at)) => HelpNotice::LetterAt(by.asking.calendar.when(at)),
+        Err(error) => match (refusal(&error, by.asking.calendar), error) {
+            (Some(why), _) => HelpNotice::NoLetter(why),
+            (None, notify::NoLetter::Store(error)) => {
                 let notice = by.internal(&error);
                 return back(&by, &fields, notice).await;
             }
-            notify::NoLetter::Quiet => NoLetter::Quiet,
-            notify::NoLetter::Works => NoLetter::Works,
-            notify::NoLetter::NotTheirTurn => NoLetter::NotTheirTurn,
-            notify::NoLetter::Snoozed(until) => NoLetter::Snoozed(when(until)),
-            notify::NoLetter::Refused(since) => NoLetter::Refused(when(since)),
-            notify::NoLetter::Unwanted => NoLetter::Unwanted,
-            notify::NoLetter::JustSent(at) => NoLetter::JustSent(when(at)),
-            notify::NoLetter::Full(until) => NoLetter::Full(when(until)),
-        }),
+            (None, _) => return pages::not_found(&app, &by.asking),
+        },
     };
     back(&by, &fields, Notice::Help(notice)).await
 }

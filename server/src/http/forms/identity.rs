@@ -56,7 +56,10 @@ pub(super) async fn sign_in(
     {
         Ok(entered) => {
             let (kept, target) = match entered {
-                Entered::In(mark) => (keep(&session, &mark).await, inside(&form.next).to_owned()),
+                Entered::In(mark) => {
+                    let target = home(&app, &mark, &form.next).await;
+                    (keep(&session, &mark).await, target)
+                }
                 Entered::Owes(mark) => (
                     keep_half(&session, &mark).await,
                     with_next(paths::SECOND_STEP, &form.next),
@@ -95,6 +98,21 @@ pub(super) async fn keep(
     }
     session.insert(SIGN_IN, mark).await?;
     session.save().await
+}
+
+/// Where somebody goes on after the sign-in: where they were going, else to their
+/// own first page. That of staff is how all connections are.
+pub(super) async fn home(app: &App, mark: &SignInMark, next: &str) -> String {
+    if next.is_empty() {
+        match app.identity.is_staff(mark).await {
+            Ok(true) => return paths::ADMIN.to_owned(),
+            Ok(false) => {}
+            Err(error) => {
+                tracing::warn!(%error, "it is not known whether somebody is of the staff");
+            }
+        }
+    }
+    inside(next).to_owned()
 }
 
 /// Keeps whose password was right, under a new id as well. The session is

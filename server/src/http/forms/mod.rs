@@ -4,6 +4,7 @@
 mod account;
 mod campaigns;
 mod connect;
+mod erase;
 mod factor;
 mod help;
 mod identity;
@@ -67,7 +68,7 @@ fn second_factor() -> [Handler; 16] {
     ]
 }
 
-fn others() -> [Handler; 52] {
+fn others() -> [Handler; 54] {
     [
         (paths::SIGN_IN, post(identity::sign_in)),
         (paths::SIGN_UP, post(identity::sign_up)),
@@ -82,6 +83,7 @@ fn others() -> [Handler; 52] {
             post(account::sign_out_everywhere),
         ),
         ("/account/sign-ins/{sign_in}/revoke", post(account::revoke)),
+        (paths::ERASE, post(erase::oneself)),
         (paths::MISSING, post(connect::missing)),
         ("/connect/{id}", post(connect::start)),
         ("/connect/sessions/{id}/keep", post(connect::keep)),
@@ -111,6 +113,7 @@ fn others() -> [Handler; 52] {
             "/admin/people/{id}/second-factor",
             post(people::reset_factor),
         ),
+        ("/admin/people/{id}/erase", post(erase::another)),
         (paths::AUDIT_EXPORT, post(people::export)),
         (paths::EVENTS_REPLAY, post(operations::replay_window)),
         ("/admin/events/{id}/replay", post(operations::replay)),

@@ -181,7 +181,7 @@ fn reset(was_there: bool) -> PersonNotice {
 }
 
 /// Back to the person, or to the page that there is no such person.
-async fn ended(
+pub(super) async fn ended(
     app: &App,
     by: &By<Admin>,
     id: UserRef,
@@ -191,6 +191,7 @@ async fn ended(
         Ok(notice) => Notice::Person(notice),
         Err(PersonError::Gone) => return pages::not_found(app, &by.asking),
         Err(PersonError::Oneself) => Notice::Person(PersonNotice::Oneself),
+        Err(PersonError::AnotherAddress) => Notice::Person(PersonNotice::AnotherAddress),
         Err(PersonError::Unproven) => Notice::Person(PersonNotice::Unproven),
         Err(PersonError::LastAdmin) => Notice::Person(PersonNotice::LastAdmin),
         Err(PersonError::Store(error)) => by.internal(&error),

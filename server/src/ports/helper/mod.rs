@@ -19,6 +19,7 @@ use super::{internal, keeper::reference, user_id};
 use crate::http::{App, Asking};
 
 pub(crate) use cases::{CSV_HEAD, csv_line};
+pub(crate) use story::refusal;
 
 /// The port of who helps users.
 pub(super) struct HelperDesk {
@@ -75,11 +76,13 @@ impl HelperPort for HelperDesk {
         );
         let found = found.await.map_err(self.failed())?;
         let found = found.ok_or(Fault::NotFound)?;
+        let letters = self.app.notices.no_letters(&self.support, user_id(id));
         let view = story::View {
             table: self.app.health.table(),
             calendar: self.asking.calendar,
             now: self.app.clocks.domain.now(),
             connections: &found.connections,
+            no_letters: letters.await.map_err(self.failed())?,
         };
         Ok(view.page(&found, filter))
     }

@@ -1,13 +1,15 @@
 //! A person's story in the page's words.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use relink_app::api::{
     audit::Actor,
     health::{Standing, Took},
     shared::{Mask, When},
     story::{
-        Became, Before, Change, Held, HeldAccount, Line, LineKind, Mark, Meaning, StoryFilter,
-        StoryPage, Went, What,
+        Became, Before, Change, Held, HeldAccount, Left, Line, LineKind, Mark, Meaning, NoLetter,
+        StoryFilter, StoryPage, Uncounted, Went, What,
     },
 };
 use relink_engine::{
@@ -15,10 +17,10 @@ use relink_engine::{
     connections::Change as Changed,
     health,
     ids::ConnectionId,
-    notify::Way,
+    notify::{self, Way},
     status::{Code, Table},
     store::{
-        accounts::Account,
+        accounts::{Account, Choice},
         breaks::Told,
         deliveries::{End, Went as Carried},
         events::Heard,
@@ -83,6 +85,7 @@ pub(super) struct View<'a> {
     pub(super) calendar: Calendar,
     pub(super) now: DateTime<Utc>,
     pub(super) connections: &'a [stories::Held],
+    pub(super) no_letters: BTreeMap<ConnectionId, notify::NoLetter>,
 }
 
 impl View<'_> {
@@ -122,6 +125,7 @@ impl View<'_> {
     fn held(&self, one: &stories::Held) -> Held {
         let it = &one.connection;
         let standing: Option<Standing> = one.standing.and_then(named);
+        let standing = standing.ok_or_else(|| uncounted(one));
         let broken = one.open.map(|open| {
             let means = self.table.row(open.code);
             let since = self.calendar.when(open.opened);
@@ -147,6 +151,10 @@ impl View<'_> {
             broken,
             marks: one.marks.iter().filter_map(mark).collect(),
             snoozed: self.when(one.snoozed),
+            no_letter: self
+                .no_letters
+                .get(&it.id)
+                .and_then(|why| refusal(why, self.calendar)),
             accounts: one.accounts.iter().map(|one| self.account(one)).collect(),
         }
     }
@@ -167,6 +175,10 @@ impl View<'_> {
             tried: self.when(one.attempted),
             data: self.when(one.succeeded),
             code: one.status_code.map(|code| (code.get(), meaning(code))),
+            left: match (one.choice, one.gone) {
+                (Choice::Removing | Choice::Removed, _) => Some(Left::Removing),
+                (_, gone) => self.when(gone).map(Left::Gone),
+            },
         }
     }
 
@@ -244,6 +256,45 @@ impl View<'_> {
     }
 }
 
+/// Why no letter goes out. What is ours to find is no reason to tell: `None`.
+pub(crate) fn refusal(why: &notify::NoLetter, calendar: Calendar) -> Option<NoLetter> {
+    let when = |at: &DateTime<Utc>| calendar.when(*at);
+    Some(match why {
+        notify::NoLetter::NotFound | notify::NoLetter::Store(_) => return None,
+        notify::NoLetter::Quiet => NoLetter::Quiet,
+        notify::NoLetter::Works => NoLetter::Works,
+        notify::NoLetter::NotTheirTurn => NoLetter::NotTheirTurn,
+        notify::NoLetter::Snoozed(until) => NoLetter::Snoozed(when(until)),
+        notify::NoLetter::Refused(since) => NoLetter::Refused(when(since)),
+        notify::NoLetter::Unwanted => NoLetter::Unwanted,
+        notify::NoLetter::JustSent(at) => NoLetter::JustSent(when(at)),
+        notify::NoLetter::Full(until) => NoLetter::Full(when(until)),
+    })
+}
+
+/// Why a connection does not count: what support cannot change comes first.
+fn uncounted(one: &stories::Held) -> Uncounted {
+    let stays = |account: &&Account| matches!(account.choice, Choice::Waiting | Choice::Kept);
+    let listed = |account: &Account| account.gone.is_none();
+    let mut stay = one.accounts.iter().filter(stays).peekable();
+    if stay.peek().is_none() {
+        return Uncounted::Removed;
+    }
+    let there: Vec<&Account> = stay.filter(|account| listed(account)).collect();
+    if there.is_empty() {
+        Uncounted::Gone
+    } else if !one.marks.is_empty() {
+        Uncounted::Marked
+    } else if there
+        .iter()
+        .all(|account| account.choice == Choice::Waiting)
+    {
+        Uncounted::Waiting
+    } else {
+        Uncounted::Unread
+    }
+}
+
 fn ended(told: &Told, repaired: bool) -> What {
     let minutes = |since: DateTime<Utc>| number((told.entry.at - since).num_minutes());
     What::Ended {
@@ -293,5 +344,6 @@ fn act(entry: &Entry, calendar: Calendar) -> What {
             acts::facts(entry.kind, entry.before.as_deref(), calendar),
             acts::facts(entry.kind, entry.after.as_deref(), calendar),
         ),
+        reason: entry.reason.clone(),
     }
 }

@@ -1,5 +1,6 @@
 //! For staff: one campaign, from the draft to what came of it.
 
+mod letters;
 mod results;
 
 use leptos::prelude::*;
@@ -10,15 +11,15 @@ use super::table::{
     Head::{Number, Text},
     grid,
 };
-use super::{bad_address, menu};
-use crate::api::campaigns::{About, CampaignPage, CampaignState, Channel, CountView, TargetFilter};
+use super::{bad_address, menu, named};
+use crate::api::campaigns::{About, CampaignPage, CampaignState, CountView, TargetFilter};
 use crate::api::forms::Field;
 use crate::api::ids::CampaignRef;
 use crate::api::paths;
 use crate::api::visit::Visit;
 use crate::pages::parts::{badge, flash, time};
 use crate::pages::{Page, PageFault};
-use crate::words::{About as LetterAbout, Language, News, NewsLine, Text as Message, Words};
+use crate::words::{Language, Words};
 
 /// One campaign.
 pub(crate) async fn page(visit: Visit, id: CampaignRef) -> Result<Page, PageFault> {
@@ -35,7 +36,7 @@ pub(crate) async fn page(visit: Visit, id: CampaignRef) -> Result<Page, PageFaul
     let body = if draft {
         view! {
             {count(&it.count, id, it.may_act, all)}
-            {letters(&it.row.about, &visit)}
+            {letters::preview(&it.row.about, &visit)}
             {it.may_act.then(|| send(&it, id, all))}
         }
         .into_any()
@@ -43,8 +44,8 @@ pub(crate) async fn page(visit: Visit, id: CampaignRef) -> Result<Page, PageFaul
         view! {
             {results::fates(&it, id, all)}
             {results::results(&it, id, all)}
-            {results::targets(&it, filter, id, all)}
-            {letters(&it.row.about, &visit)}
+            {results::targets(&it, filter, id, &visit)}
+            {letters::preview(&it.row.about, &visit)}
         }
         .into_any()
     };
@@ -83,7 +84,7 @@ fn facts(it: &CampaignPage, all: &'static Words) -> impl IntoView + use<> {
     let language = language.unwrap_or_else(|| words.any_language.to_owned());
     let sent = it.sent.as_ref();
     let done = [
-        sent.map(|(when, who)| (words.sent_at)(&when.text, who)),
+        sent.map(|(when, who)| (words.sent_at)(&when.text, &named(who, all))),
         it.stopped
             .as_ref()
             .map(|when| (words.stopped_at)(&when.text)),
@@ -106,7 +107,7 @@ fn facts(it: &CampaignPage, all: &'static Words) -> impl IntoView + use<> {
             <div><dt>{words.language}</dt><dd>{language}</dd></div>
             <div><dt>{words.channel}</dt><dd>{(words.channel_name)(about.channel)}</dd></div>
             {left}
-            <div><dt>{words.made}</dt><dd>{time(&row.made)}", "{row.maker.clone()}</dd></div>
+            <div><dt>{words.made}</dt><dd>{time(&row.made)}", "{named(&row.maker, all)}</dd></div>
         </dl>
     }
 }
@@ -156,62 +157,6 @@ fn count(
             {table}
             {look}
             {again}
-        </section>
-    }
-}
-
-/// The letter, or the text message, in every language that it may go out in.
-fn letters(about: &About, visit: &Visit) -> impl IntoView + use<> {
-    let words = &visit.language.words().campaigns;
-    let example = about.institutions.first();
-    let product = &*visit.site.product;
-    let languages = Language::ALL.into_iter();
-    let languages = languages.filter(|one| {
-        let only = about.language.as_deref();
-        only.is_none_or(|only| only == one.tag())
-    });
-    let each = languages.map(|language| {
-        let tag = language.tag();
-        let usual = language.words().campaigns.example;
-        let lines = [NewsLine {
-            institution: example.map_or(usual, |name| &**name),
-            news: News::Fix,
-        }];
-        let body = match about.channel {
-            Channel::Letter => {
-                let letter = language.letter(&LetterAbout::News(&lines), product);
-                let paragraphs = letter.paragraphs.into_iter();
-                view! {
-                    <p><span class="quiet">{words.subject}": "</span><strong lang=tag>{letter.subject}</strong></p>
-                    {paragraphs.map(|text| view! { <p lang=tag>{text}</p> }).collect_view()}
-                    <p lang=tag><strong>{letter.button}</strong></p>
-                    <p class="quiet" lang=tag>{letter.why}" "<u>{letter.stop}</u></p>
-                }
-                .into_any()
-            }
-            Channel::Text => {
-                let message = Message::News {
-                    lines: &lines,
-                    link: "…",
-                };
-                let text = language.text(&message, product);
-                view! { <p lang=tag>{text}</p> }.into_any()
-            }
-        };
-        view! {
-            <article class="card letter">
-                <h3 lang=tag>{language.name()}</h3>
-                {body}
-                <p class="quiet">{words.leads_to}</p>
-            </article>
-        }
-    });
-    let each = each.collect_view();
-    view! {
-        <section class="part" aria-labelledby="letter">
-            <h2 id="letter">{words.letter_title}</h2>
-            <p class="quiet">{words.letter_text}</p>
-            <div class="cards letters">{each}</div>
         </section>
     }
 }

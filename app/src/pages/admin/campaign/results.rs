@@ -8,11 +8,13 @@ use super::super::table::{
     Head::{Number, Text},
     grid,
 };
+use super::super::to_person;
 use crate::api::campaigns::{
     CampaignPage, CampaignState, Fate, TargetFilter, TargetRow, TargetStep,
 };
 use crate::api::ids::CampaignRef;
 use crate::api::paths;
+use crate::api::visit::Visit;
 use crate::pages::parts::time;
 use crate::words::{CampaignWords, Words};
 
@@ -40,7 +42,14 @@ pub(super) fn fates(
         it.row.state,
         CampaignState::Sending | CampaignState::Stopping
     );
-    let stop = (it.may_act && it.row.state == CampaignState::Sending).then(|| {
+    // A moment after it was sent its connections are still being put together.
+    let gathering = runs && it.row.targets == 0;
+    let waits = it
+        .fates
+        .iter()
+        .any(|(fate, count)| matches!(fate, Fate::Waiting | Fate::OnItsWay) && *count > 0);
+    let sending = it.row.state == CampaignState::Sending;
+    let stop = (it.may_act && sending && (gathering || waits)).then(|| {
         view! {
             <form class="part narrow" action=paths::campaign_stop(id) method="post">
                 <p class="quiet">{words.stop_text}</p>
@@ -53,7 +62,7 @@ pub(super) fn fates(
     view! {
         <section class="part" aria-labelledby="fates">
             <h2 id="fates">{words.fates_title}</h2>
-            <p class="quiet">{words.fates_note}</p>
+            <p class="quiet">{if gathering { words.gathering } else { words.fates_note }}</p>
             {grid(words.fates_title, "narrow", heads, rows)}
             {runs.then(|| view! {
                 <p class="actions"><a href=paths::campaign(id)>{words.look_again}</a></p>
@@ -142,9 +151,11 @@ pub(super) fn targets(
     it: &CampaignPage,
     filter: TargetFilter,
     id: CampaignRef,
-    all: &'static Words,
+    visit: &Visit,
 ) -> impl IntoView + use<> {
+    let all = visit.language.words();
     let words = &all.campaigns;
+    let helps = visit.helper.is_some();
     let table = if it.targets.is_empty() {
         view! { <p>{words.targets_none}</p> }.into_any()
     } else {
@@ -156,9 +167,9 @@ pub(super) fn targets(
             words.since,
             words.outcome,
         ];
-        let rows = it.targets.iter().map(|row| line(row, all)).collect_view();
+        let rows = it.targets.iter().map(|row| line(row, helps, all));
         let name = words.targets_title;
-        grid(name, "scroll-page acts", heads.map(Text), rows)
+        grid(name, "acts", heads.map(Text), rows.collect_view())
     };
     let only = filter.step.map(|step| told(step, words).0.to_owned());
     let only = only.or(filter.fate.map(words.fate));
@@ -181,7 +192,7 @@ pub(super) fn targets(
     }
 }
 
-fn line(row: &TargetRow, all: &'static Words) -> impl IntoView + use<> {
+fn line(row: &TargetRow, helps: bool, all: &'static Words) -> impl IntoView + use<> {
     let words = &all.campaigns;
     let [came, started, finished] = &row.steps;
     let steps = [
@@ -196,11 +207,18 @@ fn line(row: &TargetRow, all: &'static Words) -> impl IntoView + use<> {
     let settled = row.settled.as_ref();
     let settled = settled.map(|(when, how)| (words.settled)(*how, &when.text));
     let after: Vec<String> = steps.chain(settled).collect();
+    let customer = row.customer.as_deref().map(|customer| {
+        if helps {
+            to_person(customer)
+        } else {
+            view! { <code>{customer.to_owned()}</code> }.into_any()
+        }
+    });
     view! {
         <tr>
             <th scope="row"><code>{row.connection.to_string()}</code></th>
             <td>{row.institution.clone()}</td>
-            <td><code>{row.customer.clone()}</code></td>
+            <td>{customer}</td>
             <td>{(words.fate)(row.fate)}</td>
             <td>{row.ended.as_ref().map(time)}</td>
             <td>{after.join(" · ")}</td>

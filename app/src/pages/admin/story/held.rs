@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::super::table::{Head::Text, grid};
-use crate::api::forms::Field;
+use crate::api::forms::{Field, Notice};
 use crate::api::ids::UserRef;
 use crate::api::notices::SnoozeFor;
 use crate::api::paths;
 use crate::api::shared::When;
-use crate::api::story::{Held, HeldAccount, Mark, Meaning, StoryPage};
+use crate::api::story::{Held, HeldAccount, HelpNotice, Mark, Meaning, StoryPage};
 use crate::pages::form::hidden;
 use crate::pages::parts::time;
 use crate::words::Words;
@@ -16,7 +16,10 @@ use crate::words::Words;
 /// Each connection, with its facts and forms.
 pub(super) fn part(it: &StoryPage, all: &'static Words) -> impl IntoView + use<> {
     let words = &all.story;
-    let held = it.connections.iter().map(|one| connection(one, it.id, all));
+    let mut first: Vec<&Held> = it.connections.iter().collect();
+    // What is broken is what somebody calls about.
+    first.sort_by_key(|one| one.broken.is_none());
+    let held = first.into_iter().map(|one| connection(one, it.id, all));
     let none = it.connections.is_empty();
     view! {
         <section class="part" aria-labelledby="connections">
@@ -64,8 +67,8 @@ fn state(one: &Held, all: &'static Words) -> String {
             parts.push(format!("{}: {}", all.places.who, (all.health.acts)(*acts)));
             parts.push(format!("{}: {}", all.rows.since, since.text));
         }
-        (None, Some(standing)) => parts.push((all.health.standing)(standing)),
-        (None, None) => parts.push(words.not_counted.to_owned()),
+        (None, Ok(standing)) => parts.push((all.health.standing)(standing)),
+        (None, Err(why)) => parts.push((words.uncounted)(why)),
     }
     let marks = one.marks.iter().map(|(mark, why)| {
         // Without a reason it is nobody's mark.
@@ -96,18 +99,21 @@ fn accounts(one: &Held, all: &'static Words) -> Option<AnyView> {
                 </th>
                 <td>{when(account.tried.as_ref())}</td>
                 <td>{when(account.data.as_ref())}</td>
-                <td>{coded(account.code, all)}</td>
+                <td>{said(account, all)}</td>
             </tr>
         }
     };
     let heads = [words.account_ids, words.tried, words.data, words.said].map(Text);
     let rows = one.accounts.iter().map(row).collect_view();
-    (!one.accounts.is_empty())
-        .then(|| grid(words.account_ids, "scroll-page part results", heads, rows))
+    (!one.accounts.is_empty()).then(|| grid(words.account_ids, "part results", heads, rows))
 }
 
-fn coded(code: Option<(i64, Meaning)>, all: &'static Words) -> String {
-    let Some((code, meaning)) = code else {
+/// The last code of an account that is there no more says nothing of it.
+fn said(account: &HeldAccount, all: &'static Words) -> String {
+    if let Some(left) = &account.left {
+        return (all.story.left)(left);
+    }
+    let Some((code, meaning)) = account.code else {
         return all.story.no_code.to_owned();
     };
     let code = (all.rows.broken_by)(&code.to_string());
@@ -121,19 +127,23 @@ fn coded(code: Option<(i64, Meaning)>, all: &'static Words) -> String {
     }
 }
 
+/// Of what is broken: a way to write, or why none is open.
 fn letter(one: &Held, person: UserRef, all: &'static Words) -> Option<AnyView> {
+    one.broken.as_ref()?;
+    if let Some(why) = &one.no_letter {
+        let why = Notice::Help(HelpNotice::NoLetter(why.clone()));
+        let why = (all.forms.notice)(&why);
+        return Some(view! { <p class="part">{why}</p> }.into_any());
+    }
     let words = &all.story;
-    let action = paths::help_letter(one.id);
-    one.broken.is_some().then(|| {
-        view! {
-            <form class="form" action=action method="post">
-                {hidden(Field::Person, &person.to_string())}
-                <p class="hint">{words.letter_text}</p>
-                <p class="actions"><button class="button" type="submit">{words.letter}</button></p>
-            </form>
-        }
-        .into_any()
-    })
+    let form = view! {
+        <form class="form" action=paths::help_letter(one.id) method="post">
+            {hidden(Field::Person, &person.to_string())}
+            <p class="hint">{words.letter_text}</p>
+            <p class="actions"><button class="button" type="submit">{words.letter}</button></p>
+        </form>
+    };
+    Some(form.into_any())
 }
 
 fn snooze(one: &Held, person: UserRef, all: &'static Words) -> AnyView {

@@ -86,13 +86,26 @@ fn told(line: &Line, all: &'static Words) -> (String, String) {
             };
             (with(*notices), (words.went)(went))
         }
-        What::Act { act, actor, change } => {
+        What::Act {
+            act,
+            actor,
+            change,
+            reason,
+        } => {
             let actor = match actor {
                 Actor::Machine => all.audit.machine.to_owned(),
                 Actor::Person(name) => name.clone().unwrap_or_else(|| all.audit.erased.to_owned()),
             };
             let change = all.audit.told(&change.0, &change.1);
-            (format!("{actor}: {}", (all.audit.act)(*act)), change)
+            let mut details: Vec<String> = Some(change)
+                .filter(|text| !text.is_empty())
+                .into_iter()
+                .collect();
+            details.extend(reason.as_deref().map(all.audit.reason));
+            (
+                format!("{actor}: {}", (all.audit.act)(*act)),
+                details.join(" · "),
+            )
         }
     }
 }

@@ -35,7 +35,7 @@ pub(crate) async fn page(visit: Visit, id: UserRef) -> Result<Page, PageFault> {
         view! { <div><dt>{all.people.disabled}</dt><dd>{text}</dd></div> }
     });
     let person = visit.keeper.is_some().then(|| {
-        view! { <p class="actions"><a href=paths::person(id)>{words.to_person}</a></p> }
+        view! { <a href=paths::person(id)>{words.to_person}</a> }
     });
     let main = view! {
         {menu(&visit)}
@@ -48,7 +48,7 @@ pub(crate) async fn page(visit: Visit, id: UserRef) -> Result<Page, PageFault> {
             {fact(words.read, it.read.as_ref())}
             {fact(words.unanswered, it.tried.as_ref())}
         </dl>
-        {person}
+        <p class="actions"><a href="#timeline">{words.timeline}</a>{person}</p>
         {held::part(&it, all)}
         {timeline(&it, &filter, all)}
     };
@@ -96,7 +96,7 @@ fn table(it: &StoryPage, all: &'static Words) -> AnyView {
     let rows = it.lines.iter().map(|line| line::row(line, all));
     grid(
         words.timeline,
-        "scroll-page part story",
+        "part story",
         heads.map(Text),
         rows.collect_view(),
     )

@@ -123,6 +123,18 @@ impl ConnectUpstream for Fake {
         })
     }
 
+    async fn delete_customer(&self, customer: &CustomerId) -> Result<Deletion, Error> {
+        self.call("delete customer", |world| {
+            let before = world.customers.len();
+            world.customers.retain(|_, id| id != customer.as_str());
+            if world.customers.len() == before {
+                Deletion::AlreadyGone
+            } else {
+                Deletion::Deleted
+            }
+        })
+    }
+
     async fn generate_lite(&self, request: &LiteRequest) -> Result<ConnectLink, Error> {
         let webhook = request
             .options

@@ -264,6 +264,26 @@ db_test! { async fn an_institution_that_says_that_it_is_down(db: &TestStore) {
     assert_eq!(bench.outage(4).await, None);
 }}
 
+db_test! { async fn what_broke_in_the_days_before_its_word_is_of_it(db: &TestStore) {
+    let bench = Bench::new(db).await;
+    bench.customers(CHASE, 3).await;
+    bench.say(CHASE, 0..1, 102);
+    bench.sweep_and_look(Duration::days(1)).await;
+    bench.clock.advance(Duration::days(9));
+    bench.say(CHASE, 1..2, 102);
+    bench.sweep_and_look(Duration::days(1)).await;
+    bench.clock.advance(Duration::hours(30));
+    bench.directory_says(CHASE, InstitutionStatus::Offline).await;
+    let outage = bench.outage(CHASE).await.unwrap();
+    assert_eq!((outage.by, outage.affected), (By::Status, 1), "nine days before is another matter");
+    assert!(outage.began <= outage.opened - Duration::hours(30), "{outage:?}");
+    bench.say(CHASE, 1..2, 0);
+    bench.sweep_and_look(Duration::days(1)).await;
+    assert_eq!(bench.outage(CHASE).await.map(|now| now.affected), Some(0));
+    bench.directory_says(CHASE, InstitutionStatus::Online).await;
+    assert_eq!(bench.outage(CHASE).await, None);
+}}
+
 db_test! { async fn the_same_at_three_institutions_is_mastercards(db: &TestStore) {
     let bench = Bench::new(db).await;
     let mut people = Vec::new();
