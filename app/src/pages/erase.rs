@@ -24,11 +24,11 @@ pub(crate) async fn page(visit: Visit, _: Person) -> Result<Page, PageFault> {
         <h1>{words.erase}</h1>
         {flash(&visit.flash, all, &[form])}
         <p class="lead">{words.erase_lead}</p>
-        <ul class="list">
-            <li>{words.erase_reading}</li>
-            <li>{words.erase_names}</li>
-            <li>{words.erase_banks}</li>
-            <li>{words.erase_stays}</li>
+        <ul class="rows">
+            <li class="row">{words.erase_reading}</li>
+            <li class="row">{words.erase_names}</li>
+            <li class="row">{words.erase_banks}</li>
+            <li class="row">{words.erase_stays}</li>
         </ul>
         <form class="form" action=paths::ERASE method="post">
             {password.view(&visit)}
