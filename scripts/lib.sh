@@ -28,7 +28,8 @@ die() {
   say "$*"
   exit 1
 }
-have() { command -v "$1" >/dev/null 2>&1; }
+# A program, and no function of that name.
+have() { type -P "$1" >/dev/null; }
 
 # The folder of initdb and pg_ctl: distributions keep them off the path.
 postgres_bin() {

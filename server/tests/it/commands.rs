@@ -64,14 +64,20 @@ fn a_configuration_is_judged(
     assert!(text.contains(mentions), "{text}");
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_doctor_tries_a_wrong_secret_once() {
+/// A Mastercard that takes no credentials.
+async fn refusing() -> MockServer {
     let mastercard = MockServer::start().await;
     let refusal = ResponseTemplate::new(401).set_body_json(json!({ "code": 10003 }));
     Mock::given(any())
         .respond_with(refusal)
         .mount(&mastercard)
         .await;
+    mastercard
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_doctor_tries_a_wrong_secret_once() {
+    let mastercard = refusing().await;
     let folder = tempfile::tempdir().unwrap();
     let address = mastercard.uri();
     let variables = [
@@ -90,12 +96,7 @@ async fn the_doctor_tries_a_wrong_secret_once() {
 
 #[tokio::test]
 async fn who_only_looks_leaves_the_tables_as_they_are() {
-    let mastercard = MockServer::start().await;
-    let refusal = ResponseTemplate::new(401).set_body_json(json!({ "code": 10003 }));
-    Mock::given(any())
-        .respond_with(refusal)
-        .mount(&mastercard)
-        .await;
+    let mastercard = refusing().await;
     let folder = tempfile::tempdir().unwrap();
     let address = mastercard.uri();
     let variables = [("RELINK_MASTERCARD__BASE_URL", address.as_str())];

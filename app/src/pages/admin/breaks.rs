@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::events::of_customer;
 use super::numbers::{grouped, took};
 use super::table::{
     Head::{Number, Text},
     grid,
 };
-use super::{bad_address, menu, to_person};
+use super::{bad_address, menu, whose};
 use crate::api::breaks::{BreakFilter, BreakRow, BreaksPage, Did};
 use crate::api::health::Cause;
 use crate::api::paths;
@@ -97,11 +96,6 @@ fn table(it: &BreaksPage, helps: bool, all: &'static Words) -> AnyView {
 fn line(row: &BreakRow, helps: bool, all: &'static Words) -> impl IntoView + use<> {
     let (words, health) = (&all.breaks, &all.health);
     let (place, name) = row.institution.clone();
-    let customer = if helps {
-        to_person(&row.customer)
-    } else {
-        of_customer(&row.customer).into_any()
-    };
     let (code, acts, cause) = row.why;
     let by = (all.rows.broken_by)(&code.to_string());
     let ended = row.ended.as_ref();
@@ -116,7 +110,7 @@ fn line(row: &BreakRow, helps: bool, all: &'static Words) -> impl IntoView + use
             <td>{ended.map(|(at, ..)| time(at))}</td>
             <td>{how}</td>
             <td class="number">{ended.map(|(_, _, length)| took(Some(*length), health))}</td>
-            <td>{customer}</td>
+            <td>{whose(&row.customer, helps)}</td>
             <td><code>{row.connection.to_string()}</code></td>
         </tr>
     }

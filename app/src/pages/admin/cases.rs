@@ -7,7 +7,7 @@ use super::table::{
     Head::{Number, Text},
     grid,
 };
-use super::{bad_address, helper, menu, named, to_person, unreadable};
+use super::{bad_address, helper, menu, named, unreadable, whose};
 use crate::api::cases::{
     BundleFilter, BundleRow, CaseFilter, CasePage, CaseRow, CasesPage, Settled, Stuck, Together,
 };
@@ -260,7 +260,7 @@ fn stuck(stuck: &[Stuck], all: &'static Words) -> AnyView {
         view! {
             <tr>
                 <th scope="row"><code>{one.id.to_string()}</code></th>
-                <td>{to_person(&one.customer)}</td>
+                <td>{whose(&one.customer, true)}</td>
                 <td><code>{one.login.clone()}</code></td>
                 <td>{time(&one.since)}</td>
                 <td>{last_good}</td>

@@ -6,7 +6,7 @@ use super::chart::{by_day, spark};
 use super::menu;
 use super::numbers::{grouped, linked, share, took};
 use super::table::{
-    Head::{Number, Text},
+    Head::{self, Number, Text},
     grid,
 };
 use crate::api::breaks::{BreakFilter, Did};
@@ -39,11 +39,19 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
 }
 
 fn codes(it: &CodesView, all: &'static Words) -> AnyView {
-    let (words, health) = (&all.codes, &all.health);
+    let words = &all.codes;
     if it.rows.is_empty() {
         return view! { <p>{words.none}</p> }.into_any();
     }
-    let heads = [
+    let rows = it.rows.iter().map(|row| line(row, &it.days, all));
+    let rows = rows.collect_view();
+    grid(words.title, "", heads(all.rows.code, all), rows)
+}
+
+/// Of both tables: a line is a code, or a cause.
+fn heads(line: &'static str, all: &'static Words) -> impl Iterator<Item = Head> {
+    let (words, health) = (&all.codes, &all.health);
+    let numbers = [
         health.number,
         health.opened,
         health.repaired,
@@ -51,14 +59,9 @@ fn codes(it: &CodesView, all: &'static Words) -> AnyView {
         health.median,
         health.p90,
     ];
-    let heads = [all.rows.code, words.means, all.places.who]
-        .map(Text)
-        .into_iter()
-        .chain(heads.map(Number))
-        .chain([Text(health.last_month)]);
-    let rows = it.rows.iter().map(|row| line(row, &it.days, all));
-    let rows = rows.collect_view();
-    grid(words.title, "", heads, rows)
+    let texts = [line, words.means, all.places.who];
+    let heads = texts.map(Text).into_iter().chain(numbers.map(Number));
+    heads.chain([Text(health.last_month)])
 }
 
 fn line(row: &CodeRow, days: &[When], all: &'static Words) -> impl IntoView + use<> {
@@ -132,20 +135,8 @@ fn fix_rate(row: &CodeRow, all: &'static Words) -> AnyView {
 
 /// The same by cause.
 fn causes(it: &CodesView, all: &'static Words) -> impl IntoView + use<> {
-    let (words, health) = (&all.codes, &all.health);
-    let numbers = [
-        health.number,
-        health.opened,
-        health.repaired,
-        words.fix_rate,
-        health.median,
-        health.p90,
-    ];
-    let heads = [health.what, words.means, all.places.who].map(Text);
-    let heads = heads
-        .into_iter()
-        .chain(numbers.map(Number))
-        .chain([Text(health.last_month)]);
+    let words = &all.codes;
+    let heads = heads(all.health.what, all);
     let rows = it.causes.iter().map(|row| cause(row, &it.days, all));
     view! {
         <section class="part" aria-labelledby="causes">

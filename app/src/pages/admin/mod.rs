@@ -116,8 +116,11 @@ fn named(name: &str, all: &'static Words) -> String {
     }
 }
 
-/// A customer, and the way to whose it is: for who helps users.
-fn to_person(customer: &str) -> AnyView {
+/// A customer. Leads who helps users to whose it is, and others to its events.
+fn whose(customer: &str, helps: bool) -> AnyView {
+    if !helps {
+        return events::of_customer(customer).into_any();
+    }
     let href = paths::with_query(paths::FIND_PERSON, &["q"], &[customer]);
     view! { <a href=href><code>{customer.to_owned()}</code></a> }.into_any()
 }

@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::events::of_customer;
 use super::numbers::{grouped, linked};
 use super::table::{
     Head::{Number, Text},
     grid,
 };
-use super::{bad_address, menu, to_person};
+use super::{bad_address, menu, whose};
 use crate::api::health::OutageRow;
 use crate::api::ids::OutageRef;
 use crate::api::outages::{CutOffFilter, CutOffRow, OutageView};
@@ -150,16 +149,11 @@ fn table(it: &OutageView, helps: bool, all: &'static Words) -> AnyView {
 fn line(row: &CutOffRow, helps: bool, all: &'static Words) -> impl IntoView + use<> {
     let words = &all.outage;
     let (place, name) = row.institution.clone();
-    let customer = if helps {
-        to_person(&row.customer)
-    } else {
-        of_customer(&row.customer).into_any()
-    };
     let now = row.standing.map(all.health.standing);
     view! {
         <tr>
             <th scope="row"><a href=paths::admin_institution(place)>{name}</a></th>
-            <td>{customer}</td>
+            <td>{whose(&row.customer, helps)}</td>
             <td>{time(&row.since)}</td>
             <td>{row.back.as_ref().map(time)}</td>
             <td>{now.unwrap_or_else(|| words.not_counted.to_owned())}</td>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::numbers::grouped;
 use super::table::{Head::Text, grid};
-use super::{bad_address, menu, to_person};
+use super::{bad_address, menu, whose};
 use crate::api::health::{Acts, Cause, Standing};
 use crate::api::paths;
 use crate::api::rows::{Row, RowFilter, RowsPage};
@@ -136,11 +136,6 @@ fn line(
             (format!("{how} ({by})"), (health.acts)(acts))
         }
     };
-    let customer = if helps {
-        to_person(&row.customer)
-    } else {
-        view! { <code>{row.customer.clone()}</code> }.into_any()
-    };
     let masks = row.masks.iter().map(|mask| format!("··{}", mask.as_str()));
     let masks = masks.collect::<Vec<_>>().join(", ");
     view! {
@@ -150,7 +145,7 @@ fn line(
             <td>{acts}</td>
             <td>{time(&row.since)}</td>
             <td>{masks}</td>
-            <td>{customer}</td>
+            <td>{whose(&row.customer, helps)}</td>
             <td><code>{row.id.to_string()}</code></td>
         </tr>
     }

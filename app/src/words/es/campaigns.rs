@@ -52,8 +52,8 @@ pub(super) const CAMPAIGNS: CampaignWords = CampaignWords {
     reason: "Motivo",
     number: "Conexiones",
     letter_title: "Lo que reciben",
-    letter_text: "Tal como sale, en cada idioma: sobre una conexión y sobre varias de una persona. Lleva a nuestra propia página y no contiene \
-                  ningún enlace a Mastercard.",
+    letter_text: "Tal como sale, en cada idioma: sobre una conexión y sobre varias de una \
+                  persona. Lleva a nuestra propia página y no contiene ningún enlace a Mastercard.",
     subject: "Asunto",
     leads_to: "Lleva a nuestra página sobre la conexión",
     example: "Su banco",

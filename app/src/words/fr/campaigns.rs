@@ -53,8 +53,8 @@ pub(super) const CAMPAIGNS: CampaignWords = CampaignWords {
     reason: "Motif",
     number: "Connexions",
     letter_title: "Ce qu’ils reçoivent",
-    letter_text: "Tel qu’il part, dans chaque langue\u{a0}: pour une connexion, et pour plusieurs d’une personne. Il mène à notre propre page et ne contient \
-                  aucun lien vers Mastercard.",
+    letter_text: "Tel qu’il part, dans chaque langue\u{a0}: pour une connexion, et pour \
+                  plusieurs d’une personne. Il mène à notre propre page et ne contient aucun lien vers Mastercard.",
     subject: "Objet",
     leads_to: "Mène à notre page sur la connexion",
     example: "Votre banque",

@@ -8,7 +8,7 @@ use super::super::table::{
     Head::{Number, Text},
     grid,
 };
-use super::super::to_person;
+use super::super::whose;
 use crate::api::campaigns::{
     CampaignPage, CampaignState, Fate, TargetFilter, TargetRow, TargetStep,
 };
@@ -207,13 +207,8 @@ fn line(row: &TargetRow, helps: bool, all: &'static Words) -> impl IntoView + us
     let settled = row.settled.as_ref();
     let settled = settled.map(|(when, how)| (words.settled)(*how, &when.text));
     let after: Vec<String> = steps.chain(settled).collect();
-    let customer = row.customer.as_deref().map(|customer| {
-        if helps {
-            to_person(customer)
-        } else {
-            view! { <code>{customer.to_owned()}</code> }.into_any()
-        }
-    });
+    let customer = row.customer.as_deref();
+    let customer = customer.map(|customer| whose(customer, helps));
     view! {
         <tr>
             <th scope="row"><code>{row.connection.to_string()}</code></th>
