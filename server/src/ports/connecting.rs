@@ -171,9 +171,9 @@ impl Desk {
         match error {
             EngineStartError::WebhookUnreachable(source) => self.webhook_unreachable(source),
             EngineStartError::Upstream(source) => self.upstream(source),
-            EngineStartError::CustomerLost | EngineStartError::Store(_) => {
-                StartError::Fault(internal(&self.asking, error))
-            }
+            EngineStartError::CustomerLost
+            | EngineStartError::Erased
+            | EngineStartError::Store(_) => StartError::Fault(internal(&self.asking, error)),
         }
     }
 

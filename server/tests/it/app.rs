@@ -304,6 +304,15 @@ pub(crate) async fn eventually(person: &Browser, page: &str, words: &str) -> Ans
     }
 }
 
+/// Waits for what a running program does by itself.
+pub(crate) async fn comes(what: &str, done: impl AsyncFn() -> bool) {
+    let until = tokio::time::Instant::now() + PATIENCE;
+    while !done().await {
+        assert!(tokio::time::Instant::now() < until, "{what}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
 pub(crate) fn email(name: &str) -> String {
     format!("{name}@example.com")
 }

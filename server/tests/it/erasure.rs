@@ -3,7 +3,7 @@
 use relink_engine::store::testing::TestStore;
 
 use super::{
-    app::{FINBANK, PASSWORD, eventually, launch},
+    app::{FINBANK, PASSWORD, comes, eventually, launch},
     db::{on_both, rows},
     scene::Scene,
 };
@@ -40,9 +40,8 @@ on_both! {
         let audit = scene.root.get("/admin/audit").await;
         audit.shows(200, "Deleted a person");
         assert!(!audit.text.contains("ada@example.com"), "{}", audit.text);
-        scene.app.pass(1).await;
-        let left = scene.app.sandbox_state().await["customers"].as_array().unwrap().len();
-        assert_eq!(left, customers - 1);
+        let left = async || scene.app.sandbox_state().await["customers"].as_array().unwrap().len();
+        comes("her customer goes", async || left().await == customers - 1).await;
         scene.app.stop().await;
     }
 
@@ -79,8 +78,9 @@ on_both! {
     async fn a_visit_that_was_under_way_brings_nothing_back(db: &TestStore) {
         let scene = Scene::new(db).await;
         let visit = launch(&scene.ada, FINBANK).await;
+        let customers = rows(db, "customers").await.len();
         scene.ada.post("/account/erase", &[("password", PASSWORD)]).await.leads_to("/");
-        scene.app.pass(1).await;
+        comes("her customer goes", async || rows(db, "customers").await.len() == customers - 1).await;
         let accounts = rows(db, "accounts").await;
         let body = serde_json::json!({ "customerId": "1", "eventType": "added", "eventId": "late", "payload": {} });
         scene.app.webhook(&visit.reference, &body.to_string(), "Sandbox-Partner-2026").await;

@@ -9,7 +9,7 @@ use relink_engine::{
 use serde_json::json;
 
 use super::{
-    app::{FINBANK, Jobs, PASSWORD, TestApp, Visit, email, eventually, launch},
+    app::{FINBANK, Jobs, PASSWORD, TestApp, Visit, comes, email, eventually, launch},
     browser::{Answer, Browser},
     db::on_both,
     hosted,
@@ -98,15 +98,10 @@ impl Scene {
 async fn sweep(app: &TestApp, customers: i64) {
     let sweeps = &app.program.app.sweeps;
     let begun = sweeps.begin().await.unwrap();
-    let until = tokio::time::Instant::now() + std::time::Duration::from_secs(30);
-    let done = loop {
-        let latest = sweeps.latest().await.unwrap().unwrap();
-        if latest.finished.is_some() {
-            break latest;
-        }
-        assert!(tokio::time::Instant::now() < until, "{latest:?}");
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    };
+    let latest = async || sweeps.latest().await.unwrap().unwrap();
+    let through = async || latest().await.finished.is_some();
+    comes("the sweep ends", through).await;
+    let done = latest().await;
     assert_eq!(
         (done.id, done.read, done.failed),
         (begun.id, customers, 0),

@@ -23,18 +23,17 @@ impl Connect {
         }
         let candidate = self.new_username();
         let mut unit = self.store.write().await?;
-        let (row, fresh) = unit
-            .begin_customer(user, &candidate, self.clock.now())
-            .await?;
+        let begun = unit.begin_customer(user, &candidate, self.clock.now());
+        let (row, fresh) = begun.await?.ok_or(StartError::Erased)?;
         unit.save().await?;
         let (id, kind) = match row {
             CustomerRow::Made(id) => return Ok(id),
             CustomerRow::Begun(username) => self.enrol(username, fresh).await?,
         };
         let mut unit = self.store.write().await?;
-        unit.customer_made(user, &id, kind).await?;
+        let made = unit.customer_made(user, &id, kind).await?;
         unit.save().await?;
-        Ok(id)
+        made.then_some(id).ok_or(StartError::Erased)
     }
 
     fn new_username(&self) -> Username {

@@ -1,5 +1,6 @@
 //! A user who leaves: nothing of theirs stays at Mastercard.
 
+use chrono::Duration;
 use relink_mastercard::CustomerId;
 use serde::{Deserialize, Serialize};
 
@@ -28,17 +29,25 @@ impl Job for DeleteCustomer {
     }
 }
 
+/// A call that makes a customer may be on its way when its user leaves. After so
+/// long it has come to its end, whatever that was, and the username finds what it
+/// made.
+pub(crate) const IN_FLIGHT: Duration = Duration::hours(1);
+
 impl Connect {
     /// Removes everything that a user has connected, and the customer with it.
     pub(crate) async fn leave(&self, unit: &mut Write, user: UserId) -> Result<(), StoreError> {
         let accounts = unit.accounts(user).await?;
         self.apply(unit, &accounts, |_| false, self.clock.now())
             .await?;
-        if unit.customer(user).await?.is_some() {
-            self.jobs
-                .enqueue(unit, &DeleteCustomer { user }, Due::AtOnce)
-                .await?;
-        }
+        let due = match unit.customer(user).await? {
+            None => return Ok(()),
+            Some(CustomerRow::Made(_)) => Due::AtOnce,
+            Some(CustomerRow::Begun(_)) => Due::At(self.clock.now() + IN_FLIGHT),
+        };
+        self.jobs
+            .enqueue(unit, &DeleteCustomer { user }, due)
+            .await?;
         Ok(())
     }
 

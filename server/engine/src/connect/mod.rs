@@ -31,6 +31,7 @@ use relink_mastercard::{
 use url::Url;
 
 pub use erase::DeleteCustomer;
+pub(crate) use erase::IN_FLIGHT;
 pub use handlers::handle;
 pub use hints::{ReturnHint, hint_of_event};
 pub use reading::{ReadError, ReadSession, Settle};

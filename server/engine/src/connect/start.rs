@@ -56,6 +56,9 @@ pub enum StartError {
     /// The username is taken and cannot be found: never make another silently.
     #[error("the customer's username is taken and cannot be found")]
     CustomerLost,
+    /// The user was erased meanwhile.
+    #[error("the user was erased")]
+    Erased,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),

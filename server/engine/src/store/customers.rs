@@ -8,7 +8,7 @@ use relink_mastercard::{
 
 use super::{
     Read, StoreError, Write,
-    sql::{all, maybe, one, run},
+    sql::{all, maybe, run},
 };
 use crate::{connections::Customer, ids::UserId};
 
@@ -45,10 +45,17 @@ impl TryFrom<Row> for CustomerRow {
 
 const OF_USER: &str = "SELECT username, customer_id FROM customers WHERE user_id = $1";
 
-const BEGIN: &str = "INSERT INTO customers (user_id, username, created_at) VALUES ($1, $2, $3)
+// Nobody begins one for who was erased.
+const BEGIN: &str = "INSERT INTO customers (user_id, username, created_at)
+    SELECT u.id, $2, $3 FROM users u WHERE u.id = $1 AND u.erased_at IS NULL
     ON CONFLICT (user_id) DO NOTHING";
 
-const MADE: &str = "UPDATE customers SET customer_id = $2, kind = $3 WHERE user_id = $1";
+const BEGUN: &str = "SELECT c.username, c.customer_id FROM customers c
+    JOIN users u ON u.id = c.user_id WHERE c.user_id = $1 AND u.erased_at IS NULL";
+
+// Of who was erased meanwhile it stays one that was begun: the deletion looks for it.
+const MADE: &str = "UPDATE customers SET customer_id = $2, kind = $3 WHERE user_id = $1
+    AND EXISTS (SELECT 1 FROM users u WHERE u.id = $1 AND u.erased_at IS NULL)";
 
 // An older reading than the latest one finds nothing to change.
 const READ: &str = "UPDATE customers SET read_at = $2, tried_at = $2, lost_at = NULL
@@ -64,7 +71,8 @@ const USER: &str = "SELECT user_id FROM customers WHERE customer_id = $1";
 const FORGET: &str = "DELETE FROM customers WHERE user_id = $1";
 
 // Mastercard has not deleted these yet.
-const OWED: &str = "SELECT c.user_id FROM users u JOIN customers c ON c.user_id = u.id WHERE u.erased_at IS NOT NULL";
+const OWED: &str = "SELECT c.user_id FROM users u JOIN customers c ON c.user_id = u.id
+    WHERE u.erased_at IS NOT NULL AND (c.customer_id IS NOT NULL OR u.erased_at <= $1)";
 
 const LOST: &str = "SELECT lost_at FROM customers WHERE customer_id = $1";
 
@@ -88,9 +96,13 @@ impl Read {
         Ok(row.map(|(user,)| user))
     }
 
-    /// Erased users whose customer is not deleted yet.
-    pub async fn customers_to_delete(&mut self) -> Result<Vec<UserId>, StoreError> {
-        let rows = all!(self, (UserId,), OWED)?;
+    /// Erased users whose customer is not deleted yet; where none may have been made,
+    /// only of those who left until `in_flight`.
+    pub async fn customers_to_delete(
+        &mut self,
+        in_flight: DateTime<Utc>,
+    ) -> Result<Vec<UserId>, StoreError> {
+        let rows = all!(self, (UserId,), OWED, in_flight)?;
         Ok(rows.into_iter().map(|(user,)| user).collect())
     }
 
@@ -104,31 +116,32 @@ impl Read {
 
 impl Write {
     /// Chooses a username unless one is chosen; gives what stands then, and
-    /// whether it is this call's choice.
+    /// whether it is this call's choice. `None`: the user was erased.
     pub async fn begin_customer(
         &mut self,
         user: UserId,
         username: &Username,
         now: DateTime<Utc>,
-    ) -> Result<(CustomerRow, bool), StoreError> {
+    ) -> Result<Option<(CustomerRow, bool)>, StoreError> {
         let mine = run!(self, BEGIN, user, username.as_str(), now)? == 1;
-        let row: CustomerRow = one!(self, Row, OF_USER, user)?.try_into()?;
-        Ok((row, mine))
+        let row = maybe!(self, Row, BEGUN, user)?;
+        let row = row.map(CustomerRow::try_from).transpose()?;
+        Ok(row.map(|row| (row, mine)))
     }
 
-    /// Notes Mastercard's id, and of which kind it says that the customer is.
+    /// Notes Mastercard's id, and of which kind it says that the customer is. `false`:
+    /// the user was erased meanwhile.
     pub async fn customer_made(
         &mut self,
         user: UserId,
         customer: &CustomerId,
         kind: Option<CustomerKind>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let kind = kind.map(|kind| match kind {
             CustomerKind::Testing => "testing",
             CustomerKind::Active => "active",
         });
-        run!(self, MADE, user, customer.as_str(), kind)?;
-        Ok(())
+        Ok(run!(self, MADE, user, customer.as_str(), kind)? == 1)
     }
 
     /// Forgets a customer that Mastercard has deleted.

@@ -23,7 +23,7 @@ pub use pace::rate;
 use pause::{SliceError, pause, stopped, stops_all};
 
 use crate::{
-    connect::{DeleteCustomer, RemoveAccounts},
+    connect::{DeleteCustomer, IN_FLIGHT, RemoveAccounts},
     ids::SweepId,
     jobs::{Due, Handle, Job, Jobs, Outcome, Run},
     random::Random,
@@ -164,7 +164,7 @@ impl Sweeps {
             let owed = RemoveAccounts { connection };
             self.jobs.enqueue(&mut unit, &owed, Due::AtOnce).await?;
         }
-        for user in unit.customers_to_delete().await? {
+        for user in unit.customers_to_delete(now - IN_FLIGHT).await? {
             let owed = DeleteCustomer { user };
             self.jobs.enqueue(&mut unit, &owed, Due::AtOnce).await?;
         }

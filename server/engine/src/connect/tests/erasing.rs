@@ -184,3 +184,27 @@ db_test! { async fn an_admin_erases_whom_they_name_and_never_the_last_admin(db: 
     assert_eq!((act.kind, act.actor_name.as_deref()), (Kind::Erased, Some("root@example.com")));
     assert_eq!(act.about_name, None);
 }}
+
+db_test! { async fn a_customer_that_was_being_made_meanwhile_is_deleted_too(db: &TestStore) {
+    let house = House::new(db).await;
+    let bench = &house.bench;
+    let user = bench.person.user();
+    let username = Username::parse("relink_ada0001").unwrap();
+    let begin = async || {
+        let mut unit = bench.db.write().await.unwrap();
+        let begun = unit.begin_customer(user, &username, bench.clock.now()).await.unwrap();
+        unit.save().await.unwrap();
+        begun
+    };
+    assert!(begin().await.is_some());
+    house.erasure.oneself(&bench.person, &PASSWORD.into(), &client()).await.unwrap();
+    // Its call arrives after the user left, and after a sweep.
+    bench.sweep(Duration::minutes(1)).await;
+    bench.upstream.with(|world| world.customers.insert(username.to_string(), "c7".into()));
+    assert_eq!(begin().await, None, "nobody begins another");
+    let started = bench.connect.start(&bench.person, &institution(), &consent()).await;
+    assert!(matches!(started, Err(StartError::Erased)));
+    bench.pass(Duration::hours(1)).await;
+    assert!(bench.upstream.with(|world| world.customers.is_empty()));
+    assert_eq!(house.named().await, [0; 6]);
+}}
