@@ -1,4 +1,3 @@
-import { readsAsTable } from "../fixtures/chart.ts";
 import { DEMO, admit } from "../fixtures/people.ts";
 import { expect, heading, test } from "../fixtures/test.ts";
 
@@ -12,15 +11,6 @@ test("both funnels, in every look", async ({ page, stand, app }) => {
   await page.getByRole("link", { name: "Repair", exact: true }).click();
   await expect(page.getByText("Each break that Data Connect Fix can help")).toBeVisible();
   await stand();
-});
-
-test("a chart of a funnel reads as its table does", async ({ page, app }) => {
-  await admit(page.request, app, DEMO.admin);
-  await page.goto("/admin/funnels");
-  const charts = page.locator("figure.chart");
-  await expect(charts).toHaveCount(2);
-  await readsAsTable(charts.first(), 5);
-  await readsAsTable(charts.last(), 13);
 });
 
 test("a funnel is asked for by a form, and leads to those of its parts", async ({ page, app }) => {
@@ -40,8 +30,11 @@ test("a funnel is asked for by a form, and leads to those of its parts", async (
 test("an address with a part that is no funnel's", async ({ page, guard, app }) => {
   guard.expect(/400/);
   await admit(page.request, app, DEMO.admin);
-  await page.goto("/admin/funnels?of=code.103");
+  await page.goto("/admin/funnels?days=90&of=code.103");
   await expect(heading(page)).toHaveText("This address is not one of ours");
+  await page.getByRole("link", { name: "Leave that part out" }).click();
+  await expect(page.getByLabel("Begun in")).toHaveValue("90");
+  await page.goBack();
   await page.getByRole("link", { name: "Show all" }).click();
   await expect(heading(page)).toHaveText("Funnels");
 });

@@ -43,7 +43,7 @@ async function invited(request: APIRequestContext, app: string, guest: Person, b
 /** Chooses a password by the link of a letter. */
 async function accept(page: Page, link: string, guest: Person): Promise<void> {
   await page.goto(link);
-  await page.getByLabel("E-mail address").fill(guest.email);
+  await expect(page.getByLabel("E-mail address")).toHaveValue(guest.email);
   await page.getByLabel("Password").fill(guest.password);
   await page.getByRole("button", { name: "Make my account" }).click();
 }
@@ -74,7 +74,7 @@ test("an invitation is listed, replaced by the next one, and withdrawn", async (
   await expect(invitation(page, guest.email)).toHaveCount(0);
   await page.context().clearCookies();
   for (const link of [first, second]) {
-    await accept(page, link, guest);
+    await page.goto(link);
     await expect(page.locator("main")).toContainText(DEAD);
   }
 });

@@ -84,7 +84,7 @@ pub struct CutOffRow {
     pub customer: String,
     /// Our id of it.
     pub id: ConnectionRef,
-    /// Since when, as we saw it.
+    /// Since when it is cut off, as we saw it.
     pub since: When,
     /// When a reading showed that it was back.
     pub back: Option<When>,

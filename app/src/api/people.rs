@@ -117,6 +117,15 @@ pub struct Invitation {
     pub until: When,
 }
 
+/// Who holds a letter that invites.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invited {
+    /// Whom it is for.
+    pub email: String,
+    /// As what.
+    pub role: Role,
+}
+
 /// Some of the invitations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitations {

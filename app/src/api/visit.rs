@@ -38,7 +38,7 @@ mod ports {
     use crate::api::jobs::{JobFilter, JobsPage};
     use crate::api::notices::{NoticeSettings, NoticeView};
     use crate::api::outages::{CutOffFilter, OutageView};
-    use crate::api::people::{Invitations, PeopleFilter, PeoplePage, PersonPage};
+    use crate::api::people::{Invitations, Invited, PeopleFilter, PeoplePage, PersonPage};
     use crate::api::places::{PlaceFilter, PlaceView, PlacesPage};
     use crate::api::refusal::{Fault, Refusal};
     use crate::api::rows::{RowFilter, RowsPage};
@@ -65,7 +65,7 @@ mod ports {
         pub owed: Option<Owed>,
         /// For strangers with a letter's link; absent on pages that the server
         /// makes by itself.
-        pub stops: Option<Arc<dyn StopsPort>>,
+        pub links: Option<Arc<dyn LinkPort>>,
         /// The installation.
         pub site: Arc<SiteFacts>,
         /// What a form left behind. Taken out of the session by the server for
@@ -259,12 +259,15 @@ mod ports {
         async fn settings(&self) -> Result<NoticeSettings, Fault>;
     }
 
-    /// Letters' links that stop letters. The token is the proof.
+    /// Letters' links that lead where nobody need be signed in. The token is the
+    /// proof.
     #[async_trait]
-    pub trait StopsPort: Send + Sync {
+    pub trait LinkPort: Send + Sync {
         /// Whose letters it stops, most of the address hidden; `None` for a
         /// token that is not ours. Looking changes nothing.
         async fn whose(&self, token: &str) -> Result<Option<String>, Fault>;
+        /// Who is invited by it; `None` where it is not good, or not any more.
+        async fn invited(&self, token: &str) -> Result<Option<Invited>, Fault>;
     }
 
     /// What staff can see.
@@ -323,7 +326,7 @@ mod ports {
                 helper: None,
                 keeper: None,
                 owed: None,
-                stops: None,
+                links: None,
                 site,
                 flash: Flash::default(),
                 nonce: String::new(),

@@ -30,6 +30,7 @@ pub(super) struct Input {
     pub(super) label: &'static str,
     pub(super) hint: Option<&'static str>,
     pub(super) value: Option<String>,
+    pub(super) wrong: Option<Problem>,
 }
 
 impl Input {
@@ -41,6 +42,7 @@ impl Input {
             label,
             hint: None,
             value: None,
+            wrong: None,
         }
     }
 
@@ -49,6 +51,11 @@ impl Input {
             hint: Some(hint),
             ..self
         }
+    }
+
+    /// What is wrong with its value.
+    pub(super) fn wrong(self, wrong: Option<Problem>) -> Self {
+        Self { wrong, ..self }
     }
 
     /// What stands in it unless the person typed something before.
@@ -62,7 +69,7 @@ impl Input {
     /// The label, the hint, the field and what is wrong with it. The hint
     /// comes before the field, so that a keyboard on a phone does not hide it.
     pub(super) fn view(self, visit: &Visit) -> impl IntoView + use<> {
-        let problem = visit.flash.problem(self.form, self.field);
+        let problem = visit.flash.problem(self.form, self.field).or(self.wrong);
         let typed = visit.flash.value(self.form, self.field).map(str::to_owned);
         let name = self.field.name();
         let id = format!("{:?}-{name}", self.form).to_lowercase();
@@ -215,6 +222,24 @@ impl Filter {
     /// A day.
     pub(super) fn day(name: &'static str, label: &'static str, value: &str) -> AnyView {
         Self::field(name, label, "date", value)
+    }
+
+    /// A number from `least` on, or nothing.
+    pub(super) fn number(
+        name: &'static str,
+        label: &'static str,
+        least: u8,
+        value: Option<impl ToString>,
+    ) -> AnyView {
+        let id = format!("filter-{name}");
+        let value = value.map(|number| number.to_string());
+        view! {
+            <div class="field">
+                <label class="label" for=id.clone()>{label}</label>
+                <input class="input" id=id name=name type="number" min=least autocomplete="off" value=value/>
+            </div>
+        }
+        .into_any()
     }
 
     fn field(name: &'static str, label: &'static str, kind: &'static str, value: &str) -> AnyView {

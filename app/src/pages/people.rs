@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::form::{Input, Takes, hidden};
 use super::parts::flash;
 use super::{Page, PageFault};
-use crate::api::forms::{Field, Form};
+use crate::api::forms::{Field, Form, Problem};
 use crate::api::paths;
+use crate::api::people::Role;
 use crate::api::site::SignUpPolicy;
 use crate::api::visit::Visit;
 
@@ -45,12 +46,10 @@ pub(crate) async fn sign_in(visit: Visit) -> Result<Page, PageFault> {
 pub(crate) async fn sign_up(visit: Visit) -> Result<Page, PageFault> {
     let all = visit.language.words();
     let words = &all.door;
-    let have_account = view! {
-        <p class="aside">{words.have_account} " " <a href=paths::SIGN_IN>{words.sign_in}</a></p>
-    };
+    let token = visit.query("invitation").filter(|token| !token.is_empty());
     let field = |field, takes, label| Input::new(Form::SignUp, field, takes, label);
-    let invitation = match visit.site.sign_up {
-        SignUpPolicy::Off => {
+    let (lead, form) = match (visit.site.sign_up, token) {
+        (SignUpPolicy::Off, _) => {
             let main = view! {
                 <h1>{words.sign_up_closed}</h1>
                 <p class="lead">{words.sign_up_closed_text}</p>
@@ -58,31 +57,103 @@ pub(crate) async fn sign_up(visit: Visit) -> Result<Page, PageFault> {
             };
             return Ok(Page::new(words.sign_up_closed, main));
         }
-        SignUpPolicy::Open if visit.query("invitation").is_none() => None,
-        // Staff are invited where everybody may sign up, too.
-        SignUpPolicy::Open | SignUpPolicy::Invitation => Some(
-            field(Field::Invitation, Takes::Text, words.invitation)
-                .hint(words.invitation_hint)
-                .value(visit.query("invitation"))
-                .view(&visit),
-        ),
+        (policy, Some(token)) => {
+            let links = visit.links.clone().ok_or(PageFault::NotFound)?;
+            let Some(invited) = links.invited(token).await? else {
+                return Ok(not_invited(&visit, policy, token));
+            };
+            let who = view! {
+                {hidden(Field::Invitation, token)}
+                <div class="field">
+                    <label class="label" for="invited">{words.email}</label>
+                    <input class="input" id="invited" name=Field::Email.name() type="email"
+                        autocomplete="username" readonly value=invited.email/>
+                </div>
+            };
+            let lead = match invited.role {
+                Role::User => words.invited.to_owned(),
+                role => {
+                    let people = &all.people;
+                    (words.invited_lead)(&(people.role_name)(role), &(people.may)(role))
+                }
+            };
+            (lead, choose_password(&visit, who.into_any()).into_any())
+        }
+        (SignUpPolicy::Open, None) => {
+            let email = field(Field::Email, Takes::Email, words.email).view(&visit);
+            let form = choose_password(&visit, email.into_any());
+            (words.sign_up_lead.to_owned(), form.into_any())
+        }
+        (SignUpPolicy::Invitation, None) => {
+            let code = field(Field::Invitation, Takes::Text, words.invitation);
+            (words.by_invitation.to_owned(), ask_code(code, &visit))
+        }
     };
-    let password = field(Field::NewPassword, Takes::NewPassword, words.password);
+    Ok(door(&visit, lead, form))
+}
+
+/// Where somebody signs up.
+fn door(visit: &Visit, lead: String, form: AnyView) -> Page {
+    let all = visit.language.words();
+    let words = &all.door;
     let main = view! {
         <h1>{words.sign_up}</h1>
-        <p class="lead">{words.sign_up_lead}</p>
+        <p class="lead">{lead}</p>
         {flash(&visit.flash, all, &[Form::SignUp])}
+        {form}
+        <p class="aside">{words.have_account} " " <a href=paths::SIGN_IN>{words.sign_in}</a></p>
+    };
+    Page::new(words.sign_up, main)
+}
+
+/// A code that is none, or none any more: where codes are typed it may be mistyped.
+fn not_invited(visit: &Visit, policy: SignUpPolicy, token: &str) -> Page {
+    let all = visit.language.words();
+    let words = &all.door;
+    let wrong = Problem::BadInvitation;
+    if policy != SignUpPolicy::Invitation {
+        let text = (all.forms.problem)(wrong);
+        return dead(visit, &text, (paths::SIGN_IN, words.back));
+    }
+    let code = Input::new(
+        Form::SignUp,
+        Field::Invitation,
+        Takes::Text,
+        words.invitation,
+    );
+    let code = code.value(Some(token)).wrong(Some(wrong));
+    door(visit, words.by_invitation.to_owned(), ask_code(code, visit))
+}
+
+fn ask_code(code: Input, visit: &Visit) -> AnyView {
+    let words = &visit.language.words().door;
+    view! {
+        <form class="form" action=paths::SIGN_UP method="get">
+            {code.hint(words.invitation_hint).view(visit)}
+            <p class="actions"><button class="button" type="submit">{words.go_on}</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+/// The password of whoever signs up.
+fn choose_password(visit: &Visit, who: AnyView) -> impl IntoView + use<> {
+    let words = &visit.language.words().door;
+    let password = Input::new(
+        Form::SignUp,
+        Field::NewPassword,
+        Takes::NewPassword,
+        words.password,
+    );
+    view! {
         <form class="form" action=paths::SIGN_UP method="post">
-            {invitation}
-            {field(Field::Email, Takes::Email, words.email).view(&visit)}
-            {password.hint(words.password_hint).view(&visit)}
+            {who}
+            {password.hint(words.password_hint).view(visit)}
             <p class="actions">
                 <button class="button" type="submit">{words.make_account}</button>
             </p>
         </form>
-        {have_account}
-    };
-    Ok(Page::new(words.sign_up, main))
+    }
 }
 
 /// The button behind the link in a mail. A GET changes nothing, because mail
@@ -91,7 +162,7 @@ pub(crate) async fn confirm_email(visit: Visit) -> Result<Page, PageFault> {
     let all = visit.language.words();
     let words = &all.door;
     let Some(token) = visit.query("token") else {
-        return Ok(dead(&visit, paths::SIGN_IN, words.back));
+        return Ok(dead(&visit, words.dead_text, (paths::SIGN_IN, words.back)));
     };
     let main = view! {
         <h1>{words.confirm_title}</h1>
@@ -135,7 +206,11 @@ pub(crate) async fn reset_password(visit: Visit) -> Result<Page, PageFault> {
     let all = visit.language.words();
     let words = &all.door;
     let Some(token) = visit.query("token") else {
-        return Ok(dead(&visit, paths::FORGOT_PASSWORD, words.dead_way));
+        return Ok(dead(
+            &visit,
+            words.dead_text,
+            (paths::FORGOT_PASSWORD, words.dead_way),
+        ));
     };
     let (form, field) = (Form::ResetPassword, Field::NewPassword);
     let password = Input::new(form, field, Takes::NewPassword, words.new_password);
@@ -152,11 +227,12 @@ pub(crate) async fn reset_password(visit: Visit) -> Result<Page, PageFault> {
     Ok(Page::new(words.reset_title, main))
 }
 
-fn dead(visit: &Visit, way: &'static str, text: &'static str) -> Page {
+/// A link that leads nowhere: why, and the way on.
+fn dead(visit: &Visit, why: &str, (way, text): (&'static str, &'static str)) -> Page {
     let words = &visit.language.words().door;
     let main = view! {
         <h1>{words.dead_title}</h1>
-        <p class="lead">{words.dead_text}</p>
+        <p class="lead">{why.to_owned()}</p>
         <p class="actions"><a class="button" href=way>{text}</a></p>
     };
     Page::new(words.dead_title, main)

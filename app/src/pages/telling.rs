@@ -216,11 +216,11 @@ fn remove(text: &'static str) -> impl IntoView {
 /// Where the link of a letter that stops letters leads, signed in or not. The
 /// button stops them: mail programs open links to look at them.
 pub(crate) async fn unsubscribe(visit: Visit) -> Result<Page, PageFault> {
-    let stops = visit.stops.clone().ok_or(PageFault::NotFound)?;
+    let links = visit.links.clone().ok_or(PageFault::NotFound)?;
     let all = visit.language.words();
     let words = &all.telling;
     let token = visit.query("token").unwrap_or_default();
-    let whose = stops.whose(token).await?;
+    let whose = links.whose(token).await?;
     let done = visit.flash.notice == Some(Notice::Unsubscribed);
     let (title, lead) = match &whose {
         None => (words.no_token_title, words.no_token_text.to_owned()),

@@ -10,7 +10,7 @@ use crate::api::places::{Sort, Status};
 words! {
     /// How all connections are, and were.
     HealthWords {
-        title, empty, not_enough, now, figures, figures_note, standing_title, number, acts_title,
+        title, empty, not_enough, chart_none, now, figures, figures_note, standing_title, number, acts_title,
         acts_none, cause_title, breaks_title, breaks_note, period, opened, repaired, fixed, median,
         p90, last_week, last_month, trend_title, trend_note, breaks_chart, table, day, share,
         sample_column, outages_title, outages_all, outages_none, affected, since, everywhere, operations,
@@ -49,7 +49,7 @@ words! {
     /// The connections behind a number.
     RowsWords {
         title, lead, none, filter, any, code, days, apply, clear, next, since, accounts, customer,
-        reference, bad_title, judged,
+        reference, bad_title, bad_without, judged,
     }
     total(&str);
     at(&str);
@@ -70,7 +70,7 @@ words! {
 words! {
     /// One outage, and whom it has cut off.
     OutageWords {
-        seen, part_of, parts, rows, rows_note, still, back, now, not_counted,
+        seen, part_of, parts, rows, rows_note, still, joined, back, now, not_counted,
     }
     title(&str);
     seen_by(SeenBy);

@@ -1,5 +1,7 @@
 //! Letters to people: what they say, without how they look.
 
+use crate::api::people::Role;
+
 /// What a letter is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum About<'a> {
@@ -23,7 +25,14 @@ pub enum About<'a> {
         place: Option<&'a str>,
     },
     /// You are invited.
-    Invitation,
+    Invitation {
+        /// As what.
+        role: Role,
+        /// Who invited; absent: somebody at the machine.
+        by: Option<&'a str>,
+        /// Until when, in words.
+        until: &'a str,
+    },
     /// Accounts arrived and wait to be kept or removed.
     ChoiceWaiting {
         /// Where.

@@ -158,8 +158,9 @@ words! {
         sign_up, sign_up_lead, sign_up_closed, sign_up_closed_text, invitation, invitation_hint,
         have_account, make_account, confirm_title, confirm_lead, confirm, forgot_title,
         forgot_lead, send_mail, reset_title, reset_lead, reset, dead_title, dead_text, dead_way,
-        back,
+        back, by_invitation, go_on, invited,
     }
+    invited_lead(&str, &str);
 }
 
 words! {

@@ -55,11 +55,15 @@ pub(super) fn abouts() -> Vec<About<'static>> {
         About::ResetPassword,
         About::PasswordChanged,
         About::Erased,
-        About::Invitation,
         About::ChoiceWaiting {
             institution: NAMES[0],
         },
     ];
+    all.extend(Role::ALL.map(|role| About::Invitation {
+        role,
+        by: (role != Role::User).then_some(NAMES[0]),
+        until: NAMES[1],
+    }));
     all.extend(lines().into_iter().map(About::News));
     all.extend(FactorChange::ALL.map(|change| About::FactorChanged {
         change,

@@ -43,6 +43,7 @@ words! {
     withdraw_one(&str);
     role_name(Role);
     role_text(Role);
+    may(Role);
     disabled_since(&str);
 }
 

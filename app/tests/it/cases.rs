@@ -217,6 +217,8 @@ pub(crate) fn all() -> Vec<(String, Visit)> {
             mistake(Form::SignUp, Notice::LookBelow),
         ),
         closed(open("sign-up-closed", "/sign-up", &[])),
+        open("sign-up-invited", "/sign-up", &[("invitation", "t0ken")]),
+        open("sign-up-dead", "/sign-up", &[("invitation", "gone")]),
         open("confirm-email", "/confirm-email", &[("token", "t0ken")]),
         open("confirm-email-dead", "/confirm-email", &[]),
         open("forgot-password", "/forgot-password", &[]),

@@ -18,8 +18,8 @@ fn open_invitations_stand_on_the_first_page_each_with_a_way_back() {
     for said in [
         "action=\"/admin/invitations/00000000-0000-0000-0000-000000000001/withdraw\"",
         "aria-label=\"Withdraw the invitation to fay@example.com\"",
-        "<td>root@example.com</td>",
-        "<td>At the machine</td>",
+        ">root@example.com</td>",
+        ">At the machine</td>",
         "There are more.",
     ] {
         assert!(html.contains(said), "no {said} in {html}");

@@ -23,14 +23,15 @@ use relink_app::api::institution::{InstitutionError, InstitutionPage};
 use relink_app::api::jobs::{JobFilter, JobsPage};
 use relink_app::api::notices::{NoticeSettings, NoticeView, Seen};
 use relink_app::api::outages::{CutOffFilter, OutageView};
+use relink_app::api::people::{Invited, Role};
 use relink_app::api::places::{PlaceFilter, PlaceView, PlacesPage};
 use relink_app::api::refusal::Fault;
 use relink_app::api::rows::{RowFilter, RowsPage};
 use relink_app::api::search::{Found, Hit, Kind, Relation, SearchError, Typing};
 use relink_app::api::shared::{InstitutionName, Mask};
 use relink_app::api::visit::{
-    AccountPort, AdminPort, ConnectingPort, ConnectionsPort, InstitutionsPort, NoticesPort,
-    StopsPort,
+    AccountPort, AdminPort, ConnectingPort, ConnectionsPort, InstitutionsPort, LinkPort,
+    NoticesPort,
 };
 use relink_app::api::wording::Wording;
 
@@ -229,9 +230,16 @@ impl NoticesPort for World {
 }
 
 #[async_trait]
-impl StopsPort for World {
+impl LinkPort for World {
     async fn whose(&self, token: &str) -> Result<Option<String>, Fault> {
         Ok((token == "t0ken").then(|| "a•••@example.com".into()))
+    }
+
+    async fn invited(&self, token: &str) -> Result<Option<Invited>, Fault> {
+        Ok((token == "t0ken").then(|| Invited {
+            email: "fay@example.com".into(),
+            role: Role::Support,
+        }))
     }
 }
 

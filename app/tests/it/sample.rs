@@ -92,7 +92,7 @@ pub(crate) fn visit(world: World, path: &str, query: &[(&str, &str)]) -> Visit {
     };
     Visit {
         person: Some(person),
-        stops: Some(world.clone()),
+        links: Some(world.clone()),
         admin: Some(world.clone()),
         helper: Some(world.clone()),
         keeper: Some(world),

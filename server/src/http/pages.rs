@@ -72,7 +72,7 @@ fn visit(app: &App, asking: Asking, path: String, nonce: String) -> Visit {
         helper: ports::helper(app, &asking),
         keeper: ports::keeper(app, &asking),
         owed: ports::owed(app, &asking),
-        stops: Some(ports::stops(app, &asking)),
+        links: Some(ports::links(app, &asking)),
         site: app.site.clone(),
         language: asking.language,
         reference: Reference::new(asking.reference),

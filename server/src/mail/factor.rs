@@ -1,4 +1,4 @@
-//! What a letter about a second factor tells.
+//! When and from where, for letters that tell it; and what they say of a second factor.
 
 use chrono_tz::Tz;
 use relink_app::words::{FactorChange, Language};
@@ -9,7 +9,7 @@ use relink_engine::{
 
 use crate::{calendar::Calendar, ports::device};
 
-/// When something was done, and from where, in words.
+/// When something was done or ends, and from where, in words.
 #[derive(Debug, Default)]
 pub(super) struct Occasion {
     pub(super) when: String,
@@ -18,16 +18,17 @@ pub(super) struct Occasion {
 
 /// By the reader's clock; `usual` where they chose none.
 pub(super) fn occasion(about: &About, language: Language, usual: Tz) -> Occasion {
-    let About::FactorChanged {
-        at, zone, place, ..
-    } = about
-    else {
-        return Occasion::default();
+    let (at, zone, place) = match about {
+        About::FactorChanged {
+            at, zone, place, ..
+        } => (at, zone.as_ref(), place.as_ref()),
+        About::Invitation { until, .. } => (until, None, None),
+        _ => return Occasion::default(),
     };
     // A zone that the world gave up loses no letter.
-    let zone = zone.as_ref().and_then(|zone| zone.parse().ok());
+    let zone = zone.and_then(|zone| zone.parse().ok());
     let calendar = Calendar::new(language, zone.unwrap_or(usual));
-    let place = place.as_ref().map(|place| {
+    let place = place.map(|place| {
         let (browser, system) = device(place.user_agent.as_deref().unwrap_or_default());
         format!("{}, {}", place.address, language.device(browser, system))
     });

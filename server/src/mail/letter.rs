@@ -12,7 +12,7 @@ use relink_engine::mail::{About, Letter};
 use url::Url;
 
 use super::factor::{self, Occasion};
-use crate::news;
+use crate::{news, ports::shown_role};
 
 /// A letter, ready for the transport.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,8 +133,14 @@ fn about<'a>(about: &'a About, told: &'a Told<'a>, site: &Url) -> (AboutWords<'a
             },
             news::page(site, paths::FORGOT_PASSWORD),
         ),
-        About::Invitation { token } => (
-            AboutWords::Invitation,
+        About::Invitation {
+            token, role, by, ..
+        } => (
+            AboutWords::Invitation {
+                role: shown_role(*role),
+                by: by.as_deref(),
+                until: &told.occasion.when,
+            },
             with(paths::SIGN_UP, "invitation", token),
         ),
         About::ChoiceWaiting {

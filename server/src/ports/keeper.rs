@@ -46,7 +46,7 @@ impl KeeperDesk {
         PersonRow {
             id: reference(person.id),
             email: person.email,
-            role: shown(person.role),
+            role: shown_role(person.role),
             standing: match (person.disabled_at, person.email_confirmed_at) {
                 (Some(at), _) => Standing::Disabled(calendar.when(at)),
                 (None, Some(_)) => Standing::Active,
@@ -133,7 +133,7 @@ impl KeeperPort for KeeperDesk {
         let row = |open: OpenInvitation| Invitation {
             id: InvitationRef::new(open.id.0.as_u128()),
             email: open.email.into(),
-            role: shown(open.role),
+            role: shown_role(open.role),
             inviter: open.inviter,
             until: self.asking.calendar.when(open.expires_at),
         };
@@ -252,7 +252,8 @@ pub fn role(role: Role) -> identity::Role {
     }
 }
 
-fn shown(role: identity::Role) -> Role {
+/// The same the other way.
+pub fn shown_role(role: identity::Role) -> Role {
     match role {
         identity::Role::User => Role::User,
         identity::Role::Viewer => Role::Viewer,
@@ -316,7 +317,10 @@ mod tests {
         }
         assert_eq!(Act::ALL.len(), Kind::ALL.len());
         for one in Role::ALL {
-            assert_eq!((shown(role(one)), role(one).as_str()), (one, one.value()));
+            assert_eq!(
+                (shown_role(role(one)), role(one).as_str()),
+                (one, one.value())
+            );
         }
     }
 }

@@ -21,7 +21,7 @@ pub(crate) mod places;
 mod views;
 pub(crate) mod wording;
 
-pub use keeper::{role, user_id};
+pub use keeper::{role, shown_role, user_id};
 pub(crate) use views::device;
 pub use wording::wording;
 
@@ -35,7 +35,7 @@ use relink_app::{
         institution::Consent,
         refusal::Fault,
         shared::Reference,
-        visit::{AdminPort, HelperPort, KeeperPort, Owed, Person, StopsPort},
+        visit::{AdminPort, HelperPort, KeeperPort, LinkPort, Owed, Person},
     },
     words::Language,
 };
@@ -150,9 +150,9 @@ pub fn owed(app: &App, asking: &Asking) -> Option<Owed> {
     })
 }
 
-/// The port for letters' links that stop letters, whoever asks.
-pub fn stops(app: &App, asking: &Asking) -> Arc<dyn StopsPort> {
-    Arc::new(notices::StopsDesk::new(app.clone(), asking.clone()))
+/// The port for letters' links, whoever asks.
+pub fn links(app: &App, asking: &Asking) -> Arc<dyn LinkPort> {
+    Arc::new(notices::LinkDesk::new(app.clone(), asking.clone()))
 }
 
 /// The engine's id of a visit.

@@ -7,15 +7,17 @@ use relink_app::api::{
         Ask as AskView, Digest as DigestView, NoticeSettings, NoticeView, Now as NowView,
         PhoneView, QuietHours, Seen, Stage as StageView, Texts, Told,
     },
+    people::Invited,
     refusal::Fault,
     shared::InstitutionName,
-    visit::{NoticesPort, StopsPort},
+    visit::{LinkPort, NoticesPort},
 };
-use relink_engine::notify::{
-    Ask, Digest, Now, Phone, PhoneStanding, Settings, Shown, Stage, Subject, Ways,
+use relink_engine::{
+    identity::OneTimeToken,
+    notify::{Ask, Digest, Now, Phone, PhoneStanding, Settings, Shown, Stage, Subject, Ways},
 };
 
-use super::{Desk, internal, notice_id, views};
+use super::{Desk, internal, notice_id, shown_role, views};
 use crate::{
     calendar::Calendar,
     http::{App, Asking},
@@ -54,22 +56,32 @@ impl NoticesPort for Desk {
 }
 
 /// Whoever holds a letter's link.
-pub(super) struct StopsDesk {
+pub(super) struct LinkDesk {
     app: App,
     asking: Asking,
 }
 
-impl StopsDesk {
+impl LinkDesk {
     pub(super) fn new(app: App, asking: Asking) -> Self {
         Self { app, asking }
     }
 }
 
 #[async_trait]
-impl StopsPort for StopsDesk {
+impl LinkPort for LinkDesk {
     async fn whose(&self, token: &str) -> Result<Option<String>, Fault> {
         let whose = self.app.notices.check_unsubscribe(token).await;
         whose.map_err(|error| internal(&self.asking, &error))
+    }
+
+    async fn invited(&self, token: &str) -> Result<Option<Invited>, Fault> {
+        let token = OneTimeToken::from_link(token);
+        let open = self.app.identity.invited(&token).await;
+        let open = open.map_err(|error| internal(&self.asking, &error))?;
+        Ok(open.map(|open| Invited {
+            email: open.email.as_str().to_owned(),
+            role: shown_role(open.role),
+        }))
     }
 }
 

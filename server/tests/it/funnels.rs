@@ -22,7 +22,7 @@ fn table(page: &Answer, name: &str) -> Vec<Vec<String>> {
         .find(&format!("aria-label=\"{name}\""))
         .expect("the table");
     let table = &page.text[start..start + page.text[start..].find("</table>").expect("its end")];
-    let rows = table.split("<tr>").skip(2);
+    let rows = table.split("<tr").skip(2);
     // The text between tags, a cell a text.
     let text = |cell: &str| {
         let parts = cell

@@ -52,10 +52,13 @@ on_both! {
         sign_up(&browser, "eve", "guessed").await;
         assert_eq!(rows(db, "users").await.len(), 0, "nobody without one");
 
+        browser.get("/sign-up").await.shows(200, "New accounts are by invitation.");
         let way = invited(&app, "ada").await;
         let token = way.split("invitation=").nth(1).unwrap().to_owned();
         let page = browser.get(&way).await;
-        page.shows(200, &format!("value=\"{token}\""));
+        for said in [&*format!("value=\"{token}\""), "value=\"ada@example.com\"", "You are invited. Choose"] {
+            page.shows(200, said);
+        }
         assert_eq!(sign_up(&browser, "eve", &token).await, "/sign-in");
         let users = rows(db, "users").await;
         assert_eq!(users.len(), 1);
@@ -66,6 +69,7 @@ on_both! {
 
         let again = sign_up(&app.browser(), "ada", &token).await;
         assert_ne!(again, "/sign-in", "it is used");
+        browser.get(&way).await.shows(200, "This invitation does not work");
         assert_eq!(rows(db, "users").await.len(), 1);
         app.stop().await;
     }
@@ -75,6 +79,7 @@ on_both! {
         let way = invited(&app, "ada").await;
         let token = way.split("invitation=").nth(1).unwrap().to_owned();
         app.pass_really(60 * 24 * 60);
+        app.browser().get(&way).await.shows(200, "This invitation does not work");
         sign_up(&app.browser(), "ada", &token).await;
         assert_eq!(rows(db, "users").await.len(), 0);
         app.stop().await;

@@ -202,7 +202,7 @@ fn refuses(address: &str, answer: &Answer, back: &str) {
         "{start}: {}",
         answer.text
     );
-    let way = format!("href=\"{back}\" class=\"button\"");
+    let way = format!("href=\"{back}\" class=\"button");
     assert!(
         answer.text.contains(&way),
         "{start} has no {way}: {}",

@@ -44,19 +44,14 @@ fn lines(page: &Answer) -> Vec<(String, String)> {
         .split("class=\"scroll scroll-page part story\"")
         .nth(1)
         .unwrap_or_default();
-    let rows = body.split("<tr>").skip(2);
+    let rows = body.split("<tr").skip(2);
     let cell = |cell: &str| {
-        cell.split("</td>")
-            .next()
-            .unwrap()
-            .split('<')
-            .next()
-            .unwrap()
-            .to_owned()
+        let (_, text) = cell.split_once('>').unwrap();
+        text.split('<').next().unwrap().to_owned()
     };
     rows.map(|row| {
-        let cells: Vec<&str> = row.split("<td>").collect();
-        (cell(cells[2]), cell(cells[4]))
+        let cells: Vec<&str> = row.split("<td").collect();
+        (cell(cells[1]), cell(cells[3]))
     })
     .collect()
 }
@@ -198,7 +193,7 @@ on_both! {
             let after = page.text.split(&format!("<dt>{name}</dt><dd>")).nth(1).unwrap();
             after.split('<').next().unwrap().to_owned()
         };
-        let accounts = page.text.split("<th scope=\"row\"><code>").nth(1).unwrap();
+        let accounts = page.text.split("data-head=\"Accounts at Mastercard\" class=\"\"><code>").nth(1).unwrap();
         let account = accounts.split('<').next().unwrap().to_owned();
         let visits = sam.get(&format!("{story}?kind=visit")).await;
         let reference = visits.text.split("Reference: ").nth(1).unwrap().split('<').next().unwrap().to_owned();

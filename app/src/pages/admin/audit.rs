@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::table::{
     Head::{Number, Text},
-    grid,
+    cells, grid,
 };
 use super::{bad_address, keeper, menu, unreadable};
 use crate::api::asked::{parts, typed};
@@ -133,24 +133,24 @@ fn table(found: &AuditPage, words: &'static AuditWords) -> AnyView {
     if found.rows.is_empty() {
         return view! { <p class="aside">{words.none}</p> }.into_any();
     }
-    let rows = found.rows.iter().map(|one| row(one, words)).collect_view();
+    let rows = found.rows.iter().map(|one| row(one, words));
     grid(
         words.table,
         "part acts",
         [
-            Number(words.number),
-            Text(words.when),
             Text(words.actor),
+            Text(words.when),
             Text(words.what),
             Text(words.whom),
             Text(words.change),
             Text(words.place),
+            Number(words.number),
         ],
         rows,
     )
 }
 
-fn row(one: &AuditRow, words: &'static AuditWords) -> impl IntoView + use<> {
+fn row(one: &AuditRow, words: &'static AuditWords) -> [AnyView; 7] {
     let named = |name: Option<&String>| name.map_or_else(|| words.erased.to_owned(), String::clone);
     let actor = match &one.actor {
         Actor::Machine => words.machine.to_owned(),
@@ -169,15 +169,16 @@ fn row(one: &AuditRow, words: &'static AuditWords) -> impl IntoView + use<> {
     let reason = one.reason.as_deref().map(|reason| {
         view! { " · " {(words.reason)(reason)} }
     });
-    view! {
-        <tr>
-            <td class="number">{one.seq}</td>
-            <td>{time(&one.at)}</td>
-            <th scope="row">{actor}</th>
-            <td>{(words.act)(one.act)}</td>
-            <td>{about}</td>
-            <td>{words.told(&one.before, &one.after)}{reason}{thing}</td>
-            <td>{one.place.clone()}</td>
-        </tr>
-    }
+    let told = words.told(&one.before, &one.after);
+    let changed = !told.is_empty() || reason.is_some() || thing.is_some();
+    let change = changed.then(|| view! { {told}{reason}{thing} });
+    cells![
+        actor,
+        time(&one.at),
+        (words.act)(one.act),
+        about,
+        change,
+        one.place.clone(),
+        one.seq,
+    ]
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::numbers::{grouped, took};
 use super::table::{
     Head::{Number, Text},
-    grid,
+    cells, grid,
 };
 use super::{bad_address, menu, whose};
 use crate::api::breaks::{BreakFilter, BreakRow, BreaksPage, Did};
@@ -53,14 +53,13 @@ fn form(filter: &BreakFilter, all: &'static Words) -> impl IntoView + use<> {
     let mut causes = vec![(String::new(), all.rows.any.to_owned())];
     causes.extend(Cause::ALL.map(|it| (it.name().to_owned(), (all.health.cause)(it))));
     let cause = filter.cause.map(Cause::name).unwrap_or_default();
-    let code = filter.code.map(|code| code.to_string());
     let place = filter.institution.map(|place| place.to_string());
     view! {
         <form class="filters" method="get" action=paths::ADMIN_BREAKS aria-label=words.filter>
             {Filter::list("did", words.what, options.collect(), filter.did.name())}
             {Filter::day("from", all.events.from, &text(&filter.from))}
             {Filter::day("until", all.events.until, &text(&filter.until))}
-            {Filter::text("code", all.rows.code, &text(&code))}
+            {Filter::number("code", all.rows.code, 1, filter.code)}
             {Filter::list("cause", all.codes.means, causes, cause)}
             {place.map(|place| view! { <input type="hidden" name="institution" value=place/> })}
             <button class="button button-plain" type="submit">{all.rows.apply}</button>
@@ -74,11 +73,7 @@ fn table(it: &BreaksPage, helps: bool, all: &'static Words) -> AnyView {
     if it.rows.is_empty() {
         return view! { <p>{words.none}</p> }.into_any();
     }
-    let rows = it
-        .rows
-        .iter()
-        .map(|row| line(row, helps, all))
-        .collect_view();
+    let rows = it.rows.iter().map(|row| line(row, helps, all));
     let heads = [
         Text(health.institution),
         Text(all.codes.means),
@@ -93,7 +88,7 @@ fn table(it: &BreaksPage, helps: bool, all: &'static Words) -> AnyView {
     grid(words.title, "", heads, rows)
 }
 
-fn line(row: &BreakRow, helps: bool, all: &'static Words) -> impl IntoView + use<> {
+fn line(row: &BreakRow, helps: bool, all: &'static Words) -> [AnyView; 9] {
     let (words, health) = (&all.breaks, &all.health);
     let (place, name) = row.institution.clone();
     let (code, acts, cause) = row.why;
@@ -101,17 +96,15 @@ fn line(row: &BreakRow, helps: bool, all: &'static Words) -> impl IntoView + use
     let ended = row.ended.as_ref();
     let how = ended.map(|(_, ending, _)| (words.ending)(*ending));
     let how = how.unwrap_or_else(|| words.goes_on.to_owned());
-    view! {
-        <tr>
-            <th scope="row"><a href=paths::admin_institution(place)>{name}</a></th>
-            <td>{format!("{} ({by})", (health.cause)(cause))}</td>
-            <td>{(health.acts)(acts)}</td>
-            <td>{time(&row.opened)}</td>
-            <td>{ended.map(|(at, ..)| time(at))}</td>
-            <td>{how}</td>
-            <td class="number">{ended.map(|(_, _, length)| took(Some(*length), health))}</td>
-            <td>{whose(&row.customer, helps)}</td>
-            <td><code>{row.connection.to_string()}</code></td>
-        </tr>
-    }
+    cells![
+        view! { <a href=paths::admin_institution(place)>{name}</a> },
+        format!("{} ({by})", (health.cause)(cause)),
+        (health.acts)(acts),
+        time(&row.opened),
+        ended.map(|(at, ..)| time(at)),
+        how,
+        ended.map(|(_, _, length)| took(Some(*length), health)),
+        whose(&row.customer, helps),
+        view! { <code>{row.connection.to_string()}</code> },
+    ]
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::numbers::grouped;
 use super::table::{
     Head::{Number, Text},
-    grid,
+    cells, grid,
 };
 use super::{bad_address, keeper, menu, named, unreadable};
 use crate::api::campaigns::{
@@ -45,7 +45,7 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
             Text(words.made),
             Text(words.by),
         ];
-        let rows = it.rows.iter().map(|row| line(row, all)).collect_view();
+        let rows = it.rows.iter().map(|row| line(row, all));
         grid(words.title, "part acts", heads, rows)
     };
     let earlier = it.earlier.clone();
@@ -63,19 +63,17 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
     Ok(Page::new(words.title, main).wide())
 }
 
-fn line(row: &CampaignRow, all: &'static Words) -> impl IntoView + use<> {
+fn line(row: &CampaignRow, all: &'static Words) -> [AnyView; 7] {
     let words = &all.campaigns;
-    view! {
-        <tr>
-            <th scope="row"><a href=paths::campaign(row.id)>{summary(&row.about, all)}</a></th>
-            <td>{badge(row.state.tone(), (words.state_name)(row.state))}</td>
-            <td class="number">{grouped(row.targets)}</td>
-            <td class="number">{grouped(row.sent)}</td>
-            <td class="number">{grouped(row.proven)}</td>
-            <td>{time(&row.made)}</td>
-            <td>{named(&row.maker, all)}</td>
-        </tr>
-    }
+    cells![
+        view! { <a href=paths::campaign(row.id)>{summary(&row.about, all)}</a> },
+        badge(row.state.tone(), (words.state_name)(row.state)),
+        grouped(row.targets),
+        grouped(row.sent),
+        grouped(row.proven),
+        time(&row.made),
+        named(&row.maker, all),
+    ]
 }
 
 /// Where, and by which codes: what one is called among others.

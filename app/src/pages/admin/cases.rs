@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::numbers::grouped;
 use super::table::{
     Head::{Number, Text},
-    grid,
+    cells, grid,
 };
 use super::{bad_address, helper, menu, named, unreadable, whose};
 use crate::api::cases::{
@@ -15,7 +15,7 @@ use crate::api::forms::Field;
 use crate::api::ids::CaseRef;
 use crate::api::paths;
 use crate::api::visit::Visit;
-use crate::pages::form::hidden;
+use crate::pages::form::{Filter, hidden};
 use crate::pages::parts::{flash, time};
 use crate::pages::{Page, PageFault};
 use crate::words::{Words, case_text};
@@ -46,14 +46,12 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
 fn open(it: &CasesPage, filter: &CaseFilter, all: &'static Words) -> impl IntoView + use<> {
     let words = &all.cases;
     let row = |row: &BundleRow| {
-        view! {
-            <tr>
-                <th scope="row"><a href=row.path.clone()>{row.institution.clone()}</a></th>
-                <td>{coded(row.code, all)}</td>
-                <td class="number">{grouped(row.count)}</td>
-                <td>{time(&row.since)}</td>
-            </tr>
-        }
+        cells![
+            view! { <a href=row.path.clone()>{row.institution.clone()}</a> },
+            coded(row.code, all),
+            grouped(row.count),
+            time(&row.since),
+        ]
     };
     let heads = [
         Text(all.health.institution),
@@ -61,7 +59,7 @@ fn open(it: &CasesPage, filter: &CaseFilter, all: &'static Words) -> impl IntoVi
         Number(words.count),
         Text(all.rows.since),
     ];
-    let rows = it.open.iter().map(row).collect_view();
+    let rows = it.open.iter().map(row);
     let table = if it.open.is_empty() {
         view! { <p class="part">{words.open_none}</p> }.into_any()
     } else {
@@ -72,11 +70,7 @@ fn open(it: &CasesPage, filter: &CaseFilter, all: &'static Words) -> impl IntoVi
         <section class="part" aria-labelledby="open">
             <h2 id="open">{words.open_title}</h2>
             <form class="filters" action=paths::CASES method="get">
-                <div class="field">
-                    <label class="label" for="days">{words.days}</label>
-                    <input class="input" id="days" name="days" inputmode="numeric" size="6"
-                        value=filter.days.to_string()/>
-                </div>
+                {Filter::number("days", words.days, 0, Some(filter.days))}
                 <button class="button button-plain" type="submit">{all.rows.apply}</button>
             </form>
             {table}
@@ -89,16 +83,14 @@ fn sent(it: &CasesPage, all: &'static Words) -> impl IntoView + use<> {
     let words = &all.cases;
     let row = |row: &CaseRow| {
         let number = row.number.clone();
-        view! {
-            <tr>
-                <th scope="row"><a href=paths::case(row.id)>{row.institution.1.clone()}</a></th>
-                <td>{coded(row.code, all)}</td>
-                <td>{number}</td>
-                <td>{time(&row.sent)}</td>
-                <td>{named(&row.sender, all)}</td>
-                <td>{state(row, all)}</td>
-            </tr>
-        }
+        cells![
+            view! { <a href=paths::case(row.id)>{row.institution.1.clone()}</a> },
+            coded(row.code, all),
+            number,
+            time(&row.sent),
+            named(&row.sender, all),
+            state(row, all),
+        ]
     };
     let heads = [
         Text(all.health.institution),
@@ -108,7 +100,7 @@ fn sent(it: &CasesPage, all: &'static Words) -> impl IntoView + use<> {
         Text(words.by),
         Text(words.state),
     ];
-    let rows = it.cases.iter().map(row).collect_view();
+    let rows = it.cases.iter().map(row);
     let table = if it.cases.is_empty() {
         view! { <p class="part">{words.sent_none}</p> }.into_any()
     } else {
@@ -257,16 +249,14 @@ fn stuck(stuck: &[Stuck], all: &'static Words) -> AnyView {
             Settled::Not => "",
             Settled::Repaired(_) | Settled::Gone(_) => "quiet",
         };
-        view! {
-            <tr>
-                <th scope="row"><code>{one.id.to_string()}</code></th>
-                <td>{whose(&one.customer, true)}</td>
-                <td><code>{one.login.clone()}</code></td>
-                <td>{time(&one.since)}</td>
-                <td>{last_good}</td>
-                <td class=class>{settled}</td>
-            </tr>
-        }
+        cells![
+            view! { <code>{one.id.to_string()}</code> },
+            whose(&one.customer, true),
+            view! { <code>{one.login.clone()}</code> },
+            time(&one.since),
+            last_good,
+            view! { <span class=class>{settled}</span> },
+        ]
     };
     let heads = [
         Text(all.rows.reference),
@@ -276,10 +266,5 @@ fn stuck(stuck: &[Stuck], all: &'static Words) -> AnyView {
         Text(words.last_good),
         Text(words.state),
     ];
-    grid(
-        words.table,
-        "part acts",
-        heads,
-        stuck.iter().map(row).collect_view(),
-    )
+    grid(words.table, "part acts", heads, stuck.iter().map(row))
 }

@@ -33,6 +33,8 @@ pub(super) struct Names {
     pub(super) series: usize,
     /// The top of its axis, in words; the bottom is zero.
     pub(super) top: String,
+    /// What stands in the place of a drawing of nothing.
+    pub(super) none: &'static str,
 }
 
 const WIDTH: u32 = 600;
@@ -41,6 +43,7 @@ const HEIGHT: u32 = 120;
 /// Lines from zero to `most`, a gap where nothing is known.
 pub(super) fn lines(names: Names, points: &[Point], most: u32) -> AnyView {
     let gaps = points.len().saturating_sub(1);
+    let known = shows(points, |value| value.is_some());
     let drawn = (0..names.series).flat_map(|series| {
         let mut parts = vec![Vec::new()];
         for (index, point) in (0..).zip(points) {
@@ -62,7 +65,11 @@ pub(super) fn lines(names: Names, points: &[Point], most: u32) -> AnyView {
             view! { <path class=format!("series series-{series}") d=path/> }
         })
     });
-    figure(names, points, drawn.collect_view().into_any())
+    figure(
+        names,
+        points,
+        known.then(|| drawn.collect_view().into_any()),
+    )
 }
 
 /// A small line in a table, of thousandths. `said` is what it says of each day to
@@ -110,6 +117,7 @@ pub(super) fn by_day(days: &[When], values: impl Iterator<Item = String>) -> Str
 /// Bars beside each other, a group a point.
 pub(super) fn bars(names: Names, points: &[Point], most: u32) -> AnyView {
     let count = points.len();
+    let tall = shows(points, |value| value.unwrap_or_default() > 0);
     let drawn = (0..).zip(points).flat_map(|(index, point)| {
         let left = along(index, count);
         let series = u32::try_from(point.values.len().max(1)).unwrap_or(1);
@@ -129,7 +137,7 @@ pub(super) fn bars(names: Names, points: &[Point], most: u32) -> AnyView {
             }
         })
     });
-    figure(names, points, drawn.collect_view().into_any())
+    figure(names, points, tall.then(|| drawn.collect_view().into_any()))
 }
 
 /// Where the point after so many of `gaps` stands.
@@ -141,23 +149,18 @@ fn height(value: u32, most: u32) -> u32 {
     HEIGHT - value.min(most) * HEIGHT / most.max(1)
 }
 
+/// Whether there is something to see.
+fn shows(points: &[Point], seen: impl Fn(Option<u32>) -> bool) -> bool {
+    let mut values = points.iter().flat_map(|point| point.values.iter().copied());
+    values.any(seen)
+}
+
 /// The drawing, what it says in words, and the same as a table.
-fn figure(names: Names, points: &[Point], drawn: AnyView) -> AnyView {
-    let Names {
-        id,
-        title,
-        note,
-        columns,
-        table,
-        series,
-        top,
-    } = names;
-    let said = points.iter().map(|point| {
-        let cells = columns.iter().skip(1).zip(&point.texts);
-        let texts: Vec<String> = cells.map(|(name, text)| format!("{name} {text}")).collect();
-        format!("{}: {}", point.label, texts.join(", "))
-    });
-    let said = said.collect::<Vec<_>>().join("; ");
+fn figure(names: Names, points: &[Point], drawn: Option<AnyView>) -> AnyView {
+    let plot = match drawn {
+        Some(drawn) => plot(&names, points, drawn).into_any(),
+        None => view! { <p class="quiet">{names.none}</p> }.into_any(),
+    };
     let rows = points.iter().map(|point| {
         let links = point.links.iter().map(Some).chain(std::iter::repeat(None));
         let cells = point.texts.iter().cloned().zip(links).map(|(text, link)| {
@@ -170,8 +173,39 @@ fn figure(names: Names, points: &[Point], drawn: AnyView) -> AnyView {
         view! { <tr><th scope="row">{point.label.clone()}</th>{cells.collect_view()}</tr> }
     });
     let rows = rows.collect_view();
-    let keys = (series > 1).then(|| {
-        let names = (0..).zip(columns.iter().skip(1).take(series).copied());
+    let heads = (0..).zip(names.columns).map(|(index, name): (u32, _)| {
+        view! { <th scope="col" class=(index > 0).then_some("number")>{name}</th> }
+    });
+    view! {
+        <figure class="chart" id=names.id>
+            <figcaption>{names.title}</figcaption>
+            {plot}
+            {names.note.map(|note| view! { <p class="quiet">{note}</p> })}
+            <details>
+                <summary>{names.table}</summary>
+                <div class="scroll" tabindex="0" role="group" aria-label=names.title>
+                    <table class="table">
+                        <thead><tr>{heads.collect_view()}</tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </details>
+        </figure>
+    }
+    .into_any()
+}
+
+/// The drawing between its axes, with its keys and its ends.
+fn plot(names: &Names, points: &[Point], drawn: AnyView) -> impl IntoView + use<> {
+    let columns = || names.columns.iter().skip(1).copied();
+    let said = points.iter().map(|point| {
+        let cells = columns().zip(&point.texts);
+        let texts: Vec<String> = cells.map(|(name, text)| format!("{name} {text}")).collect();
+        format!("{}: {}", point.label, texts.join(", "))
+    });
+    let said = said.collect::<Vec<_>>().join("; ");
+    let keys = (names.series > 1).then(|| {
+        let names = (0..).zip(columns().take(names.series));
         let keys = names.map(|(series, name): (u32, _)| {
             view! { <span class=format!("key series-{series}")>{name}</span> }
         });
@@ -185,42 +219,24 @@ fn figure(names: Names, points: &[Point], drawn: AnyView) -> AnyView {
             </p>
         }
     });
-    let heads = (0..).zip(columns).map(|(index, name): (u32, _)| {
-        view! { <th scope="col" class=(index > 0).then_some("number")>{name}</th> }
-    });
-    let heads = heads.collect_view();
-    let (title_id, said_id) = (format!("{id}-title"), format!("{id}-said"));
+    let (title_id, said_id) = (format!("{}-title", names.id), format!("{}-said", names.id));
     view! {
-        <figure class="chart" id=id>
-            <figcaption>{title}</figcaption>
-            {keys}
-            <div class="plot">
-                <span class="top" aria-hidden="true">{top}</span>
-                <svg
-                    role="img"
-                    viewBox=format!("0 0 {WIDTH} {HEIGHT}")
-                    preserveAspectRatio="none"
-                    aria-labelledby=title_id.clone()
-                    aria-describedby=said_id.clone()
-                >
-                    <title id=title_id.clone()>{title}</title>
-                    <desc id=said_id.clone()>{said}</desc>
-                    <path class="axis" d=format!("M0 0H{WIDTH}M0 {HEIGHT}H{WIDTH}")/>
-                    {drawn}
-                </svg>
-            </div>
-            {ends}
-            {note.map(|note| view! { <p class="quiet">{note}</p> })}
-            <details>
-                <summary>{table}</summary>
-                <div class="scroll" tabindex="0" role="group" aria-label=title>
-                    <table class="table">
-                        <thead><tr>{heads}</tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            </details>
-        </figure>
+        {keys}
+        <div class="plot">
+            <span class="top" aria-hidden="true">{names.top.clone()}</span>
+            <svg
+                role="img"
+                viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+                preserveAspectRatio="none"
+                aria-labelledby=title_id.clone()
+                aria-describedby=said_id.clone()
+            >
+                <title id=title_id.clone()>{names.title}</title>
+                <desc id=said_id.clone()>{said}</desc>
+                <path class="axis" d=format!("M0 0H{WIDTH}M0 {HEIGHT}H{WIDTH}")/>
+                {drawn}
+            </svg>
+        </div>
+        {ends}
     }
-    .into_any()
 }

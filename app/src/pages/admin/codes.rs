@@ -7,7 +7,7 @@ use super::menu;
 use super::numbers::{grouped, linked, share, took};
 use super::table::{
     Head::{self, Number, Text},
-    grid,
+    cells, grid,
 };
 use crate::api::breaks::{BreakFilter, Did};
 use crate::api::codes::{CauseRow, CodeRow, CodesView, Meaning, TableRow};
@@ -44,27 +44,27 @@ fn codes(it: &CodesView, all: &'static Words) -> AnyView {
         return view! { <p>{words.none}</p> }.into_any();
     }
     let rows = it.rows.iter().map(|row| line(row, &it.days, all));
-    let rows = rows.collect_view();
     grid(words.title, "", heads(all.rows.code, all), rows)
 }
 
 /// Of both tables: a line is a code, or a cause.
-fn heads(line: &'static str, all: &'static Words) -> impl Iterator<Item = Head> {
+fn heads(line: &'static str, all: &'static Words) -> [Head; 10] {
     let (words, health) = (&all.codes, &all.health);
-    let numbers = [
-        health.number,
-        health.opened,
-        health.repaired,
-        words.fix_rate,
-        health.median,
-        health.p90,
-    ];
-    let texts = [line, words.means, all.places.who];
-    let heads = texts.map(Text).into_iter().chain(numbers.map(Number));
-    heads.chain([Text(health.last_month)])
+    [
+        Text(line),
+        Text(words.means),
+        Text(all.places.who),
+        Number(health.number),
+        Number(health.opened),
+        Number(health.repaired),
+        Number(words.fix_rate),
+        Number(health.median),
+        Number(health.p90),
+        Text(health.last_month),
+    ]
 }
 
-fn line(row: &CodeRow, days: &[When], all: &'static Words) -> impl IntoView + use<> {
+fn line(row: &CodeRow, days: &[When], all: &'static Words) -> [AnyView; 10] {
     let (words, health) = (&all.codes, &all.health);
     let filter = RowFilter {
         code: Some(row.code),
@@ -81,22 +81,18 @@ fn line(row: &CodeRow, days: &[When], all: &'static Words) -> impl IntoView + us
     let name = row.name.clone().map(|name| format!(" ({name})"));
     let alarm = unknown.then(|| badge(Tone::Act, words.unknown));
     let id = format!("days-{}", row.code);
-    view! {
-        <tr>
-            <th scope="row" class="code">{row.code.to_string()}</th>
-            <td>{(health.cause)(row.cause)}{name}" "{alarm}</td>
-            <td>{(health.acts)(row.acts)}</td>
-            <td class="number">{linked(row.now, filter.path())}</td>
-            <td class="number">{linked(row.month.opened, there(Did::Opened))}</td>
-            <td class="number">{linked(row.month.repaired, there(Did::Repaired))}</td>
-            <td class="number">
-                {fix_rate(row, all)}
-            </td>
-            <td class="number"><a href=there(Did::Repaired)>{took(row.month.median, health)}</a></td>
-            <td class="number"><a href=there(Did::Repaired)>{took(row.month.p90, health)}</a></td>
-            <td>{opened(&id, &row.days, days, all)}</td>
-        </tr>
-    }
+    cells![
+        row.code.to_string(),
+        view! { {(health.cause)(row.cause)}{name}" "{alarm} },
+        (health.acts)(row.acts),
+        linked(row.now, filter.path()),
+        linked(row.month.opened, there(Did::Opened)),
+        linked(row.month.repaired, there(Did::Repaired)),
+        fix_rate(row, all),
+        view! { <a href=there(Did::Repaired)>{took(row.month.median, health)}</a> },
+        view! { <a href=there(Did::Repaired)>{took(row.month.p90, health)}</a> },
+        opened(&id, &row.days, days, all),
+    ]
 }
 
 /// The breaks behind a number of some days until now.
@@ -142,12 +138,12 @@ fn causes(it: &CodesView, all: &'static Words) -> impl IntoView + use<> {
         <section class="part" aria-labelledby="causes">
             <h2 id="causes">{words.causes}</h2>
             <p class="quiet">{words.causes_note}</p>
-            {grid(words.causes, "", heads, rows.collect_view())}
+            {grid(words.causes, "", heads, rows)}
         </section>
     }
 }
 
-fn cause(row: &CauseRow, days: &[When], all: &'static Words) -> impl IntoView + use<> {
+fn cause(row: &CauseRow, days: &[When], all: &'static Words) -> [AnyView; 10] {
     let (words, health) = (&all.codes, &all.health);
     let filter = RowFilter {
         cause: Some(row.cause),
@@ -162,20 +158,19 @@ fn cause(row: &CauseRow, days: &[When], all: &'static Words) -> impl IntoView + 
     };
     let acts = row.acts.map(health.acts);
     let id = format!("days-{}", row.cause.name());
-    view! {
-        <tr>
-            <th scope="row">{(health.cause)(row.cause)}</th>
-            <td>{(words.cause_means)(row.cause)}</td>
-            <td>{acts.unwrap_or_else(|| words.differs.to_owned())}</td>
-            <td class="number">{linked(row.now, filter.path())}</td>
-            <td class="number">{linked(row.month.opened, there(Did::Opened))}</td>
-            <td class="number">{linked(row.month.repaired, there(Did::Repaired))}</td>
-            <td class="number">{row.through_fix.map_or_else(|| words.no_fix.into_any(), |of| sampled(of, all))}</td>
-            <td class="number"><a href=there(Did::Repaired)>{took(row.month.median, health)}</a></td>
-            <td class="number"><a href=there(Did::Repaired)>{took(row.month.p90, health)}</a></td>
-            <td>{opened(&id, &row.days, days, all)}</td>
-        </tr>
-    }
+    cells![
+        (health.cause)(row.cause),
+        (words.cause_means)(row.cause),
+        acts.unwrap_or_else(|| words.differs.to_owned()),
+        linked(row.now, filter.path()),
+        linked(row.month.opened, there(Did::Opened)),
+        linked(row.month.repaired, there(Did::Repaired)),
+        row.through_fix
+            .map_or_else(|| words.no_fix.into_any(), |of| sampled(of, all)),
+        view! { <a href=there(Did::Repaired)>{took(row.month.median, health)}</a> },
+        view! { <a href=there(Did::Repaired)>{took(row.month.p90, health)}</a> },
+        opened(&id, &row.days, days, all),
+    ]
 }
 
 /// A share, and of how many.
@@ -201,23 +196,21 @@ fn in_force(rows: &[TableRow], all: &'static Words) -> impl IntoView + use<> {
             let before = row.shipped.map(say).filter(|before| *before != now);
             let before = before.map(|before| (words.shipped)(&before));
             let before = before.map(|text| view! { <div class="quiet">{text}</div> });
-            view! { <td>{now}{before}</td> }
+            view! { {now}{before} }
         };
-        view! {
-            <tr>
-                <th scope="row" class="code">{row.code.to_string()}</th>
-                <td><code>{row.name.clone()}</code>" "{changed}</td>
-                {cell(&|means| (health.cause)(means.cause))}
-                {cell(&|means| (health.acts)(means.acts))}
-                {cell(&|means| fix(means).to_owned())}
-            </tr>
-        }
+        cells![
+            row.code.to_string(),
+            view! { <code>{row.name.clone()}</code>" "{changed} },
+            cell(&|means| (health.cause)(means.cause)),
+            cell(&|means| (health.acts)(means.acts)),
+            cell(&|means| fix(means).to_owned()),
+        ]
     });
     view! {
         <section class="part" aria-labelledby="table">
             <h2 id="table">{words.table}</h2>
             <p class="quiet">{words.table_note}</p>
-            {grid(words.table, "", [all.rows.code, words.name, words.means, all.places.who, words.fix_title].map(Text), rows.collect_view())}
+            {grid(words.table, "", [all.rows.code, words.name, words.means, all.places.who, words.fix_title].map(Text), rows)}
         </section>
     }
 }

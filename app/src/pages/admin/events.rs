@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::numbers::grouped;
 use super::table::{
     Head::{Number, Text},
-    grid,
+    cells, grid,
 };
 use super::{bad_address, menu};
 use crate::api::events::{EventFilter, EventRow, EventState, EventsPage, KINDS, Refused};
@@ -90,21 +90,19 @@ fn table(it: &EventsPage, words: &'static EventWords) -> AnyView {
         words.visit,
         words.customer,
     ];
-    let rows = it.rows.iter().map(|row| line(row, words)).collect_view();
+    let rows = it.rows.iter().map(|row| line(row, words));
     grid(words.table, "acts", heads.map(Text), rows)
 }
 
-fn line(row: &EventRow, words: &'static EventWords) -> impl IntoView + use<> {
-    view! {
-        <tr>
-            <th scope="row"><a href=paths::event(&row.id)>{row.kind.clone()}</a></th>
-            <td>{time(&row.received)}</td>
-            <td>{badge(row.state.tone(), (words.state)(row.state))}</td>
-            <td>{outcome(row, words)}</td>
-            <td>{of_visit(&row.reference)}</td>
-            <td>{row.customer.as_deref().map(of_customer)}</td>
-        </tr>
-    }
+fn line(row: &EventRow, words: &'static EventWords) -> [AnyView; 6] {
+    cells![
+        view! { <a href=paths::event(&row.id)>{row.kind.clone()}</a> },
+        time(&row.received),
+        badge(row.state.tone(), (words.state)(row.state)),
+        outcome(row, words),
+        of_visit(&row.reference),
+        row.customer.as_deref().map(of_customer),
+    ]
 }
 
 /// What it changed, or why it cannot.
@@ -153,13 +151,11 @@ fn replay(filter: &EventFilter, words: &'static EventWords) -> impl IntoView + u
 fn refused(counts: [Refused; 2], words: &'static EventWords) -> impl IntoView + use<> {
     let rows = counts.into_iter().zip([words.today, words.month]);
     let rows = rows.map(|(count, name)| {
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                <td class="number">{grouped(count.bad_signature)}</td>
-                <td class="number">{grouped(count.unreadable)}</td>
-            </tr>
-        }
+        cells![
+            name,
+            grouped(count.bad_signature),
+            grouped(count.unreadable),
+        ]
     });
     let heads = [
         Text(words.refused_when),
@@ -169,7 +165,7 @@ fn refused(counts: [Refused; 2], words: &'static EventWords) -> impl IntoView + 
     view! {
         <section class="part narrow" aria-labelledby="refused">
             <h2 id="refused">{words.refused_title}</h2>
-            {grid(words.refused_title, "", heads, rows.collect_view())}
+            {grid(words.refused_title, "", heads, rows)}
             <p class="quiet">{words.refused_note}</p>
         </section>
     }

@@ -6,7 +6,7 @@ use super::chart::{Names, Point, bars, lines};
 use super::numbers::{grouped, share};
 use super::table::{
     Head::{Number, Text},
-    grid,
+    cells, grid, grid_of,
 };
 use super::{bad_address, menu};
 use crate::api::funnels::{Funnel, FunnelFilter, FunnelView, Of, Part, Reached, SoonReached, Step};
@@ -182,6 +182,7 @@ fn steps(it: &FunnelView, filter: &FunnelFilter, all: &'static Words) -> impl In
         table: health.table,
         series: 1,
         top: grouped(most),
+        none: health.chart_none,
     };
     let searches = (filter.funnel == Funnel::Connect && filter.of == Of::All)
         .then(|| view! { <p class="quiet">{(words.searches)(&grouped(it.searches))}</p> });
@@ -198,14 +199,12 @@ fn steps(it: &FunnelView, filter: &FunnelFilter, all: &'static Words) -> impl In
 fn stops(it: &FunnelView, all: &'static Words) -> impl IntoView + use<> {
     let (words, health) = (&all.funnels, &all.health);
     let rows = it.stops.iter().map(|stopped| {
-        view! {
-            <tr>
-                <th scope="row">{(words.step)(stopped.step)}</th>
-                <td>{(words.stop)(stopped.stop)}</td>
-                <td class="number">{grouped(stopped.number)}</td>
-                <td class="number">{share(stopped.share, health)}</td>
-            </tr>
-        }
+        cells![
+            (words.step)(stopped.step),
+            (words.stop)(stopped.stop),
+            grouped(stopped.number),
+            share(stopped.share, health),
+        ]
     });
     let heads = [
         Text(words.reached),
@@ -216,7 +215,7 @@ fn stops(it: &FunnelView, all: &'static Words) -> impl IntoView + use<> {
     let table = if it.stops.is_empty() {
         view! { <p class="quiet">{words.none}</p> }.into_any()
     } else {
-        grid(words.stops_title, "", heads, rows.collect_view())
+        grid(words.stops_title, "", heads, rows)
     };
     view! {
         <section class="part" aria-labelledby="stops">
@@ -267,6 +266,7 @@ fn weeks(it: &FunnelView, filter: &FunnelFilter, all: &'static Words) -> impl In
         table: health.table,
         series: 3,
         top: (health.permille)(1_000),
+        none: health.not_enough,
     };
     view! {
         <section class="part" aria-labelledby="by-week">
@@ -299,16 +299,17 @@ fn parts(it: &FunnelView, filter: &FunnelFilter, all: &'static Words) -> impl In
             .filter(|part| kind(part.of) == Some(number))
             .peekable();
         mine.peek()?;
-        let rows = mine.map(|part| row(part, it, filter, all)).collect_view();
+        let rows = mine.map(|part| row(part, it, filter, all));
         let steps = filter.funnel.steps().iter();
-        let heads = std::iter::once(Text(title))
+        let heads: Vec<_> = std::iter::once(Text(title))
             .chain(steps.map(|step| Number(short(*step, words))))
-            .chain([Number(words.through)]);
+            .chain([Number(words.through)])
+            .collect();
         let note = (number == 3).then(|| view! { <p class="quiet">{words.institution_note}</p> });
         Some(view! {
             <h3>{title}</h3>
             {note}
-            {grid(title, "", heads, rows)}
+            {grid_of(title.into(), "", &heads, rows)}
         })
     });
     view! {
@@ -319,26 +320,18 @@ fn parts(it: &FunnelView, filter: &FunnelFilter, all: &'static Words) -> impl In
     }
 }
 
-fn row(
-    part: &Part,
-    it: &FunnelView,
-    filter: &FunnelFilter,
-    all: &'static Words,
-) -> impl IntoView + use<> {
+fn row(part: &Part, it: &FunnelView, filter: &FunnelFilter, all: &'static Words) -> Vec<AnyView> {
     let there = FunnelFilter {
         of: part.of,
         ..*filter
     };
-    let numbers = part.steps.iter().map(|number| {
-        view! { <td class="number">{grouped(*number)}</td> }
-    });
-    view! {
-        <tr>
-            <th scope="row"><a href=there.path()>{said(part.of, it, all)}</a></th>
-            {numbers.collect_view()}
-            <td class="number">{share(part.share, &all.health)}</td>
-        </tr>
-    }
+    let name = view! { <a href=there.path()>{said(part.of, it, all)}</a> };
+    let numbers = part.steps.iter();
+    let numbers = numbers.map(|number| grouped(*number).into_any());
+    std::iter::once(name.into_any())
+        .chain(numbers)
+        .chain([share(part.share, &all.health).into_any()])
+        .collect()
 }
 
 /// A step at the head of a column.

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use super::events::{of_customer, of_visit};
-use super::table::{Head::Text, grid};
+use super::table::{Head::Text, cells, grid};
 use super::{bad_address, menu};
 use crate::api::gaps::{GapFilter, GapsPage, SilentVisit};
 use crate::api::paths;
 use crate::api::visit::Visit;
+use crate::pages::form::Filter;
 use crate::pages::parts::time;
 use crate::pages::{Page, PageFault};
 use crate::words::Words;
@@ -36,20 +37,18 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
 fn visits(it: &GapsPage, filter: &GapFilter, all: &'static Words) -> impl IntoView + use<> {
     let words = &all.gaps;
     let row = |row: &SilentVisit| {
-        view! {
-            <tr>
-                <th scope="row">{of_visit(&row.reference)}</th>
-                <td>{row.institution.clone()}</td>
-                <td>{time(&row.began)}</td>
-            </tr>
-        }
+        cells![
+            of_visit(&row.reference),
+            row.institution.clone(),
+            time(&row.began),
+        ]
     };
     let heads = [all.events.visit, all.health.institution, words.began].map(Text);
     let aside = |text| view! { <p class="aside">{text}</p> }.into_any();
     let table = match it.visits.as_deref() {
         None => aside(words.visits_untold),
         Some([]) => aside(words.visits_none),
-        Some(rows) => grid(words.visits, "", heads, rows.iter().map(row).collect_view()),
+        Some(rows) => grid(words.visits, "", heads, rows.iter().map(row)),
     };
     let next = it.next_visits.clone().map(|after| GapFilter {
         visits: Some(after),
@@ -67,19 +66,15 @@ fn visits(it: &GapsPage, filter: &GapFilter, all: &'static Words) -> impl IntoVi
 
 fn customers(it: &GapsPage, filter: &GapFilter, all: &'static Words) -> impl IntoView + use<> {
     let words = &all.gaps;
-    let rows = it.customers.iter().map(|row| {
-        view! {
-            <tr>
-                <th scope="row">{of_customer(&row.id)}</th>
-                <td>{time(&row.since)}</td>
-            </tr>
-        }
-    });
+    let rows = it
+        .customers
+        .iter()
+        .map(|row| cells![of_customer(&row.id), time(&row.since),]);
     let heads = [all.events.customer, words.unread_since].map(Text);
     let table = if it.customers.is_empty() {
         view! { <p class="aside">{words.customers_none}</p> }.into_any()
     } else {
-        grid(words.customers, "", heads, rows.collect_view())
+        grid(words.customers, "", heads, rows)
     };
     let next = it.next_customers.clone().map(|after| GapFilter {
         customers: Some(after),
@@ -90,11 +85,7 @@ fn customers(it: &GapsPage, filter: &GapFilter, all: &'static Words) -> impl Int
             <h2 id="customers">{words.customers}</h2>
             <p class="quiet">{(words.customers_text)(filter.days.into())}</p>
             <form class="filters" method="get" action=paths::GAPS aria-label=words.customers>
-                <div class="field">
-                    <label class="label" for="days">{words.days}</label>
-                    <input class="input" id="days" name="days" inputmode="numeric" size="6"
-                        value=filter.days.to_string()/>
-                </div>
+                {Filter::number("days", words.days, 1, Some(filter.days))}
                 <button class="button button-plain" type="submit">{all.rows.apply}</button>
             </form>
             {table}

@@ -9,7 +9,7 @@ use super::operations::operations;
 use super::outage::name;
 use super::table::{
     Head::{Number, Text},
-    grid,
+    cells, grid,
 };
 use crate::api::admin::{Age, Upstream};
 use crate::api::breaks::{BreakFilter, Did};
@@ -210,6 +210,7 @@ pub(super) fn trend(it: &Record, words: &'static HealthWords) -> AnyView {
         table: words.table,
         series: 1,
         top: (words.permille)(1_000),
+        none: words.not_enough,
     };
     lines(names, &points, 1_000)
 }
@@ -254,6 +255,7 @@ pub(super) fn breaks_chart(
         table: words.table,
         series: 2,
         top: grouped(most),
+        none: words.chart_none,
     };
     bars(names, &points, most)
 }
@@ -268,35 +270,28 @@ pub(super) fn repairs(
         let first = it.breaks.len().saturating_sub(days);
         let first = it.breaks.get(first).map(|day| &*day.day.iso);
         let there = |did| breaks_since(did, first.unwrap_or_default(), at).path();
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                <td class="number">{linked(of.opened, there(Did::Opened))}</td>
-                <td class="number">{linked(of.repaired, there(Did::Repaired))}</td>
-                <td class="number">{linked(of.fixed, there(Did::Fixed))}</td>
-                <td class="number"><a href=there(Did::Repaired)>{took(of.median, words)}</a></td>
-                <td class="number"><a href=there(Did::Repaired)>{took(of.p90, words)}</a></td>
-            </tr>
-        }
+        cells![
+            name,
+            linked(of.opened, there(Did::Opened)),
+            linked(of.repaired, there(Did::Repaired)),
+            linked(of.fixed, there(Did::Fixed)),
+            view! { <a href=there(Did::Repaired)>{took(of.median, words)}</a> },
+            view! { <a href=there(Did::Repaired)>{took(of.p90, words)}</a> },
+        ]
     };
     let heads = [
-        words.opened,
-        words.repaired,
-        words.fixed,
-        words.median,
-        words.p90,
+        Text(words.period),
+        Number(words.opened),
+        Number(words.repaired),
+        Number(words.fixed),
+        Number(words.median),
+        Number(words.p90),
     ];
-    let heads = std::iter::once(Text(words.period)).chain(heads.map(Number));
     let rows = [
         row(words.last_week, it.week, 7),
         row(words.last_month, it.month, 30),
     ];
-    grid(
-        words.breaks_title,
-        "",
-        heads,
-        rows.into_iter().collect_view(),
-    )
+    grid(words.breaks_title, "", heads, rows)
 }
 
 fn outages(it: &HealthView, all: &'static Words) -> impl IntoView + use<> {
@@ -306,15 +301,12 @@ fn outages(it: &HealthView, all: &'static Words) -> impl IntoView + use<> {
             still: true,
             after: None,
         };
-        view! {
-            <tr>
-                <th scope="row"><a href=paths::admin_outage(row.id)>{name(row, all)}</a></th>
-                <td>{time(&row.since)}</td>
-                <td class="number">{linked(row.affected, still.path(row.id))}</td>
-            </tr>
-        }
+        cells![
+            view! { <a href=paths::admin_outage(row.id)>{name(row, all)}</a> },
+            time(&row.since),
+            linked(row.affected, still.path(row.id)),
+        ]
     });
-    let rows = rows.collect_view();
     let shown = u32::try_from(it.outages.len()).unwrap_or(u32::MAX);
     let more = (it.open_outages > shown).then(|| {
         let troubled = PlaceFilter {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::numbers::{length, linked};
 use super::table::{
     Head::{Number, Text},
-    grid,
+    cells, grid, grid_of,
 };
 use super::{bad_address, menu};
 use crate::api::jobs::{JobFilter, JobRow, JobState, JobsPage};
@@ -66,14 +66,12 @@ fn counts(it: &JobsPage, all: &'static Words) -> AnyView {
             kind: Some(row.kind.clone()),
             ..JobFilter::of(row.state)
         };
-        view! {
-            <tr>
-                <th scope="row"><code>{row.kind.clone()}</code></th>
-                <td>{badge(row.state.tone(), (words.state)(row.state))}</td>
-                <td class="number">{linked(row.count, there.path())}{row.more.then_some("+")}</td>
-                <td class="number">{length(row.age, &all.health)}</td>
-            </tr>
-        }
+        cells![
+            view! { <code>{row.kind.clone()}</code> },
+            badge(row.state.tone(), (words.state)(row.state)),
+            view! { {linked(row.count, there.path())}{row.more.then_some("+")} },
+            length(row.age, &all.health),
+        ]
     });
     let ways = JobState::ALL.iter().map(|state| {
         let href = JobFilter::of(*state).path();
@@ -88,7 +86,7 @@ fn counts(it: &JobsPage, all: &'static Words) -> AnyView {
     view! {
         <section class="part" aria-labelledby="counts">
             <h2 id="counts">{words.counts}</h2>
-            {grid(words.counts, "", heads, rows.collect_view())}
+            {grid(words.counts, "", heads, rows)}
             <p class="actions">{ways.collect_view()}</p>
         </section>
     }
@@ -100,31 +98,27 @@ fn table(it: &JobsPage, state: JobState, all: &'static Words) -> AnyView {
     if it.rows.is_empty() {
         return view! { <p class="aside">{words.none}</p> }.into_any();
     }
-    let act = it.may_act.then_some(words.act);
     let heads = [
         words.kind,
         words.attempts,
         words.queued,
         words.due,
         words.error,
-    ]
-    .into_iter()
-    .chain(act)
-    .map(Text);
-    let rows = it.rows.iter().map(|row| line(row, state, it.may_act, all));
+    ];
+    let act = it.may_act.then_some(words.act);
+    let heads: Vec<_> = heads.into_iter().chain(act).map(Text).collect();
+    let rows = it.rows.iter().map(|row| {
+        let act = it.may_act.then(|| buttons(row, state, words).into_any());
+        line(row, state, all).into_iter().chain(act).collect()
+    });
     view! {
         {it.may_act.then(|| view! { <p class="quiet">{words.cancel_text}</p> })}
-        {grid((words.list)(state), "acts", heads, rows.collect_view())}
+        {grid_of((words.list)(state), "acts", &heads, rows)}
     }
     .into_any()
 }
 
-fn line(
-    row: &JobRow,
-    state: JobState,
-    may_act: bool,
-    all: &'static Words,
-) -> impl IntoView + use<> {
+fn line(row: &JobRow, state: JobState, all: &'static Words) -> [AnyView; 5] {
     let words = &all.jobs;
     let (attempt, most) = row.attempts;
     let due = match (&row.due, state) {
@@ -133,16 +127,13 @@ fn line(
         (Some(due), JobState::Waiting) => Some(time(due).into_any()),
     };
     let age = length(row.age, &all.health);
-    view! {
-        <tr>
-            <th scope="row"><code>{row.kind.clone()}</code></th>
-            <td>{(words.tried)(attempt, most)}</td>
-            <td>{time(&row.queued)} " (" {age} ")"</td>
-            <td>{due}</td>
-            <td>{row.error.clone()}</td>
-            {may_act.then(|| view! { <td>{buttons(row, state, words)}</td> })}
-        </tr>
-    }
+    cells![
+        view! { <code>{row.kind.clone()}</code> },
+        (words.tried)(attempt, most),
+        view! { {time(&row.queued)} " (" {age} ")" },
+        due,
+        row.error.clone(),
+    ]
 }
 
 fn buttons(row: &JobRow, state: JobState, words: &'static JobWords) -> impl IntoView + use<> {
@@ -170,19 +161,17 @@ fn schedules(it: &JobsPage, words: &'static JobWords) -> impl IntoView + use<> {
             Some(last) => time(last).into_any(),
             None => words.never.into_any(),
         };
-        view! {
-            <tr>
-                <th scope="row"><code>{row.name.clone()}</code></th>
-                <td>{last}</td>
-                <td>{time(&row.next)}</td>
-            </tr>
-        }
+        cells![
+            view! { <code>{row.name.clone()}</code> },
+            last,
+            time(&row.next),
+        ]
     });
     let table = if it.schedules.is_empty() {
         view! { <p class="aside">{words.schedules_none}</p> }.into_any()
     } else {
         let heads = [words.name, words.last, words.next].map(Text);
-        grid(words.schedules, "", heads, rows.collect_view())
+        grid(words.schedules, "", heads, rows)
     };
     view! {
         <section class="part" aria-labelledby="schedules">

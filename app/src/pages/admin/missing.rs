@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::table::{
     Head::{Number, Text},
-    grid,
+    cells, grid,
 };
 use super::{menu, numbers::grouped};
 use crate::api::admin::Counted;
@@ -39,16 +39,9 @@ fn counted(
         return view! { <section class="part"><h2>{title}</h2><p class="quiet">{none}</p></section> }
             .into_any();
     }
-    let rows = rows.iter().map(|row| {
-        view! {
-            <tr>
-                <th scope="row">{row.text.clone()}</th>
-                <td class="number">{grouped(row.count)}</td>
-                <td>{time(&row.last)}</td>
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
+    let rows = rows
+        .iter()
+        .map(|row| cells![row.text.clone(), grouped(row.count), time(&row.last),]);
     view! {
         <section class="part">
             <h2>{title}</h2>

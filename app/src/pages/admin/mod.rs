@@ -92,15 +92,37 @@ fn current(path: &str, entry: &str) -> Option<&'static str> {
 fn bad_address(visit: &Visit, bad: &BadPart, back: impl Into<String>) -> Page {
     let back: String = back.into();
     let words = &visit.language.words().rows;
+    let rest = rest(visit, &bad.name);
+    let class = if rest.is_some() {
+        "button button-plain"
+    } else {
+        "button"
+    };
+    let rest = rest.map(|rest| view! { <a class="button" href=rest>{words.bad_without}</a> });
     let main = view! {
         {menu(visit)}
         <h1>{words.bad_title}</h1>
         <p class="lead">{(words.bad_text)(&bad.name)}</p>
-        <p class="actions"><a class="button" href=back>{words.clear}</a></p>
+        <p class="actions">{rest}<a class=class href=back>{words.clear}</a></p>
     };
     Page::new(words.bad_title, main)
         .wide()
         .status(StatusCode::BAD_REQUEST)
+}
+
+/// What else was asked for there, without a place to go on from: that belongs to
+/// what was asked. A bundle of a case needs all its parts.
+fn rest(visit: &Visit, bad: &str) -> Option<String> {
+    if visit.path.starts_with(paths::CASE_BUNDLE) {
+        return None;
+    }
+    let ours = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase());
+    let kept = visit.query.iter().filter(|(name, value)| {
+        let place = matches!(&**name, "after" | "before" | "visits" | "customers");
+        name != bad && !place && !value.is_empty() && ours(name)
+    });
+    let (names, values): (Vec<_>, Vec<_>) = kept.map(|(name, value)| (&**name, &**value)).unzip();
+    (!names.is_empty()).then(|| paths::with_query(&visit.path, &names, &values))
 }
 
 /// The same as text, for what is a file and no page.

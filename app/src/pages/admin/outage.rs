@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::numbers::{grouped, linked};
 use super::table::{
     Head::{Number, Text},
-    grid,
+    cells, grid,
 };
 use super::{bad_address, menu, whose};
 use crate::api::health::OutageRow;
@@ -102,20 +102,18 @@ fn parts(it: &OutageView, all: &'static Words) -> Option<AnyView> {
         return None;
     }
     let rows = it.parts.iter().map(|part| {
-        view! {
-            <tr>
-                <th scope="row"><a href=paths::admin_outage(part.id)>{name(part, all)}</a></th>
-                <td>{time(&part.since)}</td>
-                <td class="number">{grouped(part.affected)}</td>
-            </tr>
-        }
+        cells![
+            view! { <a href=paths::admin_outage(part.id)>{name(part, all)}</a> },
+            time(&part.since),
+            grouped(part.affected),
+        ]
     });
     let heads = [
         Text(all.health.institution),
         Text(all.health.since),
         Number(all.health.affected),
     ];
-    let table = grid(words.parts, "", heads, rows.collect_view());
+    let table = grid(words.parts, "", heads, rows);
     let view = view! {
         <section class="part" aria-labelledby="parts">
             <h2 id="parts">{words.parts}</h2>
@@ -130,15 +128,11 @@ fn table(it: &OutageView, helps: bool, all: &'static Words) -> AnyView {
     if it.rows.is_empty() {
         return view! { <p>{all.rows.none}</p> }.into_any();
     }
-    let rows = it
-        .rows
-        .iter()
-        .map(|row| line(row, helps, all))
-        .collect_view();
+    let rows = it.rows.iter().map(|row| line(row, helps, all));
     let heads = [
         all.health.institution,
         all.rows.customer,
-        all.health.since,
+        words.joined,
         words.back,
         words.now,
         all.rows.reference,
@@ -146,18 +140,16 @@ fn table(it: &OutageView, helps: bool, all: &'static Words) -> AnyView {
     grid(words.rows, "", heads.map(Text), rows)
 }
 
-fn line(row: &CutOffRow, helps: bool, all: &'static Words) -> impl IntoView + use<> {
+fn line(row: &CutOffRow, helps: bool, all: &'static Words) -> [AnyView; 6] {
     let words = &all.outage;
     let (place, name) = row.institution.clone();
     let now = row.standing.map(all.health.standing);
-    view! {
-        <tr>
-            <th scope="row"><a href=paths::admin_institution(place)>{name}</a></th>
-            <td>{whose(&row.customer, helps)}</td>
-            <td>{time(&row.since)}</td>
-            <td>{row.back.as_ref().map(time)}</td>
-            <td>{now.unwrap_or_else(|| words.not_counted.to_owned())}</td>
-            <td><code>{row.id.to_string()}</code></td>
-        </tr>
-    }
+    cells![
+        view! { <a href=paths::admin_institution(place)>{name}</a> },
+        whose(&row.customer, helps),
+        time(&row.since),
+        row.back.as_ref().map(time),
+        now.unwrap_or_else(|| words.not_counted.to_owned()),
+        view! { <code>{row.id.to_string()}</code> },
+    ]
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::table::{Head::Text, grid};
+use super::table::{Head::Text, cells, grid};
 use super::{bad_address, keeper, menu, unreadable};
 use crate::api::asked::{parts, typed};
 use crate::api::forms::{Field, Form, Tone};
@@ -95,17 +95,14 @@ fn table(found: &PeoplePage, words: &'static PeopleWords) -> AnyView {
         return view! { <p class="aside">{words.none}</p> }.into_any();
     }
     let rows = found.rows.iter().map(|row| {
-        view! {
-            <tr>
-                <th scope="row"><a href=paths::person(row.id)>{row.email.clone()}</a></th>
-                <td>{(words.role_name)(row.role)}</td>
-                <td>{standing(row, words)}</td>
-                <td>{if row.has_factor { words.on } else { words.off }}</td>
-                <td>{time(&row.since)}</td>
-            </tr>
-        }
+        cells![
+            view! { <a href=paths::person(row.id)>{row.email.clone()}</a> },
+            (words.role_name)(row.role),
+            standing(row, words),
+            if row.has_factor { words.on } else { words.off },
+            time(&row.since),
+        ]
     });
-    let rows = rows.collect_view();
     grid(
         words.title,
         "part people",
@@ -157,22 +154,17 @@ fn invitations(
 ) -> impl IntoView + use<> {
     let rows = open.rows.iter().map(|one| {
         let by = one.inviter.clone().unwrap_or_else(|| machine.to_owned());
-        view! {
-            <tr>
-                <th scope="row">{one.email.clone()}</th>
-                <td>{(words.role_name)(one.role)}</td>
-                <td>{by}</td>
-                <td>{time(&one.until)}</td>
-                <td>
-                    <form action=paths::withdraw(one.id) method="post">
-                        <button class="button button-plain" type="submit"
-                            aria-label=(words.withdraw_one)(&one.email)>{words.withdraw}</button>
-                    </form>
-                </td>
-            </tr>
-        }
+        cells![
+            one.email.clone(),
+            (words.role_name)(one.role),
+            by,
+            time(&one.until),
+            view! { <form action=paths::withdraw(one.id) method="post">
+                <button class="button button-plain" type="submit"
+                    aria-label=(words.withdraw_one)(&one.email)>{words.withdraw}</button>
+            </form> },
+        ]
     });
-    let rows = rows.collect_view();
     let heads = [
         words.address,
         words.role,

@@ -8,7 +8,7 @@ use super::numbers::{counts, grouped, linked, share};
 use super::places::status;
 use super::table::{
     Head::{Number, Text},
-    grid,
+    cells, grid,
 };
 use crate::api::breaks::{BreakFilter, Did};
 use crate::api::campaigns::NewFilter;
@@ -126,30 +126,22 @@ fn codes(it: &PlaceView, all: &'static Words) -> AnyView {
         };
         let by = (all.rows.broken_by)(&row.code.to_string());
         let cause = format!("{} ({by})", (health.cause)(row.cause));
-        view! {
-            <tr>
-                <th scope="row">{cause}</th>
-                <td>{(health.acts)(row.acts)}</td>
-                <td class="number">{linked(row.opened, there(Did::Opened))}</td>
-                <td class="number">{linked(row.repaired, there(Did::Repaired))}</td>
-            </tr>
-        }
+        cells![
+            cause,
+            (health.acts)(row.acts),
+            linked(row.opened, there(Did::Opened)),
+            linked(row.repaired, there(Did::Repaired)),
+        ]
     });
+    let heads = [
+        Text(health.what),
+        Text(words.who),
+        Number(health.opened),
+        Number(health.repaired),
+    ];
     view! {
-        <div class="scroll" tabindex="0" role="group" aria-label=words.codes_title>
-        <table class="table">
-            <caption>{words.codes_title}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{health.what}</th>
-                    <th scope="col">{words.who}</th>
-                    <th scope="col" class="number">{health.opened}</th>
-                    <th scope="col" class="number">{health.repaired}</th>
-                </tr>
-            </thead>
-            <tbody>{rows.collect_view()}</tbody>
-        </table>
-        </div>
+        <h3>{words.codes_title}</h3>
+        {grid(words.codes_title, "", heads, rows)}
     }
     .into_any()
 }
@@ -164,13 +156,11 @@ fn outages(rows: &[PastOutage], all: &'static Words) -> impl IntoView + use<> {
                 Some(until) => time(until).into_any(),
                 None => view! { {words.goes_on} }.into_any(),
             };
-            view! {
-                <tr>
-                    <td><a href=paths::admin_outage(row.id)>{time(&row.since)}</a></td>
-                    <td>{until}</td>
-                    <td class="number">{grouped(row.affected)}</td>
-                </tr>
-            }
+            cells![
+                view! { <a href=paths::admin_outage(row.id)>{time(&row.since)}</a> },
+                until,
+                grouped(row.affected),
+            ]
         });
         grid(
             words.outages_title,
@@ -180,7 +170,7 @@ fn outages(rows: &[PastOutage], all: &'static Words) -> impl IntoView + use<> {
                 Text(words.until),
                 Number(all.health.affected),
             ],
-            rows.collect_view(),
+            rows,
         )
     };
     view! {

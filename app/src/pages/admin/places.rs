@@ -6,7 +6,7 @@ use super::chart::{by_day, spark};
 use super::numbers::{grouped, linked, share};
 use super::table::{
     Head::{Number, Text},
-    grid,
+    cells, grid,
 };
 use super::{bad_address, menu};
 use crate::api::forms::Tone;
@@ -99,7 +99,6 @@ fn table(it: &PlacesPage, all: &'static Words) -> AnyView {
         return view! { <p>{words.none}</p> }.into_any();
     }
     let rows = it.rows.iter().map(|row| line(row, &it.days, all));
-    let rows = rows.collect_view();
     grid(
         words.title,
         "",
@@ -118,7 +117,7 @@ fn table(it: &PlacesPage, all: &'static Words) -> AnyView {
     )
 }
 
-fn line(row: &PlaceRow, days: &[When], all: &'static Words) -> impl IntoView + use<> {
+fn line(row: &PlaceRow, days: &[When], all: &'static Words) -> [AnyView; 9] {
     let health = &all.health;
     let said = row.trend.iter().map(|day| permille(*day, health));
     let said = by_day(days, said);
@@ -134,19 +133,22 @@ fn line(row: &PlaceRow, days: &[When], all: &'static Words) -> impl IntoView + u
         standing: Some(Standing::Broken),
         ..place
     };
-    view! {
-        <tr>
-            <th scope="row"><a href=paths::admin_institution(row.id)>{row.name.clone()}</a></th>
-            <td>{status(row, &all.places)}</td>
-            <td class="number">{share(row.now, health)}</td>
-            <td class="number">{linked(row.now.sample, judged.path())}</td>
-            <td>{spark(&format!("trend-{}", row.id), &row.trend, trend(row, all), said)}</td>
-            <td class="number">{linked(row.broken, broken.path())}</td>
-            <td class="number">{linked(row.people, broken.path())}</td>
-            <td class="number">{share(row.tries, health)}</td>
-            <td class="number">{grouped(row.tries.sample)}</td>
-        </tr>
-    }
+    cells![
+        view! { <a href=paths::admin_institution(row.id)>{row.name.clone()}</a> },
+        status(row, &all.places),
+        share(row.now, health),
+        linked(row.now.sample, judged.path()),
+        spark(
+            &format!("trend-{}", row.id),
+            &row.trend,
+            trend(row, all),
+            said
+        ),
+        linked(row.broken, broken.path()),
+        linked(row.people, broken.path()),
+        share(row.tries, health),
+        grouped(row.tries.sample),
+    ]
 }
 
 /// What the small line is: its first and its last day that are known.

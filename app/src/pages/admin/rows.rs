@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::numbers::grouped;
-use super::table::{Head::Text, grid};
+use super::table::{Head::Text, cells, grid};
 use super::{bad_address, menu, whose};
 use crate::api::health::{Acts, Cause, Standing};
 use crate::api::paths;
 use crate::api::rows::{Row, RowFilter, RowsPage};
 use crate::api::visit::Visit;
+use crate::pages::form::Filter;
 use crate::pages::parts::time;
 use crate::pages::{Page, PageFault};
 use crate::words::{HealthWords, RowsWords, Words};
@@ -41,30 +42,25 @@ pub(crate) async fn page(visit: Visit) -> Result<Page, PageFault> {
 
 fn form(filter: &RowFilter, all: &'static Words) -> impl IntoView + use<> {
     let (words, health) = (&all.rows, &all.health);
+    let one_of = |name, title, options: Vec<(&str, String)>, chosen: Option<&str>| {
+        let any = ("", words.any.to_owned());
+        let options = std::iter::once(any).chain(options);
+        let options = options.map(|(value, text)| (value.to_owned(), text));
+        Filter::list(name, title, options.collect(), chosen.unwrap_or_default())
+    };
     let standings = Standing::ALL.map(|it| (it.name(), (health.standing)(it)));
+    let standing = filter.standing.map(Standing::name);
     let acts = Acts::ALL.map(|it| (it.name(), (health.acts)(it)));
     let causes = Cause::ALL.map(|it| (it.name(), (health.cause)(it)));
-    let chosen = [
-        filter.standing.map(Standing::name),
-        filter.acts.map(Acts::name),
-        filter.cause.map(Cause::name),
-    ];
-    let code = filter.code.map(|code| code.to_string());
-    let days = filter.days.map(|days| days.to_string());
+    let cause = filter.cause.map(Cause::name);
     let place = filter.institution.map(|place| place.to_string());
     view! {
         <form class="filters" method="get" action=paths::ADMIN_CONNECTIONS aria-label=words.filter>
-            {choice("standing", health.standing_title, &standings, chosen[0], words)}
-            {choice("acts", health.acts_title, &acts, chosen[1], words)}
-            {choice("cause", health.cause_title, &causes, chosen[2], words)}
-            <div class="field">
-                <label class="label" for="code">{words.code}</label>
-                <input class="input" id="code" name="code" inputmode="numeric" size="6" value=code/>
-            </div>
-            <div class="field">
-                <label class="label" for="days">{words.days}</label>
-                <input class="input" id="days" name="days" inputmode="numeric" size="6" value=days/>
-            </div>
+            {one_of("standing", health.standing_title, standings.into(), standing)}
+            {one_of("acts", health.acts_title, acts.into(), filter.acts.map(Acts::name))}
+            {one_of("cause", health.cause_title, causes.into(), cause)}
+            {Filter::number("code", words.code, 1, filter.code)}
+            {Filter::number("days", words.days, 0, filter.days)}
             {place.map(|place| view! { <input type="hidden" name="institution" value=place/> })}
             <div class="field field-check">
                 <input id="judged" name="judged" type="checkbox" value="yes" checked=filter.judged/>
@@ -76,35 +72,12 @@ fn form(filter: &RowFilter, all: &'static Words) -> impl IntoView + use<> {
     }
 }
 
-fn choice(
-    name: &'static str,
-    title: &'static str,
-    options: &[(&'static str, String)],
-    chosen: Option<&str>,
-    words: &'static RowsWords,
-) -> impl IntoView + use<> {
-    let options = options.iter().map(|(value, text)| {
-        let selected = chosen == Some(*value);
-        view! { <option value=*value selected=selected>{text.clone()}</option> }
-    });
-    view! {
-        <div class="field">
-            <label class="label" for=name>{title}</label>
-            <select class="input" id=name name=name>
-                <option value="">{words.any}</option>
-                {options.collect_view()}
-            </select>
-        </div>
-    }
-}
-
 fn table(it: &RowsPage, helps: bool, all: &'static Words) -> AnyView {
     let (words, health) = (&all.rows, &all.health);
     if it.rows.is_empty() {
         return view! { <p>{words.none}</p> }.into_any();
     }
     let rows = it.rows.iter().map(|row| line(row, helps, words, health));
-    let rows = rows.collect_view();
     let heads = [
         health.institution,
         health.standing_title,
@@ -122,7 +95,7 @@ fn line(
     helps: bool,
     words: &'static RowsWords,
     health: &'static HealthWords,
-) -> impl IntoView + use<> {
+) -> [AnyView; 7] {
     let (place, name) = row.institution.clone();
     let there = RowFilter {
         institution: Some(place),
@@ -137,16 +110,15 @@ fn line(
         }
     };
     let masks = row.masks.iter().map(|mask| format!("··{}", mask.as_str()));
-    let masks = masks.collect::<Vec<_>>().join(", ");
-    view! {
-        <tr>
-            <th scope="row"><a href=there.path()>{name}</a></th>
-            <td>{how}</td>
-            <td>{acts}</td>
-            <td>{time(&row.since)}</td>
-            <td>{masks}</td>
-            <td>{whose(&row.customer, helps)}</td>
-            <td><code>{row.id.to_string()}</code></td>
-        </tr>
-    }
+    let masks = masks.collect::<Vec<_>>();
+    let masks = (!masks.is_empty()).then(|| masks.join(", "));
+    cells![
+        view! { <a href=there.path()>{name}</a> },
+        how,
+        acts,
+        time(&row.since),
+        masks,
+        whose(&row.customer, helps),
+        view! { <code>{row.id.to_string()}</code> },
+    ]
 }

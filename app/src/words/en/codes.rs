@@ -94,11 +94,11 @@ pub(in super::super) static CODES: Codes = Codes {
          tomorrow, connect {institution} here again.",
     ),
     unrecoverable: say(
-        "We can no longer read this account at {institution} through the old connection.",
+        "We can no longer read your data at {institution} through the old connection.",
         "Connect {institution} here again to go on. Then you can remove the old connection.",
     ),
     no_online_access: say(
-        "{institution} says that you have no online access to this account.",
+        "{institution} says that you have no online access to one of your accounts there.",
         "Ask {institution} to switch it on. We read your data again the night after.",
     ),
     blocked: say(
@@ -106,7 +106,7 @@ pub(in super::super) static CODES: Codes = Codes {
         "Ask {institution} to lift the block. We try again each night.",
     ),
     managed_there: say(
-        "You choose who may read this account on {institution}’s own site, and we may not read it \
+        "You choose on {institution}’s own site who may read your accounts there, and we may not \
          now.",
         "Sign in there and allow access. We read your data again that night.",
     ),
@@ -125,8 +125,8 @@ pub(in super::super) static CODES: Codes = Codes {
          investment account.",
     ),
     not_readable: say(
-        "We cannot read this account at {institution}. It may be of a kind that does not work \
-         with us.",
+        "We cannot read one of your accounts at {institution}. It may be of a kind that does not \
+         work with us.",
         "Check on {institution}’s own site that you can see it. If you can, we keep trying each \
          night. If it is closed, remove it here.",
     ),
@@ -173,8 +173,8 @@ pub(in super::super) static CODES: Codes = Codes {
         "Nothing for you to do. We sort it out with Mastercard, and you will see it here.",
     ),
     not_supported: say(
-        "We cannot read this account at {institution}. The way you sign in there, or this kind of \
-         account, does not work with us yet.",
+        "We cannot read one of your accounts at {institution}. The way you sign in there, or this \
+         kind of account, does not work with us yet.",
         "We ask Mastercard about it, and you will see here when it works. Until then, you can \
          connect another bank.",
     ),

@@ -10,6 +10,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     title: "Health",
     empty: "There is no connection to count yet",
     not_enough: "Not enough data",
+    chart_none: "Nothing in these days.",
     now: "Healthy now",
     figures: "Share of connections that are healthy",
     figures_note: "A connection counts once it has been read, while an account of it is kept, and \
@@ -161,6 +162,7 @@ pub(super) const ROWS: RowsWords = RowsWords {
     customer: "Customer",
     reference: "Reference",
     bad_title: "This address is not one of ours",
+    bad_without: "Leave that part out",
     judged: "Only those with a first reading",
     total: |count| match count {
         "1" => "1 connection".to_owned(),
@@ -217,6 +219,7 @@ pub(super) const OUTAGE: OutageWords = OutageWords {
     rows_note: "Connections that broke in it, test and muted ones aside, until a reading proves \
                 that they are back.",
     still: "Only those that are not back yet",
+    joined: "Cut off since",
     back: "Back",
     now: "Now",
     not_counted: "Not counted",

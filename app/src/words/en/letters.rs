@@ -1,6 +1,8 @@
 //! English: letters.
 
 use super::super::{About, FactorChange, Letter};
+use super::staff::PEOPLE;
+use crate::api::people::Role;
 
 /// Subject, paragraphs, button, and why it comes.
 type Said = (String, Vec<String>, &'static str, String);
@@ -61,7 +63,7 @@ pub(in super::super) fn letter(about: &About<'_>, product: &str) -> Letter {
             when,
             place,
         } => factor_changed(*change, when, *place, product),
-        About::Invitation => invitation(product),
+        About::Invitation { role, by, until } => invitation(*role, *by, until, product),
         About::News(lines) => return super::news::letter(lines, product),
         About::ChoiceWaiting { institution } => choice_waiting(institution, product),
     };
@@ -111,19 +113,27 @@ fn factor_changed(change: FactorChange, when: &str, place: Option<&str>, product
     (subject, paragraphs, "Set a new password", why)
 }
 
-fn invitation(product: &str) -> Said {
-    (
-        format!("You are invited to {product}"),
-        vec![
-            format!("With {product} you connect your bank and see that it stays connected."),
-            "Accept with the button and choose a password.".into(),
-        ],
-        "Accept the invitation",
-        format!(
-            "You get this because the people who run {product} invited this address. If you \
-                 do not want it, do nothing."
+fn invitation(role: Role, by: Option<&str>, until: &str, product: &str) -> Said {
+    let subject = format!("You are invited to {product}");
+    let invited = by.map(|by| format!("{by} invited you to {product}."));
+    let what = match role {
+        Role::User => (PEOPLE.may)(role),
+        role => format!(
+            "Your role: {}. {}",
+            (PEOPLE.role_name)(role),
+            (PEOPLE.may)(role)
         ),
-    )
+    };
+    let how = format!(
+        "Accept with the button and choose a password. The button works until {until}, unless \
+         the invitation is withdrawn before."
+    );
+    let paragraphs = invited.into_iter().chain([what, how]);
+    let why = format!(
+        "You get this because the people who run {product} invited this address. If you \
+                 do not want it, do nothing."
+    );
+    (subject, paragraphs.collect(), "Accept the invitation", why)
 }
 
 fn choice_waiting(institution: &str, product: &str) -> Said {
@@ -140,7 +150,7 @@ fn choice_waiting(institution: &str, product: &str) -> Said {
 
 #[cfg(test)]
 mod tests {
-    use super::{About, letter};
+    use super::{About, Role, letter};
 
     #[test]
     fn every_letter_says_what_why_and_from_whom() {
@@ -150,7 +160,11 @@ mod tests {
             About::ResetPassword,
             About::PasswordChanged,
             About::Erased,
-            About::Invitation,
+            About::Invitation {
+                role: Role::Viewer,
+                by: Some("root@example.com"),
+                until: "Tue 14 Nov, 5:13 pm EST",
+            },
             About::ChoiceWaiting {
                 institution: "FinBank",
             },

@@ -33,6 +33,11 @@ pub(in super::super) const DOOR: Door = Door {
     dead_text: "Links in our mails work once, and for 30 minutes. You can have a new one now.",
     dead_way: "Get a new link",
     back: "Back to sign-in",
+    by_invitation: "New accounts are by invitation. Go on with the button in the mail that \
+                    invited you, or type its code here.",
+    invited: "You are invited. Choose a password, and that is all.",
+    go_on: "Go on",
+    invited_lead: |role, text| format!("You are invited as {role}. {text} Choose a password."),
 };
 
 pub(in super::super) const ACCOUNT: Account = Account {

@@ -130,6 +130,15 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
         }
         .into()
     },
+    may: |role| {
+        match role {
+            Role::User => "You connect your bank and see that it stays connected.",
+            Role::Viewer => "You see how all connections are.",
+            Role::Support => "You see how all connections are, and help the people they belong to.",
+            Role::Admin => "You run this installation.",
+        }
+        .into()
+    },
     disabled_since: |since| format!("Since {since}"),
     withdraw_one: |email| format!("Withdraw the invitation to {email}"),
 };

@@ -98,11 +98,11 @@ pub(in super::super) static CODES: Codes = Codes {
          vuelto, conecte {institution} aquí de nuevo.",
     ),
     unrecoverable: say(
-        "Ya no podemos leer esta cuenta de {institution} por la conexión antigua.",
+        "Ya no podemos leer sus datos de {institution} por la conexión antigua.",
         "Conecte {institution} aquí de nuevo para seguir. Después puede quitar la conexión antigua.",
     ),
     no_online_access: say(
-        "{institution} dice que usted no tiene acceso en línea a esta cuenta.",
+        "{institution} dice que usted no tiene acceso en línea a una de sus cuentas.",
         "Pida a {institution} que lo active. Leemos sus datos de nuevo la noche siguiente.",
     ),
     blocked: say(
@@ -110,7 +110,7 @@ pub(in super::super) static CODES: Codes = Codes {
         "Pida a {institution} que levante el bloqueo. Lo intentamos de nuevo cada noche.",
     ),
     managed_there: say(
-        "Usted decide en el sitio de {institution} quién puede leer esta cuenta, y ahora nosotros \
+        "Usted decide en el sitio de {institution} quién puede leer sus cuentas, y ahora nosotros \
          no podemos.",
         "Inicie sesión allí y permita el acceso. Leemos sus datos de nuevo esa noche.",
     ),
@@ -129,8 +129,8 @@ pub(in super::super) static CODES: Codes = Codes {
          monetario, un certificado de depósito o una cuenta de inversión.",
     ),
     not_readable: say(
-        "No podemos leer esta cuenta de {institution}. Puede que sea de un tipo que no funciona \
-         con nosotros.",
+        "No podemos leer una de sus cuentas de {institution}. Puede que sea de un tipo que no \
+         funciona con nosotros.",
         "Compruebe en el sitio de {institution} que puede verla. Si puede, seguimos intentándolo \
          cada noche. Si está cerrada, quítela aquí.",
     ),
@@ -180,8 +180,8 @@ pub(in super::super) static CODES: Codes = Codes {
         "No tiene que hacer nada. Lo resolvemos con Mastercard, y usted lo verá aquí.",
     ),
     not_supported: say(
-        "No podemos leer esta cuenta de {institution}. Su forma de iniciar sesión allí, o este \
-         tipo de cuenta, todavía no funciona con nosotros.",
+        "No podemos leer una de sus cuentas de {institution}. Su forma de iniciar sesión allí, o \
+         este tipo de cuenta, todavía no funciona con nosotros.",
         "Preguntamos a Mastercard, y usted verá aquí cuándo funciona. Mientras tanto puede \
          conectar otro banco.",
     ),

@@ -10,6 +10,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     title: "Salud",
     empty: "Aún no hay ninguna conexión que contar",
     not_enough: "No hay datos suficientes",
+    chart_none: "Nada en estos días.",
     now: "Sanas ahora",
     figures: "Proporción de conexiones sanas",
     figures_note: "Una conexión cuenta desde su primera lectura, mientras se conserve una cuenta \
@@ -166,6 +167,7 @@ pub(super) const ROWS: RowsWords = RowsWords {
     customer: "Cliente",
     reference: "Referencia",
     bad_title: "Esta dirección no es de las nuestras",
+    bad_without: "Sin esa parte",
     judged: "Solo las que ya se han leído",
     total: |count| match count {
         "1" => "1 conexión".to_owned(),
@@ -220,6 +222,7 @@ pub(super) const OUTAGE: OutageWords = OutageWords {
     rows_note: "Conexiones que se rompieron en ella, salvo las de prueba y las silenciadas, \
                 hasta que una lectura demuestra que han vuelto.",
     still: "Solo las que aún no han vuelto",
+    joined: "Cortada desde",
     back: "De vuelta",
     now: "Ahora",
     not_counted: "No cuenta",

@@ -1,6 +1,8 @@
 //! Spanish: letters.
 
 use super::super::{About, FactorChange, Letter};
+use super::staff::PEOPLE;
+use crate::api::people::Role;
 
 /// Subject, paragraphs, button, and why it comes.
 type Said = (String, Vec<String>, &'static str, String);
@@ -62,7 +64,7 @@ pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
             when,
             place,
         } => factor_changed(*change, when, *place, product),
-        About::Invitation => invitation(product),
+        About::Invitation { role, by, until } => invitation(*role, *by, until, product),
         About::News(lines) => return super::news::letter(lines, product),
         About::ChoiceWaiting { institution } => choice_waiting(institution, product),
     };
@@ -112,19 +114,27 @@ fn factor_changed(change: FactorChange, when: &str, place: Option<&str>, product
     (subject, paragraphs, "Elegir una contraseña nueva", why)
 }
 
-fn invitation(product: &str) -> Said {
-    (
-        format!("Tiene una invitación a {product}"),
-        vec![
-            format!("Con {product} conecta su banco y ve que sigue conectado."),
-            "Acepte con el botón y elija una contraseña.".into(),
-        ],
-        "Aceptar la invitación",
-        format!(
-            "Recibe este correo porque quienes llevan {product} invitaron a esta dirección. \
-                 Si no la quiere, no haga nada."
+fn invitation(role: Role, by: Option<&str>, until: &str, product: &str) -> Said {
+    let subject = format!("Tiene una invitación a {product}");
+    let invited = by.map(|by| format!("{by} le ha invitado a {product}."));
+    let what = match role {
+        Role::User => (PEOPLE.may)(role),
+        role => format!(
+            "Su función: {}. {}",
+            (PEOPLE.role_name)(role),
+            (PEOPLE.may)(role)
         ),
-    )
+    };
+    let how = format!(
+        "Acepte con el botón y elija una contraseña. El botón funciona hasta el {until}, si la \
+         invitación no se retira antes."
+    );
+    let paragraphs = invited.into_iter().chain([what, how]);
+    let why = format!(
+        "Recibe este correo porque quienes llevan {product} invitaron a esta dirección. \
+                 Si no la quiere, no haga nada."
+    );
+    (subject, paragraphs.collect(), "Aceptar la invitación", why)
 }
 
 fn choice_waiting(institution: &str, product: &str) -> Said {

@@ -34,6 +34,13 @@ pub(super) const DOOR: Door = Door {
                 otro ahora.",
     dead_way: "Pedir otro enlace",
     back: "Volver a iniciar sesión",
+    by_invitation: "Las cuentas nuevas son por invitación. Siga con el botón del correo de \
+                    invitación, o escriba aquí el código.",
+    invited: "Tiene una invitación. Elija una contraseña, y eso es todo.",
+    go_on: "Seguir",
+    invited_lead: |role, text| {
+        format!("Tiene una invitación. Su función: {role}. {text} Elija una contraseña.")
+    },
 };
 
 pub(super) const ACCOUNT: Account = Account {

@@ -131,6 +131,15 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
         }
         .into()
     },
+    may: |role| {
+        match role {
+            Role::User => "Conecta su banco y ve que sigue conectado.",
+            Role::Viewer => "Ve cómo están todas las conexiones.",
+            Role::Support => "Ve cómo están todas las conexiones y ayuda a sus titulares.",
+            Role::Admin => "Dirige esta instalación.",
+        }
+        .into()
+    },
     disabled_since: |since| format!("Desde: {since}"),
     withdraw_one: |email| format!("Retirar la invitación a {email}"),
 };

@@ -104,12 +104,12 @@ pub(in super::super) static CODES: Codes = Codes {
          ne sont pas revenues demain, connectez {institution} ici de nouveau.",
     ),
     unrecoverable: say(
-        "Nous ne pouvons plus lire ce compte chez {institution} par l’ancienne connexion.",
+        "Nous ne pouvons plus lire vos données chez {institution} par l’ancienne connexion.",
         "Connectez {institution} ici de nouveau pour continuer. Vous pourrez ensuite retirer \
          l’ancienne connexion.",
     ),
     no_online_access: say(
-        "{institution} indique que vous n’avez pas d’accès en ligne à ce compte.",
+        "{institution} indique que vous n’avez pas d’accès en ligne à l’un de vos comptes.",
         "Demandez à {institution} de l’activer. Nous relisons vos données la nuit suivante.",
     ),
     blocked: say(
@@ -117,8 +117,8 @@ pub(in super::super) static CODES: Codes = Codes {
         "Demandez à {institution} de lever le blocage. Nous réessayons chaque nuit.",
     ),
     managed_there: say(
-        "Vous décidez chez {institution}, sur son propre site, qui peut lire ce compte, et nous ne \
-         le pouvons pas en ce moment.",
+        "Vous décidez chez {institution}, sur son propre site, qui peut lire vos comptes, et nous \
+         ne le pouvons pas en ce moment.",
         "Identifiez-vous sur ce site et autorisez l’accès. Nous relisons vos données la nuit \
          suivante.",
     ),
@@ -138,8 +138,8 @@ pub(in super::super) static CODES: Codes = Codes {
          monétaire, à terme ou d’investissement.",
     ),
     not_readable: say(
-        "Nous ne pouvons pas lire ce compte chez {institution}. Il est peut-être d’un type qui ne \
-         marche pas avec nous.",
+        "Nous ne pouvons pas lire l’un de vos comptes chez {institution}. Il est peut-être d’un \
+         type qui ne marche pas avec nous.",
         "Vérifiez chez {institution}, sur son propre site, que vous pouvez le voir. Si oui, nous \
          réessayons chaque nuit. S’il est clôturé, retirez-le ici.",
     ),
@@ -190,8 +190,8 @@ pub(in super::super) static CODES: Codes = Codes {
         "Vous n’avez rien à faire. Nous réglons cela avec Mastercard, et vous le verrez ici.",
     ),
     not_supported: say(
-        "Nous ne pouvons pas lire ce compte chez {institution}. Votre façon de vous y identifier, \
-         ou ce type de compte, ne marche pas encore avec nous.",
+        "Nous ne pouvons pas lire l’un de vos comptes chez {institution}. Votre façon de vous y \
+         identifier, ou ce type de compte, ne marche pas encore avec nous.",
         "Nous posons la question à Mastercard, et vous verrez ici quand cela marche. D’ici là, vous \
          pouvez connecter une autre banque.",
     ),

@@ -10,6 +10,7 @@ pub(super) const HEALTH: HealthWords = HealthWords {
     title: "Santé",
     empty: "Il n’y a encore aucune connexion à compter",
     not_enough: "Pas assez de données",
+    chart_none: "Rien ces jours-là.",
     now: "Saines maintenant",
     figures: "Part des connexions saines",
     figures_note: "Une connexion compte dès sa première lecture, tant qu’un de ses comptes est \
@@ -166,6 +167,7 @@ pub(super) const ROWS: RowsWords = RowsWords {
     customer: "Client",
     reference: "Référence",
     bad_title: "Cette adresse n’est pas des nôtres",
+    bad_without: "Sans cette partie",
     judged: "Seulement celles déjà lues",
     total: |count| match count {
         "1" => "1 connexion".to_owned(),
@@ -220,6 +222,7 @@ pub(super) const OUTAGE: OutageWords = OutageWords {
     rows_note: "Connexions rompues pendant elle, hors essais et mises à l’écart, jusqu’à ce \
                 qu’une lecture prouve leur retour.",
     still: "Seulement celles qui ne sont pas revenues",
+    joined: "Coupée depuis",
     back: "Revenue",
     now: "Maintenant",
     not_counted: "Ne compte pas",

@@ -1,6 +1,8 @@
 //! French: letters.
 
 use super::super::{About, FactorChange, Letter};
+use super::staff::PEOPLE;
+use crate::api::people::Role;
 
 /// Subject, paragraphs, button, and why it comes.
 type Said = (String, Vec<String>, &'static str, String);
@@ -68,7 +70,7 @@ pub(super) fn letter(about: &About<'_>, product: &str) -> Letter {
             when,
             place,
         } => factor_changed(*change, when, *place, product),
-        About::Invitation => invitation(product),
+        About::Invitation { role, by, until } => invitation(*role, *by, until, product),
         About::News(lines) => return super::news::letter(lines, product),
         About::ChoiceWaiting { institution } => choice_waiting(institution, product),
     };
@@ -122,21 +124,27 @@ fn factor_changed(change: FactorChange, when: &str, place: Option<&str>, product
     (subject, paragraphs, "Choisir un nouveau mot de passe", why)
 }
 
-fn invitation(product: &str) -> Said {
-    (
-        format!("Vous avez une invitation pour {product}"),
-        vec![
-            format!(
-                "Avec {product}, vous connectez votre banque et voyez qu’elle reste connectée."
-            ),
-            "Acceptez avec le bouton et choisissez un mot de passe.".into(),
-        ],
-        "Accepter l’invitation",
-        format!(
-            "Vous recevez ce courriel parce que les responsables du service {product} ont \
-                 invité cette adresse. Si vous n’en voulez pas, ne faites rien."
+fn invitation(role: Role, by: Option<&str>, until: &str, product: &str) -> Said {
+    let subject = format!("Vous avez une invitation pour {product}");
+    let invited = by.map(|by| format!("{by} vous invite à utiliser {product}."));
+    let what = match role {
+        Role::User => (PEOPLE.may)(role),
+        role => format!(
+            "Votre rôle\u{a0}: {}. {}",
+            (PEOPLE.role_name)(role),
+            (PEOPLE.may)(role)
         ),
-    )
+    };
+    let how = format!(
+        "Acceptez avec le bouton et choisissez un mot de passe. Le bouton fonctionne jusqu’au \
+         {until}, sauf si l’invitation est retirée avant."
+    );
+    let paragraphs = invited.into_iter().chain([what, how]);
+    let why = format!(
+        "Vous recevez ce courriel parce que les responsables du service {product} ont \
+                 invité cette adresse. Si vous n’en voulez pas, ne faites rien."
+    );
+    (subject, paragraphs.collect(), "Accepter l’invitation", why)
 }
 
 fn choice_waiting(institution: &str, product: &str) -> Said {

@@ -35,6 +35,15 @@ pub(super) const DOOR: Door = Door {
                 demander un autre maintenant.",
     dead_way: "Demander un autre lien",
     back: "Retour à la page de connexion",
+    by_invitation: "Les nouveaux comptes se font sur invitation. Continuez avec le bouton du \
+                    courriel d’invitation, ou saisissez ici le code.",
+    invited: "Vous avez une invitation. Choisissez un mot de passe, et c’est tout.",
+    go_on: "Continuer",
+    invited_lead: |role, text| {
+        format!(
+            "Vous avez une invitation. Votre rôle\u{a0}: {role}. {text} Choisissez un mot de passe."
+        )
+    },
 };
 
 pub(super) const ACCOUNT: Account = Account {

@@ -134,6 +134,17 @@ pub(in super::super) const PEOPLE: PeopleWords = PeopleWords {
         }
         .into()
     },
+    may: |role| {
+        match role {
+            Role::User => "Vous connectez votre banque et voyez qu’elle reste connectée.",
+            Role::Viewer => "Vous voyez comment vont toutes les connexions.",
+            Role::Support => {
+                "Vous voyez comment vont toutes les connexions et aidez leurs titulaires."
+            }
+            Role::Admin => "Vous dirigez cette installation.",
+        }
+        .into()
+    },
     disabled_since: |since| format!("Depuis\u{a0}: {since}"),
     withdraw_one: |email| format!("Retirer l’invitation à {email}"),
 };

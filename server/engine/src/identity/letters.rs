@@ -159,7 +159,13 @@ impl Letters {
         let token = self
             .token(Purpose::Invitation, of, (now, open.expires_at))
             .await?;
-        Ok(letter(to, user, About::Invitation { token }))
+        let about = About::Invitation {
+            token,
+            role: open.role,
+            by: open.inviter,
+            until: open.expires_at,
+        };
+        Ok(letter(to, user, about))
     }
 
     async fn token_of(&self, user: &User, purpose: Purpose) -> Result<String, StoreError> {

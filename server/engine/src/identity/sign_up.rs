@@ -3,9 +3,9 @@
 use std::net::IpAddr;
 
 use super::{
-    Client, ConfirmEmail, Email, HashError, Identity, Language, Locked, OneTimeToken, Password,
-    PasswordHash, Purpose, Recipient, Role, SendLetter, SignUpMode, TokenError, User, What,
-    attempts::Attempt,
+    Client, ConfirmEmail, Email, HashError, Identity, Language, Locked, OneTimeToken,
+    OpenInvitation, Password, PasswordHash, Purpose, Recipient, Role, SendLetter, SignUpMode,
+    TokenError, User, What, attempts::Attempt,
 };
 use crate::{
     audit::{Act, Actor},
@@ -144,12 +144,17 @@ impl Identity {
         Ok(())
     }
 
-    /// Whom the invitation is for, while it is good.
-    pub async fn invited(&self, token: &OneTimeToken) -> Result<Option<Email>, StoreError> {
+    /// The invitation whose letter has this token, while it is good.
+    pub async fn invited(
+        &self,
+        token: &OneTimeToken,
+    ) -> Result<Option<OpenInvitation>, StoreError> {
+        if self.settings.sign_up == SignUpMode::Off {
+            return Ok(None);
+        }
         let now = self.clock.now();
         let mut unit = self.store.read().await?;
-        let open = unit.invitation_of(&token.hash(), now).await?;
-        Ok(open.map(|open| open.email))
+        unit.invitation_of(&token.hash(), now).await
     }
 
     /// Signs up who was invited; the letter has proven the address.
@@ -160,9 +165,6 @@ impl Identity {
         language: Language,
         client: &Client,
     ) -> Result<(), TokenError> {
-        if self.settings.sign_up == SignUpMode::Off {
-            return Err(TokenError::NotGood);
-        }
         if self.invited(token).await?.is_none() {
             return Err(TokenError::NotGood);
         }

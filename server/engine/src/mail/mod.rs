@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    identity::{Client, FactorChange},
+    identity::{Client, FactorChange, Role},
     notify::Line,
 };
 
@@ -50,6 +50,12 @@ pub enum About {
     Invitation {
         /// The one-time token of the link.
         token: String,
+        /// As what.
+        role: Role,
+        /// Who invited, by address; absent: somebody at the machine.
+        by: Option<String>,
+        /// Until when it is good (real clock).
+        until: DateTime<Utc>,
     },
     /// Accounts arrived and wait to be kept or removed.
     ChoiceWaiting {

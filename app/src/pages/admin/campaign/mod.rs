@@ -9,7 +9,7 @@ use super::campaigns::{coded, summary};
 use super::numbers::grouped;
 use super::table::{
     Head::{Number, Text},
-    grid,
+    cells, grid,
 };
 use super::{bad_address, menu, named};
 use crate::api::campaigns::{About, CampaignPage, CampaignState, CountView, TargetFilter};
@@ -126,12 +126,10 @@ fn count(
     } else {
         (words.counting)(&total)
     };
-    let rows = it.left_out.iter().map(|(why, count)| {
-        view! {
-            <tr><th scope="row">{(words.fate)(*why)}</th><td class="number">{grouped(*count)}</td></tr>
-        }
-    });
-    let rows = rows.collect_view();
+    let rows = it
+        .left_out
+        .iter()
+        .map(|(why, count)| cells![(words.fate)(*why), grouped(*count)]);
     let table = (!it.left_out.is_empty()).then(|| {
         let heads = [Text(words.reason), Number(words.number)];
         view! {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::super::numbers::{grouped, length, linked, share};
 use super::super::table::{
     Head::{Number, Text},
-    grid,
+    cells, grid,
 };
 use super::super::whose;
 use crate::api::campaigns::{
@@ -27,16 +27,13 @@ pub(super) fn fates(
     let words = &all.campaigns;
     let rows = it.fates.iter().map(|(fate, count)| {
         let href = rows_of(TargetFilter::with(*fate), id);
-        view! {
-            <tr><th scope="row">{(words.fate)(*fate)}</th><td class="number">{linked(*count, href)}</td></tr>
-        }
+        cells![(words.fate)(*fate), linked(*count, href)]
     });
-    let rows = rows.collect_view();
-    let sum = grouped(it.row.targets);
-    let rows = view! {
-        {rows}
-        <tr><th scope="row"><strong>{words.targets}</strong></th><td class="number"><strong>{sum}</strong></td></tr>
-    };
+    let sum = cells![
+        view! { <strong>{words.targets}</strong> },
+        view! { <strong>{grouped(it.row.targets)}</strong> },
+    ];
+    let rows = rows.chain([sum]);
     let heads = [Text(words.state), Number(words.number)];
     let runs = matches!(
         it.row.state,
@@ -106,14 +103,7 @@ pub(super) fn results(
     let rows = std::iter::once(sent).chain(steps);
     let rows = rows.map(|((name, meaning), number, filter, of_sent)| {
         let of_sent = of_sent.map_or_else(|| "–".to_owned(), |of| share(of, &all.health));
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                <td class="number">{linked(number, rows_of(filter, id))}</td>
-                <td class="number">{of_sent}</td>
-                <td>{meaning}</td>
-            </tr>
-        }
+        cells![name, linked(number, rows_of(filter, id)), of_sent, meaning]
     });
     let heads = [
         Text(words.step),
@@ -132,7 +122,7 @@ pub(super) fn results(
         <section class="part" aria-labelledby="results">
             <h2 id="results">{words.results_title}</h2>
             <p class="quiet">{words.results_note}</p>
-            {grid(words.results_title, "results", heads, rows.collect_view())}
+            {grid(words.results_title, "results", heads, rows)}
             <p class="quiet">
                 {words.funnel_note}" "<a href=it.funnel.path()>{words.to_funnel}</a>
             </p>
@@ -169,7 +159,7 @@ pub(super) fn targets(
         ];
         let rows = it.targets.iter().map(|row| line(row, helps, all));
         let name = words.targets_title;
-        grid(name, "acts", heads.map(Text), rows.collect_view())
+        grid(name, "acts", heads.map(Text), rows)
     };
     let only = filter.step.map(|step| told(step, words).0.to_owned());
     let only = only.or(filter.fate.map(words.fate));
@@ -192,7 +182,7 @@ pub(super) fn targets(
     }
 }
 
-fn line(row: &TargetRow, helps: bool, all: &'static Words) -> impl IntoView + use<> {
+fn line(row: &TargetRow, helps: bool, all: &'static Words) -> [AnyView; 6] {
     let words = &all.campaigns;
     let [came, started, finished] = &row.steps;
     let steps = [
@@ -209,14 +199,12 @@ fn line(row: &TargetRow, helps: bool, all: &'static Words) -> impl IntoView + us
     let after: Vec<String> = steps.chain(settled).collect();
     let customer = row.customer.as_deref();
     let customer = customer.map(|customer| whose(customer, helps));
-    view! {
-        <tr>
-            <th scope="row"><code>{row.connection.to_string()}</code></th>
-            <td>{row.institution.clone()}</td>
-            <td>{customer}</td>
-            <td>{(words.fate)(row.fate)}</td>
-            <td>{row.ended.as_ref().map(time)}</td>
-            <td>{after.join(" · ")}</td>
-        </tr>
-    }
+    cells![
+        view! { <code>{row.connection.to_string()}</code> },
+        row.institution.clone(),
+        customer,
+        (words.fate)(row.fate),
+        row.ended.as_ref().map(time),
+        (!after.is_empty()).then(|| after.join(" · ")),
+    ]
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::table::{Head::Text, grid};
+use super::super::table::{Head::Text, cells, grid};
 use crate::api::forms::{Field, Notice};
 use crate::api::ids::UserRef;
 use crate::api::notices::SnoozeFor;
@@ -91,20 +91,16 @@ fn accounts(one: &Held, all: &'static Words) -> Option<AnyView> {
     let row = |account: &HeldAccount| {
         let mask = account.mask.as_ref();
         let mask = mask.map(|mask| format!(" ··{}", mask.as_str()));
-        view! {
-            <tr>
-                <th scope="row">
-                    <code>{account.id.clone()}</code>
-                    {format!(" {}{}", account.name, mask.unwrap_or_default())}
-                </th>
-                <td>{when(account.tried.as_ref())}</td>
-                <td>{when(account.data.as_ref())}</td>
-                <td>{said(account, all)}</td>
-            </tr>
-        }
+        cells![
+            view! { <code>{account.id.clone()}</code>
+            {format!(" {}{}", account.name, mask.unwrap_or_default())} },
+            when(account.tried.as_ref()),
+            when(account.data.as_ref()),
+            said(account, all),
+        ]
     };
     let heads = [words.account_ids, words.tried, words.data, words.said].map(Text);
-    let rows = one.accounts.iter().map(row).collect_view();
+    let rows = one.accounts.iter().map(row);
     (!one.accounts.is_empty()).then(|| grid(words.account_ids, "part results", heads, rows))
 }
 

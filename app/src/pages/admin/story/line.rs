@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::numbers::took;
+use super::super::table::cells;
 use crate::api::audit::Actor;
 use crate::api::health::{Acts, Cause};
 use crate::api::paths;
@@ -12,25 +13,21 @@ use crate::pages::parts::time;
 use crate::words::Words;
 
 /// When, of which kind, where, and what; details below.
-pub(super) fn row(line: &Line, all: &'static Words) -> impl IntoView + use<> {
+pub(super) fn row(line: &Line, all: &'static Words) -> [AnyView; 4] {
     let (text, details) = told(line, all);
     let event = match &line.what {
         What::Event { id: Some(id), .. } => Some(paths::event(id)),
         _ => None,
     };
     let event = event.map(|href| view! { <a href=href>{all.story.to_event}</a> });
-    view! {
-        <tr>
-            <td>{time(&line.at)}</td>
-            <td>{(all.story.line_kind)(line.what.kind())}</td>
-            <td>{line.institution.clone()}</td>
-            <td>
-                {text}
-                {(!details.is_empty()).then(|| view! { <span class="quiet">{details}</span> })}
-                {event.map(|link| view! { <span class="quiet">{link}</span> })}
-            </td>
-        </tr>
-    }
+    cells![
+        time(&line.at),
+        (all.story.line_kind)(line.what.kind()),
+        line.institution.clone(),
+        view! { {text}
+        {(!details.is_empty()).then(|| view! { <span class="quiet">{details}</span> })}
+        {event.map(|link| view! { <span class="quiet">{link}</span> })} },
+    ]
 }
 
 /// The sentence, and what stands below it.

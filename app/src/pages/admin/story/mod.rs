@@ -94,10 +94,5 @@ fn table(it: &StoryPage, all: &'static Words) -> AnyView {
     }
     let heads = [words.when, words.kind, all.health.institution, words.what];
     let rows = it.lines.iter().map(|line| line::row(line, all));
-    grid(
-        words.timeline,
-        "part story",
-        heads.map(Text),
-        rows.collect_view(),
-    )
+    grid(words.timeline, "part story", heads.map(Text), rows)
 }

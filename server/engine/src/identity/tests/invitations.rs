@@ -22,7 +22,7 @@ impl Bench {
             .await
             .unwrap();
         match self.letters().await.as_slice() {
-            [About::Invitation { token }] => OneTimeToken::from_link(token.as_str()),
+            [About::Invitation { token, .. }] => OneTimeToken::from_link(token.as_str()),
             other => panic!("{other:?}"),
         }
     }
@@ -58,9 +58,10 @@ db_test! { async fn invitations_open_a_closed_door_once(db: &TestStore) {
     let ada = Email::parse("ada@example.com").unwrap();
     bench.identity.invite_at_machine(ada.clone(), Role::User, Language::default()).await.unwrap();
     let letters = bench.letters().await;
-    let [About::Invitation { token }] = letters.as_slice() else { panic!("{letters:?}") };
+    let [About::Invitation { token, .. }] = letters.as_slice() else { panic!("{letters:?}") };
     let token = OneTimeToken::from_link(token.as_str());
-    assert_eq!(bench.identity.invited(&token).await.unwrap(), Some(ada.clone()));
+    let open = bench.identity.invited(&token).await.unwrap().unwrap();
+    assert_eq!((&open.email, open.role), (&ada, Role::User));
     let password = Password::parse(&PASSWORD.into()).unwrap();
     bench.identity.accept_invitation(&token, &password, Language::default(), &client()).await.unwrap();
     let again = bench.identity.accept_invitation(&token, &password, Language::default(), &client()).await;
