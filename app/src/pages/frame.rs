@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::parts::current;
 use super::{Menu, Needs, Page, Width};
 use crate::api::paths;
 use crate::api::site::{Assets, Environment, Help};
@@ -92,8 +93,7 @@ fn script(needs: Needs, assets: &Assets, nonce: &str) -> Option<AnyView> {
 
 fn header(visit: &Visit, menu: Menu, unseen: u32, words: &'static Frame) -> impl IntoView + use<> {
     let link = |href: &'static str, text: &'static str| {
-        let here = visit.path == href;
-        view! { <a href=href aria-current=here.then_some("page")>{text}</a> }
+        view! { <a href=href aria-current=current(&visit.path, href)>{text}</a> }
     };
     let mark = match visit.site.environment {
         Environment::Sandbox => Some(words.sandbox),
@@ -139,12 +139,11 @@ fn header(visit: &Visit, menu: Menu, unseen: u32, words: &'static Frame) -> impl
 /// that it says as much to who cannot see it.
 fn bell(visit: &Visit, unseen: u32) -> impl IntoView + use<> {
     let all = visit.language.words();
-    let here = visit.path == paths::NOTICES;
     let count = (unseen > 0).then(|| {
         view! { " " <span class="nav-count">{(all.notices.count)(unseen)}</span> }
     });
     view! {
-        <a href=paths::NOTICES aria-current=here.then_some("page")>
+        <a href=paths::NOTICES aria-current=current(&visit.path, paths::NOTICES)>
             <svg class="bell" viewBox="0 0 16 16" aria-hidden="true">
                 <path d="M8 1.8a4 4 0 0 1 4 4c0 3.6 1.5 4.7 1.5 4.7h-11S4 9.4 4 5.8a4 4 0 0 1 4-4M6.6 13.4a1.6 1.6 0 0 0 2.8 0"/>
             </svg>

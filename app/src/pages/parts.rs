@@ -14,6 +14,16 @@ pub(super) fn time(when: &When) -> impl IntoView + use<> {
     view! { <time datetime=when.iso.clone()>{when.text.clone()}</time> }
 }
 
+/// Whether the page of `path` is the one that an entry of a menu leads to, or one
+/// below it.
+pub(super) fn current(path: &str, entry: &str) -> Option<&'static str> {
+    match path.strip_prefix(entry) {
+        Some("") => Some("page"),
+        Some(rest) if rest.starts_with('/') => Some("true"),
+        _ => None,
+    }
+}
+
 /// An institution's icon over its letter. Decorative: the name stands beside.
 pub(super) fn icon(id: InstitutionId, name: &str) -> impl IntoView + use<> {
     view! {

@@ -34,7 +34,7 @@ use leptos::prelude::*;
 use crate::api::paths;
 use crate::api::rows::BadPart;
 use crate::api::visit::{HelperPort, KeeperPort, Visit};
-use crate::pages::{Page, PageFault, document};
+use crate::pages::{Page, PageFault, document, parts};
 use crate::words::Words;
 
 /// The ways among the pages of staff: those that are open to who asks. One way
@@ -70,10 +70,7 @@ pub(super) fn menu(visit: &Visit) -> Option<impl IntoView + use<>> {
 
 /// Whether the page of `path` is this entry of the menu, or one below it.
 fn current(path: &str, entry: &str) -> Option<&'static str> {
-    let under = |path: &str, top: &str| {
-        let rest = path.strip_prefix(top);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
+    let under = |path: &str, top: &str| parts::current(path, top).is_some();
     // Where the ways to those lead from that have no entry of their own.
     let home = match path {
         _ if under(path, paths::ADMIN_BREAKS) || under(path, "/admin/outages") => paths::ADMIN,
@@ -84,8 +81,9 @@ fn current(path: &str, entry: &str) -> Option<&'static str> {
     if path == entry {
         return Some("page");
     }
-    let below = entry != paths::ADMIN && under(home, entry);
-    (home == entry || below).then_some("true")
+    // All of them are below that one.
+    let below = entry != paths::ADMIN || home == paths::ADMIN;
+    (below && under(home, entry)).then_some("true")
 }
 
 /// An address with a part that makes no sense, and the way back.
