@@ -47,7 +47,6 @@ pub(crate) async fn sign_up(visit: Visit) -> Result<Page, PageFault> {
     let all = visit.language.words();
     let words = &all.door;
     let token = visit.query("invitation").filter(|token| !token.is_empty());
-    let field = |field, takes, label| Input::new(Form::SignUp, field, takes, label);
     let (lead, form) = match (visit.site.sign_up, token) {
         (SignUpPolicy::Off, _) => {
             let main = view! {
@@ -60,7 +59,12 @@ pub(crate) async fn sign_up(visit: Visit) -> Result<Page, PageFault> {
         (policy, Some(token)) => {
             let links = visit.links.clone().ok_or(PageFault::NotFound)?;
             let Some(invited) = links.invited(token).await? else {
-                return Ok(not_invited(&visit, policy, token));
+                // Where codes are typed it may be mistyped.
+                if policy == SignUpPolicy::Invitation {
+                    return Ok(ask_code(&visit, Some(token)));
+                }
+                let text = (all.forms.problem)(Problem::BadInvitation);
+                return Ok(dead(&visit, &text, (paths::SIGN_IN, words.back)));
             };
             let who = view! {
                 {hidden(Field::Invitation, token)}
@@ -80,14 +84,11 @@ pub(crate) async fn sign_up(visit: Visit) -> Result<Page, PageFault> {
             (lead, choose_password(&visit, who.into_any()).into_any())
         }
         (SignUpPolicy::Open, None) => {
-            let email = field(Field::Email, Takes::Email, words.email).view(&visit);
-            let form = choose_password(&visit, email.into_any());
+            let email = Input::new(Form::SignUp, Field::Email, Takes::Email, words.email);
+            let form = choose_password(&visit, email.view(&visit).into_any());
             (words.sign_up_lead.to_owned(), form.into_any())
         }
-        (SignUpPolicy::Invitation, None) => {
-            let code = field(Field::Invitation, Takes::Text, words.invitation);
-            (words.by_invitation.to_owned(), ask_code(code, &visit))
-        }
+        (SignUpPolicy::Invitation, None) => return Ok(ask_code(&visit, None)),
     };
     Ok(door(&visit, lead, form))
 }
@@ -106,34 +107,24 @@ fn door(visit: &Visit, lead: String, form: AnyView) -> Page {
     Page::new(words.sign_up, main)
 }
 
-/// A code that is none, or none any more: where codes are typed it may be mistyped.
-fn not_invited(visit: &Visit, policy: SignUpPolicy, token: &str) -> Page {
-    let all = visit.language.words();
-    let words = &all.door;
-    let wrong = Problem::BadInvitation;
-    if policy != SignUpPolicy::Invitation {
-        let text = (all.forms.problem)(wrong);
-        return dead(visit, &text, (paths::SIGN_IN, words.back));
-    }
+/// Asks for the code of an invitation; anew, where the one that was typed is none.
+fn ask_code(visit: &Visit, typed: Option<&str>) -> Page {
+    let words = &visit.language.words().door;
     let code = Input::new(
         Form::SignUp,
         Field::Invitation,
         Takes::Text,
         words.invitation,
     );
-    let code = code.value(Some(token)).wrong(Some(wrong));
-    door(visit, words.by_invitation.to_owned(), ask_code(code, visit))
-}
-
-fn ask_code(code: Input, visit: &Visit) -> AnyView {
-    let words = &visit.language.words().door;
-    view! {
+    let code = code.hint(words.invitation_hint).value(typed);
+    let code = code.wrong(typed.map(|_| Problem::BadInvitation));
+    let form = view! {
         <form class="form" action=paths::SIGN_UP method="get">
-            {code.hint(words.invitation_hint).view(visit)}
+            {code.view(visit)}
             <p class="actions"><button class="button" type="submit">{words.go_on}</button></p>
         </form>
-    }
-    .into_any()
+    };
+    door(visit, words.by_invitation.to_owned(), form.into_any())
 }
 
 /// The password of whoever signs up.
