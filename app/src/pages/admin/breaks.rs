@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::numbers::{grouped, took};
 use super::table::{
     Head::{Number, Text},
-    cells, grid,
+    cells, grid, reference,
 };
 use super::{bad_address, menu, whose};
 use crate::api::breaks::{BreakFilter, BreakRow, BreaksPage, Did};
@@ -103,8 +103,10 @@ fn line(row: &BreakRow, helps: bool, all: &'static Words) -> [AnyView; 9] {
         time(&row.opened),
         ended.map(|(at, ..)| time(at)),
         how,
-        ended.map(|(_, _, length)| took(Some(*length), health)),
+        ended.map(
+            |(_, _, length)| view! { <span class="length">{took(Some(*length), health)}</span> }
+        ),
         whose(&row.customer, helps),
-        view! { <code>{row.connection.to_string()}</code> },
+        reference(row.connection),
     ]
 }

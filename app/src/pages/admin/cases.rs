@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::numbers::grouped;
 use super::table::{
     Head::{Number, Text},
-    cells, grid,
+    cells, grid, reference,
 };
 use super::{bad_address, helper, menu, named, unreadable, whose};
 use crate::api::cases::{
@@ -250,7 +250,7 @@ fn stuck(stuck: &[Stuck], all: &'static Words) -> AnyView {
             Settled::Repaired(_) | Settled::Gone(_) => "quiet",
         };
         cells![
-            view! { <code>{one.id.to_string()}</code> },
+            reference(one.id),
             whose(&one.customer, true),
             view! { <code>{one.login.clone()}</code> },
             time(&one.since),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::numbers::{grouped, linked};
 use super::table::{
     Head::{Number, Text},
-    cells, grid,
+    cells, grid, reference,
 };
 use super::{bad_address, menu, whose};
 use crate::api::health::OutageRow;
@@ -150,6 +150,6 @@ fn line(row: &CutOffRow, helps: bool, all: &'static Words) -> [AnyView; 6] {
         time(&row.since),
         row.back.as_ref().map(time),
         now.unwrap_or_else(|| words.not_counted.to_owned()),
-        view! { <code>{row.id.to_string()}</code> },
+        reference(row.id),
     ]
 }

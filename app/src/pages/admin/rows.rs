@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::numbers::grouped;
-use super::table::{Head::Text, cells, grid};
+use super::table::{Head::Text, cells, grid, reference};
 use super::{bad_address, menu, whose};
 use crate::api::health::{Acts, Cause, Standing};
 use crate::api::paths;
@@ -119,6 +119,6 @@ fn line(
         time(&row.since),
         masks,
         whose(&row.customer, helps),
-        view! { <code>{row.id.to_string()}</code> },
+        reference(row.id),
     ]
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::api::ids::ConnectionRef;
+
 /// The head of a column.
 #[derive(Clone, Copy)]
 pub(super) enum Head {
@@ -25,6 +27,12 @@ macro_rules! cells {
     ($($cell:expr),+ $(,)?) => { [$(::leptos::prelude::IntoAny::into_any($cell)),+] };
 }
 pub(super) use cells;
+
+/// A connection by its id, in two lines: in one it would leave the words of its row
+/// a few letters each.
+pub(super) fn reference(id: ConnectionRef) -> AnyView {
+    view! { <code class="id">{id.to_string()}</code> }.into_any()
+}
 
 /// A phone has room for so many columns beside each other, and shows more as cards.
 const BESIDE: usize = 2;

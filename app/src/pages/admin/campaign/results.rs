@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::super::numbers::{grouped, length, linked, share};
 use super::super::table::{
     Head::{Number, Text},
-    cells, grid,
+    cells, grid, reference,
 };
 use super::super::whose;
 use crate::api::campaigns::{
@@ -200,7 +200,7 @@ fn line(row: &TargetRow, helps: bool, all: &'static Words) -> [AnyView; 6] {
     let customer = row.customer.as_deref();
     let customer = customer.map(|customer| whose(customer, helps));
     cells![
-        view! { <code>{row.connection.to_string()}</code> },
+        reference(row.connection),
         row.institution.clone(),
         customer,
         (words.fate)(row.fate),
