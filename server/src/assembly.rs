@@ -131,7 +131,7 @@ pub async fn build(
     let repairs = base.repairs(config, &connect);
     let sweeps = base.sweeps(config)?;
     let notices = base.notices(config, &key)?;
-    let webhooks = base.webhooks(&connect, partner.event_keys(config, clocks.real.clone()));
+    let webhooks = base.webhooks(&connect, partner.event_keys(clocks.real.clone()));
     let (events, job_desk) = base.desks(&identity, config.connect.webhook);
     let table = readings.table();
     let outages = crate::outages::outages(config, &store, table, &clocks, &random, &jobs);

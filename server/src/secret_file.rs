@@ -4,18 +4,21 @@
 //! `FILE` holds the present secret. `FILE.next` is written before Mastercard is
 //! asked, so that a secret which Mastercard took is never lost; `FILE.previous`
 //! keeps the old one, and until when it may have signed an event. Each is read
-//! with each webhook: a running program follows a rotation at once.
+//! with each webhook, and `FILE` with each sign-in: a program that runs follows.
 
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write as _},
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use relink_engine::{time::Clock, webhooks::EventKeys};
+use relink_mastercard::ports::PartnerSecret;
 use secrecy::{ExposeSecret as _, SecretString};
+use tokio::{sync::Mutex, time::timeout};
 
 /// How long the old secret may have signed what still comes: an event is
 /// repeated for three days.
@@ -110,6 +113,61 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
     file.sync_all()
 }
 
+/// The secret in its file, for who signs in with it.
+#[derive(Debug)]
+pub struct FileSecret {
+    file: SecretFile,
+    last: Mutex<Last>,
+}
+
+/// What was read last: it serves while the file cannot be read, or is empty since
+/// somebody writes it.
+#[derive(Debug)]
+struct Last {
+    secret: SecretString,
+    /// Said once.
+    unreadable: bool,
+}
+
+/// A folder of another machine may hang.
+const READ_WITHIN: Duration = Duration::from_secs(2);
+
+impl FileSecret {
+    /// `at_start` is what the file held when it was read first.
+    pub fn new(file: SecretFile, at_start: SecretString) -> Self {
+        let last = Mutex::new(Last {
+            secret: at_start,
+            unreadable: false,
+        });
+        Self { file, last }
+    }
+}
+
+#[async_trait::async_trait]
+impl PartnerSecret for FileSecret {
+    async fn present(&self) -> SecretString {
+        let mut last = self.last.lock().await;
+        let read = timeout(READ_WITHIN, secret(self.file.path())).await;
+        let read = read.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()));
+        let unreadable = match read {
+            Ok(present) if present.expose_secret().is_empty() => Some("it is empty".to_owned()),
+            Ok(present) => {
+                last.secret = present;
+                None
+            }
+            Err(error) => Some(error.to_string()),
+        };
+        if let (Some(error), false) = (&unreadable, last.unreadable) {
+            tracing::error!(
+                error,
+                "the partner secret's file cannot be read; the one before serves"
+            );
+        }
+        last.unreadable = unreadable.is_some();
+        last.secret.clone()
+    }
+}
+
 /// The keys of events, where the secret is in a file.
 pub struct FileKeys {
     file: SecretFile,
@@ -166,11 +224,11 @@ impl EventKeys for FileKeys {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
+    use std::sync;
 
     use super::*;
 
-    struct At(Mutex<DateTime<Utc>>);
+    struct At(sync::Mutex<DateTime<Utc>>);
 
     impl Clock for At {
         fn now(&self) -> DateTime<Utc> {
@@ -179,12 +237,27 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn who_signs_in_reads_the_file_anew_and_keeps_what_was_last() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = SecretFile::new(&folder.path().join("secret"));
+        let secret = FileSecret::new(file.clone(), "at-start-1".into());
+        let present = async || secret.present().await.expose_secret().to_owned();
+        assert_eq!(present().await, "at-start-1");
+        fs::write(file.path(), "new-secret-2\n").unwrap();
+        assert_eq!(present().await, "new-secret-2");
+        fs::write(file.path(), "\n").unwrap();
+        assert_eq!(present().await, "new-secret-2", "somebody writes it");
+        fs::remove_file(file.path()).unwrap();
+        assert_eq!(present().await, "new-secret-2");
+    }
+
+    #[tokio::test]
     async fn keys_follow_the_files() {
         let folder = tempfile::tempdir().unwrap();
         let file = SecretFile::new(&folder.path().join("secret"));
         fs::write(file.path(), "old-secret-1\n").unwrap();
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
-        let clock = Arc::new(At(Mutex::new(now)));
+        let clock = Arc::new(At(sync::Mutex::new(now)));
         let keys = FileKeys::new(file.clone(), clock.clone(), "at-start-1".into(), None);
         let known = async || {
             let all = keys.keys().await;

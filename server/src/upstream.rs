@@ -15,7 +15,7 @@ use url::Url;
 
 use crate::{
     config::{Config, Environment, Secret, SecretKey},
-    secret_file::{FileKeys, SecretFile},
+    secret_file::{FileKeys, FileSecret, SecretFile},
 };
 
 /// Mastercard itself.
@@ -27,6 +27,8 @@ pub struct Partner {
     pub base_url: Url,
     id: PartnerId,
     secret: Secret,
+    /// Where it is read anew for each sign-in.
+    file: Option<SecretFile>,
     previous: Secret,
     app_key: Secret,
 }
@@ -50,6 +52,9 @@ impl Partner {
                 }
             })?,
             secret: read(&section.partner_secret, &section.partner_secret_file)?,
+            file: Some(&section.partner_secret_file)
+                .filter(|file| !section.partner_secret.is_set() && !file.as_os_str().is_empty())
+                .map(|file| SecretFile::new(file)),
             previous: read(&Secret::default(), &section.previous_partner_secret_file)?,
             app_key: read(&section.app_key, &section.app_key_file)?,
         };
@@ -62,27 +67,36 @@ impl Partner {
                 partner.app_key = Secret::new(sandbox.app_key);
             }
         }
+        for (secret, name) in [
+            (&partner.secret, "partner secret"),
+            (&partner.app_key, "app key"),
+        ] {
+            // Shown, it would be one of five failures.
+            anyhow::ensure!(secret.is_set(), "the {name} is empty");
+        }
         Ok(partner)
     }
 
     /// The same partner with another secret.
     #[must_use]
     pub fn with_secret(self, secret: Secret) -> Self {
-        Self { secret, ..self }
+        Self {
+            secret,
+            file: None,
+            ..self
+        }
     }
 
     /// The keys that sign events. Where the secret is in a file, they follow a
     /// rotation. `clock` is the real one.
-    pub fn event_keys(&self, config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn EventKeys> {
-        let section = &config.mastercard;
-        let file = &section.partner_secret_file;
+    pub fn event_keys(&self, clock: Arc<dyn Clock>) -> Arc<dyn EventKeys> {
         let present = self.secret.clone().into_inner();
         let named = Some(&self.previous).filter(|key| key.is_set());
         let named = named.cloned().map(Secret::into_inner);
-        if section.partner_secret.is_set() || file.as_os_str().is_empty() {
-            return Arc::new(std::iter::once(present).chain(named).collect::<Vec<_>>());
+        match &self.file {
+            None => Arc::new(std::iter::once(present).chain(named).collect::<Vec<_>>()),
+            Some(file) => Arc::new(FileKeys::new(file.clone(), clock, present, named)),
         }
-        Arc::new(FileKeys::new(SecretFile::new(file), clock, present, named))
     }
 
     /// Makes the client. Nothing is called yet.
@@ -100,10 +114,14 @@ impl Partner {
             in_flight: config.mastercard.in_flight,
             ..Limits::default()
         };
+        let secret = self.secret.clone().into_inner();
         let client = ClientConfig {
             base_url: self.base_url.clone(),
             partner_id: self.id.clone(),
-            partner_secret: self.secret.clone().into_inner(),
+            partner_secret: match &self.file {
+                None => Arc::new(secret),
+                Some(file) => Arc::new(FileSecret::new(file.clone(), secret)),
+            },
             app_key: self.app_key.clone().into_inner(),
             fingerprint_key: key.0.clone(),
             loopback_only: config.environment == Environment::Sandbox,

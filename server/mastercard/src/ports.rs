@@ -1,5 +1,5 @@
-//! What the client takes from its surroundings: time, randomness, and a
-//! memory of rejected credentials that outlives the process.
+//! What the client takes from its surroundings: time, randomness, the partner
+//! secret, and a memory of rejected credentials that outlives the process.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit, Mac};
-use secrecy::{ExposeSecret, SecretSlice};
+use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
@@ -25,6 +25,22 @@ pub trait Clock: Send + Sync {
 pub trait Random: Send + Sync {
     /// Fills `bytes`.
     fn fill(&self, bytes: &mut [u8]);
+}
+
+/// The partner secret, read for each sign-in: a rotation replaces it under a client
+/// that lives for months.
+#[async_trait::async_trait]
+pub trait PartnerSecret: fmt::Debug + Send + Sync {
+    /// As it is now.
+    async fn present(&self) -> SecretString;
+}
+
+/// One that stays.
+#[async_trait::async_trait]
+impl PartnerSecret for SecretString {
+    async fn present(&self) -> SecretString {
+        self.clone()
+    }
 }
 
 /// Sees each call once it is over: for metrics.

@@ -35,8 +35,8 @@ pub enum Command {
         role: Role,
     },
     /// Replace the partner secret at Mastercard and in its file. Run it as the
-    /// user that runs `serve`; `serve` takes events signed with either secret for
-    /// four days, and needs a restart within 30.
+    /// user that runs `serve`, which follows without a restart, and takes events
+    /// signed with either secret for four days.
     RotateSecret,
     /// Take away the second factor of somebody who has lost it.
     ResetSecondFactor {
@@ -83,8 +83,8 @@ pub fn run(file: Option<&Path>, command: &Command) -> anyhow::Result<ExitCode> {
                 "the secret is replaced, at Mastercard and in its file"
             };
             say(format_args!(
-                "{how}, {file}. Bring it to every node and restart each within 30 days; events signed with the old \
-                 one are taken until {}",
+                "{how}, {file}. A program that runs follows. Bring the file and its .previous to every other node at \
+                 once, since events are signed with the new one now; those signed with the old one are taken until {}",
                 done.until.format("%Y-%m-%d %H:%M UTC")
             ));
             Ok(ExitCode::SUCCESS)

@@ -65,7 +65,10 @@ on_both! {
         app.pass_really(4 * 24 * 60 + 1);
         assert_eq!([send("e4", &new).await, send("e5", KEY).await], [200, 401]);
         assert_eq!(rows(db, "audit").await.iter().filter(|row| row.contains("secret_rotated")).count(), 1);
-        // A program that starts now signs in with the new one, and it goes on.
+        // The old one is good for nothing then; the program signs in all the same, as
+        // does one that starts now, and it goes on.
+        app.pass(31 * 24 * 60).await;
+        app.program.app.client.sign_in().await.unwrap();
         let (_, client) = assembly::client(&app.config, app.real.clone()).await.unwrap();
         client.sign_in().await.unwrap();
         turn(&app).await.unwrap();

@@ -8,7 +8,9 @@ pub(in super::super) const ADMIN: Admin = Admin {
     upstream_never: "No call was made since the start.",
     rejected: "Mastercard rejects our partner secret",
     rejected_text: "It is not tried again until it changes, because five refusals lock the \
-                    partner. Set the right secret, then start the service again.",
+                    partner. Put the right one into its file; it is \
+                    tried with the next call. One in the configuration itself, and an app key, need \
+                    a restart.",
     circuit: "Mastercard does not answer",
     missing_title: "Missing institutions",
     missing: "Reported as missing",

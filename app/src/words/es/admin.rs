@@ -8,7 +8,9 @@ pub(super) const ADMIN: Admin = Admin {
     upstream_never: "No se ha hecho ninguna llamada desde el arranque.",
     rejected: "Mastercard rechaza nuestro secreto de socio",
     rejected_text: "No se prueba de nuevo hasta que cambie, porque cinco rechazos bloquean al \
-                    socio. Ponga el secreto correcto y arranque el servicio de nuevo.",
+                    socio. Ponga el correcto en su archivo; se prueba con la siguiente llamada. \
+                    Si está en la propia configuración, o si es la clave de aplicación, hay que \
+                    reiniciar el servicio.",
     circuit: "Mastercard no responde",
     missing_title: "Instituciones que faltan",
     missing: "Señaladas como faltantes",

@@ -8,7 +8,9 @@ pub(super) const ADMIN: Admin = Admin {
     upstream_never: "Aucun appel n’a été fait depuis le démarrage.",
     rejected: "Mastercard refuse notre secret de partenaire",
     rejected_text: "Il n’est pas réessayé avant de changer, car cinq refus bloquent le \
-                    partenaire. Mettez le bon secret, puis redémarrez le service.",
+                    partenaire. Mettez le bon dans son fichier ; il est essayé à l’appel suivant. \
+                    S’il est dans la configuration même, ou s’il s’agit de la clé d’application, \
+                    redémarrez le service.",
     circuit: "Mastercard ne répond pas",
     missing_title: "Établissements absents",
     missing: "Signalés comme manquants",

@@ -7,7 +7,7 @@ use secrecy::{SecretSlice, SecretString};
 use url::{Host, Url};
 
 use crate::PartnerId;
-use crate::ports::{Clock, CredentialMemory, Observer, Random};
+use crate::ports::{Clock, CredentialMemory, Observer, PartnerSecret, Random};
 
 /// Where to call, and as whom. `Debug` shows no secret.
 #[derive(Debug, Clone)]
@@ -18,7 +18,7 @@ pub struct ClientConfig {
     /// The partner.
     pub partner_id: PartnerId,
     /// The partner secret: signs us in, and keys the signature of events.
-    pub partner_secret: SecretString,
+    pub partner_secret: Arc<dyn PartnerSecret>,
     /// The application key.
     pub app_key: SecretString,
     /// Keys the fingerprints of rejected credentials; the same on every node.
@@ -139,7 +139,7 @@ mod tests {
         ClientConfig {
             base_url: Url::parse(base_url).unwrap(),
             partner_id: PartnerId::parse("1").unwrap(),
-            partner_secret: "a-partner-secret".into(),
+            partner_secret: Arc::new(SecretString::from("a-partner-secret")),
             app_key: "an-app-key".into(),
             fingerprint_key: vec![7; 32].into(),
             loopback_only,

@@ -55,6 +55,8 @@ pub(super) struct Token {
 struct Held {
     token: Arc<Token>,
     at: DateTime<Utc>,
+    /// Of the secret that it was made with, which another may have replaced.
+    secret: Fingerprint,
 }
 
 /// How the latest attempt to sign in ended, for those who waited for it.
@@ -135,25 +137,31 @@ impl Tokens {
     }
 
     async fn sign_in(&self) -> Result<Arc<Token>, Error> {
-        self.alone(self.try_once()).await
+        let secret = self.config.partner_secret.present().await;
+        self.alone(&secret, self.try_once(&secret)).await
     }
 
     /// Replaces the secret at Mastercard. It is shown once; refused, it is
     /// never shown again.
     pub(super) async fn replace(&self, new: &SecretString) -> Result<(), Error> {
-        self.alone(self.replace_once(new)).await
+        let secret = self.config.partner_secret.present().await;
+        self.alone(&secret, self.replace_once(&secret, new)).await
     }
 
     /// Shows the secret, with nobody else trying it meanwhile.
-    async fn alone<T>(&self, attempt: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-        let secret = self.fingerprint(Credential::PartnerSecret);
+    async fn alone<T>(
+        &self,
+        secret: &SecretString,
+        attempt: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let fingerprint = self.fingerprint(Credential::PartnerSecret, secret);
         let unchecked = |MemoryUnavailable| self.failure(Cause::CredentialsUnchecked);
-        let trial = trial::begin(&self.ports, &secret, self.config.limits.call).await;
+        let trial = trial::begin(&self.ports, &fingerprint, self.config.limits.call).await;
         if trial.map_err(unchecked)? == Trial::Doubtful {
-            self.remember(Credential::PartnerSecret, None).await;
+            self.remember(Credential::PartnerSecret, secret, None).await;
         }
         // After the claim: another node's refusal is stored by now.
-        let outcome = match self.rejection().await {
+        let outcome = match self.rejection(secret).await {
             Ok(None) => attempt.await,
             Ok(Some((credential, rejection))) => {
                 let since = rejection.at;
@@ -161,21 +169,25 @@ impl Tokens {
             }
             Err(gone) => Err(unchecked(gone)),
         };
-        if self.ports.memory.release(&secret).await.is_err() {
+        if self.ports.memory.release(&fingerprint).await.is_err() {
             tracing::warn!("the next trial of the partner secret waits until this one is over");
         }
         outcome
     }
 
-    async fn try_once(&self) -> Result<Arc<Token>, Error> {
+    async fn try_once(&self, secret: &SecretString) -> Result<Arc<Token>, Error> {
         let reference = self.transport.reference();
         let at = self.ports.clock.now();
-        let outcome = self.transport.run(&self.call(), None, &reference).await;
+        let outcome = self
+            .transport
+            .run(&self.call(secret), None, &reference)
+            .await;
         let cause = match outcome.map(|body| self.read(&body)) {
             Ok(Some(token)) => {
                 let held = Held {
                     token: Arc::new(token),
                     at,
+                    secret: self.fingerprint(Credential::PartnerSecret, secret),
                 };
                 *self.held() = Some(held.clone());
                 return Ok(held.token);
@@ -184,7 +196,7 @@ impl Tokens {
             Err(Stop::Failed(cause) | Stop::TokenRefused(cause)) => cause,
         };
         if let Cause::CredentialsRejected { credential, code } = cause {
-            self.remember(credential, code).await;
+            self.remember(credential, secret, code).await;
         }
         Err(Error {
             operation: Operation::CreateToken,
@@ -193,7 +205,7 @@ impl Tokens {
         })
     }
 
-    async fn replace_once(&self, new: &SecretString) -> Result<(), Error> {
+    async fn replace_once(&self, secret: &SecretString, new: &SecretString) -> Result<(), Error> {
         #[derive(Serialize)]
         #[serde(rename_all = "camelCase")]
         struct Change<'a> {
@@ -207,7 +219,7 @@ impl Tokens {
         let call = Call::new(operation, Method::PUT, AUTHENTICATION)
             .json(&Change {
                 partner_id: self.config.partner_id.as_str(),
-                partner_secret: self.config.partner_secret.expose_secret(),
+                partner_secret: secret.expose_secret(),
                 new_partner_secret: new.expose_secret(),
                 // The old one works for 30 days more: every node can follow.
                 immediate: false,
@@ -219,7 +231,7 @@ impl Tokens {
             Err(Stop::Failed(cause) | Stop::TokenRefused(cause)) => cause,
         };
         if let Cause::CredentialsRejected { credential, code } = cause {
-            self.remember(credential, code).await;
+            self.remember(credential, secret, code).await;
         }
         Err(Error {
             operation,
@@ -228,7 +240,7 @@ impl Tokens {
         })
     }
 
-    fn call(&self) -> Call {
+    fn call(&self, secret: &SecretString) -> Call {
         #[derive(Serialize)]
         #[serde(rename_all = "camelCase")]
         struct Credentials<'a> {
@@ -238,7 +250,7 @@ impl Tokens {
 
         Call::new(Operation::CreateToken, Method::POST, AUTHENTICATION).json(&Credentials {
             partner_id: self.config.partner_id.as_str(),
-            partner_secret: self.config.partner_secret.expose_secret(),
+            partner_secret: secret.expose_secret(),
         })
     }
 
@@ -264,31 +276,41 @@ impl Tokens {
     }
 
     pub(super) async fn state(&self) -> CredentialState {
-        match self.rejection().await {
+        let secret = self.config.partner_secret.present().await;
+        match self.rejection(&secret).await {
             Err(MemoryUnavailable) => CredentialState::Unchecked,
             Ok(Some((credential, rejection))) => CredentialState::Rejected {
                 credential,
                 rejection,
             },
-            Ok(None) => match &*self.held() {
-                Some(held) => CredentialState::Accepted { at: held.at },
-                None => CredentialState::Untried,
-            },
+            Ok(None) => {
+                let present = self.fingerprint(Credential::PartnerSecret, &secret);
+                match &*self.held() {
+                    Some(held) if held.secret == present => {
+                        CredentialState::Accepted { at: held.at }
+                    }
+                    _ => CredentialState::Untried,
+                }
+            }
         }
     }
 
     pub(super) async fn forget(&self) -> Result<(), MemoryUnavailable> {
+        let secret = self.config.partner_secret.present().await;
         for credential in Credential::ALL {
-            let fingerprint = self.fingerprint(credential);
+            let fingerprint = self.fingerprint(credential, &secret);
             self.own_memory.forget(&fingerprint).await?;
             self.ports.memory.forget(&fingerprint).await?;
         }
         Ok(())
     }
 
-    async fn rejection(&self) -> Result<Option<(Credential, Rejection)>, MemoryUnavailable> {
+    async fn rejection(
+        &self,
+        secret: &SecretString,
+    ) -> Result<Option<(Credential, Rejection)>, MemoryUnavailable> {
         for credential in Credential::ALL {
-            let fingerprint = self.fingerprint(credential);
+            let fingerprint = self.fingerprint(credential, secret);
             for memory in [
                 &self.own_memory as &dyn CredentialMemory,
                 &*self.ports.memory,
@@ -301,10 +323,14 @@ impl Tokens {
         Ok(None)
     }
 
-    async fn remember(&self, credential: Credential, code: Option<ErrorCode>) {
-        let fingerprint = self.fingerprint(credential);
+    async fn remember(
+        &self,
+        credential: Credential,
+        secret: &SecretString,
+        code: Option<ErrorCode>,
+    ) {
         let rejection = Rejection {
-            fingerprint,
+            fingerprint: self.fingerprint(credential, secret),
             at: self.ports.clock.now(),
             code,
         };
@@ -320,13 +346,11 @@ impl Tokens {
 
     /// The partner id belongs to the secret's fingerprint: the same secret
     /// under another id is another attempt.
-    fn fingerprint(&self, credential: Credential) -> Fingerprint {
+    fn fingerprint(&self, credential: Credential, secret: &SecretString) -> Fingerprint {
         let (label, partner, value) = match credential {
-            Credential::PartnerSecret => (
-                "partner secret",
-                self.config.partner_id.as_str(),
-                &self.config.partner_secret,
-            ),
+            Credential::PartnerSecret => {
+                ("partner secret", self.config.partner_id.as_str(), secret)
+            }
             Credential::AppKey => ("application key", "", &self.config.app_key),
         };
         Fingerprint::of(

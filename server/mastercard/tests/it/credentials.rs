@@ -25,7 +25,7 @@ async fn token_of_last_call(fake: &Fake) -> String {
         .to_owned()
 }
 
-async fn failing(client: &Client) -> Cause {
+pub(crate) async fn failing(client: &Client) -> Cause {
     let failure = client.accounts(&customer()).await.unwrap_err();
     assert_eq!(failure.operation, Operation::CreateToken);
     failure.cause

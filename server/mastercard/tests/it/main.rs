@@ -7,4 +7,5 @@ mod credentials;
 mod links;
 mod replies;
 mod resilience;
+mod rotation;
 mod support;

@@ -11,6 +11,7 @@ use relink_mastercard::ports::{Clock, CredentialMemory, InMemory, Random, Unobse
 use relink_mastercard::{
     Client, ClientConfig, CustomerId, InstitutionId, Limits, PartnerId, Ports,
 };
+use secrecy::SecretString;
 use serde_json::{Value, json};
 use url::Url;
 use wiremock::matchers::{method, path};
@@ -118,7 +119,7 @@ impl Fake {
         ClientConfig {
             base_url: Url::parse(&self.server.uri()).unwrap(),
             partner_id: PartnerId::parse("2445583925753").unwrap(),
-            partner_secret: secret.into(),
+            partner_secret: Arc::new(SecretString::from(secret)),
             app_key: APP_KEY.into(),
             fingerprint_key: vec![9; 32].into(),
             loopback_only: true,
