@@ -1,6 +1,7 @@
 //! Builds the parts of the program from the configuration. Building is
 //! separate from running, so that tests build the same program on port 0.
 
+mod beside;
 mod identity;
 
 pub use identity::identity;

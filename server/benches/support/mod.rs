@@ -166,8 +166,7 @@ impl Built {
     /// Starts it.
     pub(crate) async fn start(self) -> anyhow::Result<Relink> {
         let relink = self.serve().await?;
-        let (worker, tasks) = (Arc::clone(&relink.program.worker), &relink.program.tasks);
-        drop(tasks.spawn("jobs", worker.run(tasks.clone())));
+        relink.program.run_beside();
         Ok(relink)
     }
 

@@ -4,7 +4,7 @@ use std::{path::Path, process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use relink_engine::time::{Clock, SystemClock};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, time::timeout};
 
 use super::{block_on, load, say};
 use crate::{
@@ -16,6 +16,8 @@ use crate::{
 
 /// How long requests and jobs may take to finish once a stop is asked for.
 const STOP_WITHIN: Duration = Duration::from_secs(20);
+/// Service managers kill who takes longer than half a minute in all.
+const CLOSE_WITHIN: Duration = Duration::from_secs(5);
 
 /// Serves until the process is told to stop.
 pub fn run(file: Option<&Path>) -> anyhow::Result<ExitCode> {
@@ -56,12 +58,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
             }
         }));
     }
-    drop(tasks.spawn("jobs", Arc::clone(&program.worker).run(tasks.clone())));
-    let institutions = Arc::clone(&program.app.institutions);
-    drop(tasks.spawn(
-        "directory",
-        crate::directory::follow(institutions, tasks.stop_signal().clone()),
-    ));
+    program.run_beside();
     if let Some(hosted) = hosted.clone() {
         drop(tasks.spawn("sandbox", hosted.serve(tasks.stop_signal().clone())));
     }
@@ -73,6 +70,8 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let serving = http::serve(listener, router, &tasks);
     greet(&config, &program, hosted.as_ref(), serving).await?;
     tasks.stop(STOP_WITHIN).await;
+    // SQLite leaves one file then; without, it begins with its log.
+    drop(timeout(CLOSE_WITHIN, program.app.store.close()).await);
     Ok(ExitCode::SUCCESS)
 }
 

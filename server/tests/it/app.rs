@@ -335,10 +335,7 @@ async fn run(
         http::serve(listener, router, &tasks).await.unwrap();
     }));
     if jobs == Jobs::Run {
-        drop(program.tasks.spawn(
-            "jobs",
-            Arc::clone(&program.worker).run(program.tasks.clone()),
-        ));
+        program.run_beside();
     }
     program
 }

@@ -47,6 +47,9 @@ async fn a_request_arrives_with_its_route_and_the_last_ones_at_the_end() {
     let pid = program.id().to_string();
     assert!(Command::new("kill").arg(pid).status().unwrap().success());
     assert!(program.wait().unwrap().success());
+    let data = folder.path().join("data");
+    assert!(data.join("relink.db").exists());
+    assert!(!data.join("relink.db-wal").exists(), "its log is left");
     let requests = collector.received_requests().await.unwrap();
     let sent: Vec<u8> = requests.into_iter().flat_map(|it| it.body).collect();
     let has = |text: &[u8]| sent.windows(text.len()).any(|part| part == text);

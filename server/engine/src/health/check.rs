@@ -20,6 +20,7 @@ pub struct Recount {}
 
 impl Job for Recount {
     const KIND: &'static str = "health.recount";
+    const QUIET: bool = true;
     const TIME_LIMIT: TimeDelta = TimeDelta::hours(2);
 
     fn dedupe_key(&self) -> Option<String> {

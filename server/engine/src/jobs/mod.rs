@@ -53,6 +53,13 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// How long until the next attempt.
     const BACKOFF: Backoff = Backoff::STANDARD;
 
+    /// Whether it comes by the thousand, and nobody waits for one of them: it rests
+    /// while a [`Job::QUIET`] one runs.
+    const BULK: bool = false;
+    /// Whether it reads one instant for minutes. What is written meanwhile stays in
+    /// SQLite's log, and is then a burden to whoever writes.
+    const QUIET: bool = false;
+
     /// While a job of this kind with the same key waits, no second is queued;
     /// the earlier of both times holds. A running one does not count: it may
     /// have looked before the fact that asks for this one.

@@ -58,13 +58,24 @@ pub struct Worker {
     settings: WorkerSettings,
     name: String,
     kinds: Vec<&'static str>,
+    /// Those of them that do not come in bulk.
+    few: Vec<&'static str>,
     handlers: HashMap<&'static str, Handler>,
     schedules: Vec<Schedule>,
     holds: AtomicUsize,
+    /// Jobs beside which bulk work rests.
+    quiet: AtomicUsize,
 }
 
-/// While it lives, its worker queues nothing by schedule.
+/// While it lives, its worker queues nothing by schedule, or takes up no bulk work.
 pub struct Held<'a>(&'a AtomicUsize);
+
+impl<'a> Held<'a> {
+    fn new(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
 
 impl Drop for Held<'_> {
     fn drop(&mut self) {
@@ -77,6 +88,7 @@ struct Handler {
     run: Arc<dyn Erased>,
     time_limit: TimeDelta,
     backoff: Backoff,
+    quiet: bool,
 }
 
 #[async_trait::async_trait]
@@ -113,7 +125,7 @@ impl Worker {
     ) -> Self {
         let jobs = Jobs::new(Arc::clone(&clocks.real), Arc::clone(&random));
         let name = random.token();
-        let (kinds, handlers, schedules) = Default::default();
+        let (kinds, few, handlers, schedules) = Default::default();
         Self {
             store,
             clocks,
@@ -122,9 +134,11 @@ impl Worker {
             settings,
             name,
             kinds,
+            few,
             handlers,
             schedules,
             holds: AtomicUsize::new(0),
+            quiet: AtomicUsize::new(0),
         }
     }
 
@@ -138,10 +152,14 @@ impl Worker {
                 run,
                 time_limit: J::TIME_LIMIT,
                 backoff: J::BACKOFF,
+                quiet: J::QUIET,
             },
         );
         debug_assert!(known.is_none(), "two handlers for {}", J::KIND);
         self.kinds.push(J::KIND);
+        if !J::BULK {
+            self.few.push(J::KIND);
+        }
         self
     }
 
@@ -155,8 +173,7 @@ impl Worker {
     /// Queues nothing by schedule for a while, and catches up after it: whoever
     /// plays a past says what happens on each of its days.
     pub fn hold_schedules(&self) -> Held<'_> {
-        self.holds.fetch_add(1, Ordering::Relaxed);
-        Held(&self.holds)
+        Held::new(&self.holds)
     }
 
     /// Works until `tasks` stops; jobs begun are tasks of their own, and are
@@ -214,9 +231,13 @@ impl Worker {
         if self.holds.load(Ordering::Relaxed) == 0 {
             Schedule::queue_due(&self.schedules, &self.store, &self.jobs, domain_now).await?;
         }
+        let kinds = match self.quiet.load(Ordering::Relaxed) {
+            0 => &self.kinds,
+            _ => &self.few,
+        };
         let claim = Claim {
             worker: &self.name,
-            kinds: &self.kinds,
+            kinds,
             domain_now,
             real_now,
             lease_until: real_now + self.settings.lease,
@@ -240,6 +261,7 @@ impl Worker {
         let Some(handler) = self.handlers.get(job.kind.as_str()).cloned() else {
             return;
         };
+        let quiet = handler.quiet.then(|| Held::new(&self.quiet));
         let run = Run {
             id: job.id,
             attempt: small(job.attempt),
@@ -259,6 +281,7 @@ impl Worker {
                 return;
             }
         };
+        drop(quiet);
         match self.settle(&job, handler.backoff, outcome).await {
             Ok(true) => {}
             Ok(false) => {
@@ -365,3 +388,6 @@ fn chain(error: &dyn std::error::Error) -> String {
 #[cfg(test)]
 #[path = "worker_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod bulk_tests;

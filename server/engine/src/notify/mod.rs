@@ -75,6 +75,7 @@ pub struct Consider {
 
 impl Job for Consider {
     const KIND: &'static str = "notify.consider";
+    const BULK: bool = true;
 
     fn dedupe_key(&self) -> Option<String> {
         Some(self.user.to_string())

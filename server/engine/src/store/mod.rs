@@ -77,6 +77,7 @@ pub mod sweeps;
 pub mod testing;
 pub(crate) mod tokens;
 pub(crate) mod users;
+mod write_ahead;
 
 pub use open::{Migrated, OpenError, Tables};
 
@@ -98,6 +99,8 @@ enum Pools {
     Sqlite {
         read: SqlitePool,
         write: SqlitePool,
+        /// One that works the log off.
+        log: SqlitePool,
     },
     Postgres(PgPool),
 }

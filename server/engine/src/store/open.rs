@@ -8,7 +8,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{Pools, Store};
+use super::{Pools, Store, write_ahead};
 
 pub(super) static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 pub(super) static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -90,6 +90,7 @@ impl Store {
             // A commit must survive a power cut: a webhook is answered 200
             // only once it is durable.
             .synchronous(SqliteSynchronous::Full)
+            .pragma("wal_autocheckpoint", write_ahead::ALONE.to_string())
             .foreign_keys(true)
             .optimize_on_close(true, None);
         let pool = |connections| {
@@ -98,8 +99,11 @@ impl Store {
                 .acquire_timeout(WAIT_FOR_A_CONNECTION)
         };
         let write = pool(1).connect_with(options.clone()).await?;
+        // Who may not write cannot, and who has the log must not beside the writer.
+        let options = options.optimize_on_close(false, None);
+        let log = pool(1).connect_lazy_with(options.clone().busy_timeout(write_ahead::FOR_READERS));
         let read = pool(READERS).connect_with(options.read_only(true)).await?;
-        Ok(Self(Pools::Sqlite { read, write }, Arc::default()))
+        Ok(Self(Pools::Sqlite { read, write, log }, Arc::default()))
     }
 
     /// Brings the tables up to date.
@@ -162,8 +166,9 @@ impl Store {
     /// Closes every connection; units of work still open finish first.
     pub async fn close(&self) {
         match &self.0 {
-            Pools::Sqlite { read, write } => {
+            Pools::Sqlite { read, write, log } => {
                 read.close().await;
+                log.close().await;
                 write.close().await;
             }
             Pools::Postgres(pool) => pool.close().await,

@@ -57,6 +57,7 @@ pub struct GoOn {
 
 impl Job for GoOn {
     const KIND: &'static str = "sweep";
+    const BULK: bool = true;
 
     fn dedupe_key(&self) -> Option<String> {
         Some(self.sweep.to_string())
