@@ -70,7 +70,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let serving = http::serve(listener, router, &tasks);
     greet(&config, &program, hosted.as_ref(), serving).await?;
     tasks.stop(STOP_WITHIN).await;
-    // SQLite leaves one file then; without, it begins with its log.
+    // SQLite leaves one file then; cut short, it goes on from its log.
     drop(timeout(CLOSE_WITHIN, program.app.store.close()).await);
     Ok(ExitCode::SUCCESS)
 }
