@@ -174,3 +174,32 @@ impl ports::Random for Bytes {
         self.0.fill(bytes);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use figment::{
+        Figment,
+        providers::{Format as _, Toml},
+    };
+
+    use super::*;
+    use crate::config::DEFAULTS;
+
+    #[test]
+    fn an_empty_file_is_no_secret() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("secret");
+        let mut config: Config = Figment::from(Toml::string(DEFAULTS)).extract().unwrap();
+        config.environment = Environment::TestDrive;
+        config.mastercard.partner_id = "2445583925753".into();
+        config.mastercard.app_key = Secret::new("an-app-key");
+        config.mastercard.partner_secret_file.clone_from(&file);
+        fs::write(&file, "\n").unwrap();
+        let why = Partner::read(&config).err().unwrap().to_string();
+        assert_eq!(why, "the partner secret is empty");
+        fs::write(&file, "a-secret-1\n").unwrap();
+        assert!(Partner::read(&config).is_ok());
+    }
+}

@@ -90,7 +90,7 @@ impl Store {
             // A commit must survive a power cut: a webhook is answered 200
             // only once it is durable.
             .synchronous(SqliteSynchronous::Full)
-            .pragma("wal_autocheckpoint", write_ahead::ALONE.to_string())
+            .pragma("wal_autocheckpoint", write_ahead::BY_COMMITS.to_string())
             .foreign_keys(true)
             .optimize_on_close(true, None);
         let pool = |connections| {

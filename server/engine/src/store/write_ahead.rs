@@ -16,7 +16,7 @@ use super::{Pools, Store};
 
 /// After so many pages (of 4 KiB) a commit works the log off where nobody else does:
 /// in a command.
-pub(super) const ALONE: u32 = 16_384;
+pub(super) const BY_COMMITS: u32 = 16_384;
 /// So long the log is kept from beginning anew by those who still read in it.
 pub(super) const FOR_READERS: Duration = Duration::from_millis(10);
 
@@ -73,8 +73,8 @@ impl Log {
 struct Keeper<'a> {
     write: &'a SqlitePool,
     log: &'a SqlitePool,
-    /// Whether commits leave the log to it.
-    alone: bool,
+    /// Whether commits leave the log to it alone.
+    handed_over: bool,
     /// So many looks until what was copied is on the disk.
     settling: u8,
 }
@@ -84,7 +84,7 @@ impl<'a> Keeper<'a> {
         Self {
             write,
             log,
-            alone: false,
+            handed_over: false,
             settling: 0,
         }
     }
@@ -102,7 +102,7 @@ impl<'a> Keeper<'a> {
     }
 
     async fn look(&mut self) -> Result<(), sqlx::Error> {
-        if !self.alone {
+        if !self.handed_over {
             let Some(mut held) = self.hold().await? else {
                 return Ok(());
             };
@@ -112,7 +112,7 @@ impl<'a> Keeper<'a> {
             sqlx::query("PRAGMA wal_autocheckpoint = 0")
                 .execute(&mut *held)
                 .await?;
-            self.alone = true;
+            self.handed_over = true;
         }
         let mut log = self.log.acquire().await?;
         if Log::after(Log::LOOK, &mut log).await?.left() > MUCH {

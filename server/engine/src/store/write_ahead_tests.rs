@@ -45,18 +45,18 @@ async fn a_long_log_is_copied_by_no_commit() {
     let mut keeper = keeper_of(&db.store);
     keeper.look().await.unwrap();
     let before = length(&db);
-    write(&db.store, i64::from(ALONE)).await;
+    write(&db.store, i64::from(BY_COMMITS)).await;
     write(&db.store, 1).await;
     assert_eq!(length(&db), before, "a commit has worked it off");
     keeper.look().await.unwrap();
-    assert!(length(&db) > i64::from(ALONE), "it is in the database");
+    assert!(length(&db) > i64::from(BY_COMMITS), "it is in the database");
 }
 
 #[tokio::test]
 async fn a_command_leaves_no_long_log() {
     let db = TestStore::sqlite().await;
-    write(&db.store, i64::from(ALONE)).await;
-    assert!(length(&db) > i64::from(ALONE));
+    write(&db.store, i64::from(BY_COMMITS)).await;
+    assert!(length(&db) > i64::from(BY_COMMITS));
 }
 
 #[tokio::test]
